@@ -1,0 +1,67 @@
+import type { ErrorDetails } from '../errors/codes.js'
+import { UsageError, type UsageCode } from '../errors/usage.js'
+
+/** What a check of a text found: the value, or why there is none. */
+export type Check<Value, Code extends string> =
+  | { readonly ok: true; readonly value: Value }
+  | {
+      readonly ok: false
+      /** The code that `parse` would throw with. */
+      readonly code: Code
+      /** One sentence: what is wrong, and how to mend it. */
+      readonly hint: string
+    }
+
+/** Why a value was refused. `says` and `mend`, joined by a semicolon, are one sentence. */
+export interface Refusal<Code extends UsageCode = UsageCode> {
+  readonly code: Code
+  /** What is wrong, naming the value. */
+  readonly says: string
+  /** What to do about it. */
+  readonly mend: string
+  readonly details: ErrorDetails[Code]
+}
+
+/** A refusal as the answer of a check. */
+export function failedCheck<Code extends UsageCode>(
+  refusal: Refusal<Code>,
+): { readonly ok: false; readonly code: Code; readonly hint: string } {
+  return { ok: false, code: refusal.code, hint: `${refusal.says}; ${refusal.mend}` }
+}
+
+/** A refusal as the error to throw. */
+export function usageError<Code extends UsageCode>(refusal: Refusal<Code>): UsageError<Code> {
+  return new UsageError(refusal.code, { message: refusal.says, hint: refusal.mend, details: refusal.details })
+}
+
+/** The error for an argument that is not a text to read: a count, a prefix length. */
+export function invalidArgument(argument: string, value: unknown, says: string, mend: string): UsageError {
+  return usageError({ code: 'INVALID_ARGUMENT', says, mend, details: { argument, value } })
+}
+
+/** A refused value as a sentence names it: plain text as it is, anything odd in quotes, never a whole novel. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return shownText(value)
+  if (Array.isArray(value)) return 'an array'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return typeof value === 'function' ? 'a function' : String(value)
+}
+
+function shownText(text: string): string {
+  const short = text.length > 80 ? `${text.slice(0, 80)}...` : text
+  if (/^[\x21-\x7e]+$/.test(short)) return short
+  return `'${JSON.stringify(short).slice(1, -1)}'`
+}
+
+/** What to do about a number with a leading zero. */
+export const LEADING_ZERO = 'write its numbers without one, because some programs read it as octal'
+
+/** Whether a decimal number of the text, an octet or a prefix length, begins with a needless zero. */
+export function hasLeadingZero(text: string): boolean {
+  return text.includes(':') ? /\/0\d/.test(text) : /(^|[./])0\d/.test(text)
+}
+
+/** Whether this is a value of another copy of the package (ESM beside CommonJS), which `instanceof` does not know. */
+export function isForeign(value: unknown, tag: 'Ip' | 'Cidr' | 'Mac'): boolean {
+  return typeof value === 'object' && value !== null && Reflect.get(value, Symbol.toStringTag) === tag
+}

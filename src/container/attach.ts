@@ -1,0 +1,91 @@
+import type { CallOptions, Engine } from '../engine/engine.js'
+import { idOf, type Ref } from '../engine/ref.js'
+import { ConnectionError } from '../errors/connection.js'
+import { Attachment, checkSize, type TerminalSize } from './attachment.js'
+import { checkDetachKeys } from './detach-keys.js'
+import { isGone, waitForExit, watchExit, type ExitWatch } from './lifecycle.js'
+import { checkOptions } from './name.js'
+import { containerAttach, containerInspect, containerResize } from './operations.js'
+
+/** Which streams of a container are wanted. */
+export interface AttachOptions extends CallOptions {
+  /** When left out, yes if the container was made with an open stdin. */
+  readonly stdin?: boolean | undefined
+  /** No when false. */
+  readonly stdout?: boolean | undefined
+  /** No when false. */
+  readonly stderr?: boolean | undefined
+  /** Begins with what was written before. */
+  readonly logs?: boolean | undefined
+  /** What typed into stdin lets go of the container; `ctrl-p,ctrl-q` unless said otherwise. */
+  readonly detachKeys?: string | undefined
+}
+
+/**
+ * Attaches to the streams of a container's own program.
+ * Of a container that has not started, what is read is what comes after its start.
+ */
+export async function attachContainer(engine: Engine, container: string | Ref<'container'>, options: AttachOptions): Promise<Attachment> {
+  checkOptions(options, ['stdin', 'stdout', 'stderr', 'logs', 'detachKeys'], 'container.attach')
+  const { stdout = true, stderr = true, logs = false, detachKeys, ...call } = options
+  if (detachKeys !== undefined) checkDetachKeys(detachKeys)
+  const id = idOf(container)
+  const { Config, State } = await engine.call(containerInspect, { id }, call)
+  const stdin = options.stdin ?? Config.OpenStdin ?? false
+
+  // Before the streams: the end of a container that removes itself can be read nowhere else.
+  const watch = await watchExit(engine, id, { ...call, condition: State.Running ? 'not-running' : 'next-exit' })
+  try {
+    const query = { stdin, stdout, stderr, logs, detachKeys, stream: true }
+    const duplex = await engine.call(containerAttach, { id, query }, call)
+    let left = false
+    return new Attachment({
+      duplex,
+      tty: Config.Tty ?? false,
+      takesInput: stdin,
+      resize: (size) => resizeContainer(engine, id, size, call),
+      confirm: () => confirmEnd(engine, id, watch, { stdin, call }),
+      exit: () => (left ? waitForExit(engine, id, call) : watch.exit()),
+      closed: () => {
+        left = true
+        void watch.cancel()
+      },
+    })
+  } catch (error) {
+    await watch.cancel()
+    throw error
+  }
+}
+
+export async function resizeContainer(engine: Engine, id: string, size: TerminalSize, options: CallOptions): Promise<void> {
+  const { rows, columns } = checkSize(size)
+  await engine.call(containerResize, { id, query: { h: rows, w: columns } }, options)
+}
+
+/** The stream of an engine that died ends like that of a program that ended: only the engine knows which it was. */
+async function confirmEnd(
+  engine: Engine,
+  id: string,
+  watch: ExitWatch,
+  { stdin, call }: { readonly stdin: boolean; readonly call: CallOptions },
+): Promise<void> {
+  // Nobody can have typed the detach keys: it ended, or the connection was lost.
+  if (!stdin) return void (await watch.exit())
+  try {
+    await engine.call(containerInspect, { id }, call)
+  } catch (error) {
+    if (!isGone(error)) throw lost(id, error)
+  }
+}
+
+function lost(target: string, cause: unknown): ConnectionError<'CONNECTION_LOST'> {
+  return new ConnectionError('CONNECTION_LOST', {
+    message: `the connection to container ${JSON.stringify(target)} ended, and the engine cannot say why`,
+    details: {},
+    hint: 'the output may be incomplete',
+    operation: containerAttach.id,
+    target,
+    sent: 'yes',
+    cause,
+  })
+}

@@ -1,0 +1,124 @@
+import { UsageError } from '../errors/usage.js'
+import type { ByteDuplex } from '../stream/duplex.js'
+import { frames, rawFrames, type Frame } from '../stream/frames.js'
+import type { Exit } from './lifecycle.js'
+import { FrameSplit } from './split.js'
+
+/** How large a terminal is, in characters. */
+export interface TerminalSize {
+  readonly rows: number
+  readonly columns: number
+}
+
+/** What goes into a program. */
+export interface Input {
+  /** Resolves when there is room for more. */
+  write(bytes: string | Uint8Array): Promise<void>
+  /** No more will come: the program reads the end of its stdin. */
+  end(): Promise<void>
+}
+
+/** @internal What an attachment is made of. */
+export interface AttachmentParts {
+  readonly duplex: ByteDuplex
+  readonly tty: boolean
+  readonly takesInput: boolean
+  readonly resize: (size: TerminalSize) => Promise<void>
+  /** Asks the engine whether the end of the stream was an end. */
+  readonly confirm: () => Promise<unknown>
+  /** Resolves with the exit code, when the stream has ended or is being read by somebody. */
+  readonly exit: (streamEnded: () => Promise<void>) => Promise<Exit>
+  /** The reader has left. */
+  readonly closed: () => void
+}
+
+/**
+ * A program's streams, in your hands. Read `output`, or `stdout` and `stderr` both at once: what you do not read slows
+ * the program down. Leaving the loop closes the connection, and the program goes on.
+ *
+ * @example
+ * await using shell = await web.exec('sh').attach()
+ * await shell.stdin.write('echo hello\n')
+ * await shell.stdin.end()
+ * for await (const { stream, data } of shell.output) process[stream].write(data)
+ * const { exitCode } = await shell.exit()
+ */
+export class Attachment implements AsyncDisposable {
+  readonly stdin: Input
+  /** Both streams, in the order they came. Ends when the program has, rejects when the connection was lost. */
+  readonly output: AsyncIterable<Frame>
+  /** With a terminal, all of the output. */
+  readonly stdout: AsyncIterable<Uint8Array>
+  readonly stderr: AsyncIterable<Uint8Array>
+  readonly #parts: AttachmentParts
+  readonly #split: FrameSplit
+  #exit: Promise<Exit> | undefined
+
+  /** @internal */
+  constructor(parts: AttachmentParts) {
+    const { duplex, tty, confirm, closed } = parts
+    const split = new FrameSplit(tty ? rawFrames(duplex.readable) : frames(duplex.readable), confirm, closed)
+    this.#parts = parts
+    this.#split = split
+    this.stdin = inputOf(parts)
+    this.output = { [Symbol.asyncIterator]: () => split.output }
+    this.stdout = { [Symbol.asyncIterator]: () => split.side('stdout') }
+    this.stderr = { [Symbol.asyncIterator]: () => split.side('stderr') }
+  }
+
+  /** Tells the program's terminal its size. */
+  async resize(size: TerminalSize): Promise<void> {
+    await this.#parts.resize(checkSize(size))
+  }
+
+  /** Lets go of the streams; the program goes on. */
+  async detach(): Promise<void> {
+    await this.#split.close()
+    this.#parts.duplex.destroy()
+  }
+
+  /** How the program ended, once it has. Output that nobody reads is dropped meanwhile. */
+  exit(): Promise<Exit> {
+    this.#split.drain()
+    // Kept only when asked for: a promise that nobody holds could be rejected with nobody there.
+    return (this.#exit ??= this.#parts.exit(() => this.#split.finished()))
+  }
+
+  /** The same as `detach()`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.detach()
+  }
+}
+
+/** Checks a size of a terminal. */
+export function checkSize({ rows, columns }: TerminalSize): TerminalSize {
+  for (const [argument, value] of [['rows', rows], ['columns', columns]] as const) {
+    if (Number.isInteger(value) && value >= 0 && value <= 0xffff) continue
+    throw new UsageError('INVALID_ARGUMENT', {
+      message: `a terminal cannot have ${String(value)} ${argument}`,
+      details: { argument, value },
+      hint: 'give whole numbers, such as { rows: 24, columns: 80 }',
+    })
+  }
+  return { rows, columns }
+}
+
+function inputOf({ duplex, takesInput }: AttachmentParts): Input {
+  return {
+    write: async (bytes) => {
+      if (!takesInput) throw noInput()
+      await duplex.write(bytes)
+    },
+    end: async () => {
+      if (takesInput) await duplex.end()
+    },
+  }
+}
+
+function noInput(): UsageError<'INVALID_ARGUMENT'> {
+  return new UsageError('INVALID_ARGUMENT', {
+    message: 'stdin was not attached',
+    details: { argument: 'stdin', value: false },
+    hint: 'make the container with interactive(), and leave stdin: false out when attaching',
+  })
+}

@@ -1,0 +1,273 @@
+import type { CallOptions, Engine } from '../../engine/engine.js'
+import { checkLabels } from '../../engine/labels.js'
+import type { Ref } from '../../engine/ref.js'
+import { UsageError } from '../../errors/usage.js'
+import type { HasEngine } from '../../network/builder/builder.js'
+import { toEndpointSettings, type EndpointOptions } from '../../network/endpoint.js'
+import { sentences } from '../../network/rules.js'
+import type { OwnedContainer } from '../container.js'
+import type { PullPolicy } from '../pull-policy.js'
+import type { ContainerCreateRequest } from '../wire/create.js'
+import type { AddHostIn, DnsIn, EndpointFor, ExposeIn, HostnameIn, ModeOf, NetIn, NetTarget, NotShared, PublishIn } from './modes.js'
+import { toMount, type MountOptions } from './mount.js'
+import { parseExpose, parsePublish } from './ports.js'
+import { conflict, narrow, refusals, settle, type ModalSetter, type NetMode } from './rules.js'
+import { createContainer, startContainer } from './run.js'
+import { toCreateRequest, type ContainerSpec } from './spec.js'
+import * as values from './values.js'
+
+declare const modes: unique symbol
+
+/**
+ * A container to be made, like `docker run`. Immutable: each setter returns a new builder and checks its argument
+ * at once, so one builder can start many containers. Nothing is sent before `create()`, `start()` or `output()`.
+ *
+ * @example
+ * const app = docker.container.run('nginx:alpine').net('mybridge', { alias: 'web' })
+ * await using first = await app.start()
+ * await using second = await app.start()
+ */
+export class ContainerBuilder<out Mode extends NetMode = NetMode> {
+  /** Only for the compiler: which network modes are still open. */
+  declare private readonly [modes]?: Mode
+  readonly #engine: Engine
+  readonly #spec: ContainerSpec
+
+  /** @internal */
+  constructor(engine: Engine, spec: ContainerSpec) {
+    this.#engine = engine
+    this.#spec = spec
+  }
+
+  /** CLI `--name` · query `name`. Without one the engine thinks of a name. */
+  name(name: string): ContainerBuilder<Mode> {
+    return this.#with({ name: values.checkContainerName(name) })
+  }
+
+  /**
+   * Joins a network, or chooses another mode. Call it again to join a second network.
+   *
+   * @example
+   * docker.container.run('ubuntu').net('mybridge', { alias: 'web', ip: '172.72.1.10' })
+   * docker.container.run('ubuntu').net('host')
+   * docker.container.run('ubuntu').net(otherContainer)   // its addresses, its ports, its DNS
+   *
+   * CLI `--network` · wire `HostConfig.NetworkMode`, `NetworkingConfig.EndpointsConfig`
+   */
+  net<const Target extends NetTarget, const Address extends string = string, const Mac extends string = string>(
+    target: Target & NetIn[Mode][ModeOf<Target>],
+    endpoint?: EndpointFor<Target, Address, Mac>,
+  ): ContainerBuilder<ModeOf<Target>>
+  net(target: NetTarget, endpoint: EndpointOptions = {}): ContainerBuilder {
+    const { mode, named, fromHandle } = readTarget(target)
+    const left = settle(mode, this.#spec.modes)
+    const { networks, joins } = this.#spec
+    if (mode !== 'own' && Object.keys(endpoint).length > 0) throw conflict('an endpoint', `net('${mode}')`, refusals.endpoint[mode])
+    if (mode === 'shared') {
+      if (joins !== undefined && joins.container !== named) throw conflict('net(container)', 'net(container)', refusals.net.shared)
+      return this.#with({ modes: left, joins: { container: named, fromHandle } })
+    }
+    if (mode !== 'own') return this.#with({ modes: left })
+    checkDefaultBridge(named, endpoint)
+    const joined = { target: named, fromHandle, endpoint: toEndpointSettings(endpoint) }
+    return this.#with({ modes: left, networks: [...networks.filter((one) => one.target !== named), joined] })
+  }
+
+  /**
+   * Publishes ports on the host: `80`, `8080:80`, `127.0.0.1:8080:80/tcp`, `53:53/udp`, `8000-8010:8000-8010`.
+   *
+   * CLI `--publish` · wire `HostConfig.PortBindings` and `ExposedPorts`
+   * @throws UsageError INVALID_PORT, INVALID_HOST_IP
+   */
+  publish<const Text extends string>(...ports: readonly PublishIn<Text>[Mode][]): ContainerBuilder<'own'> {
+    const published = given<string | number>(ports).flatMap((port) => parsePublish(port))
+    return this.#narrow<'own'>('publish', { published: [...this.#spec.published, ...published] })
+  }
+
+  /** Says which ports the program listens on, without publishing them. CLI `--expose` · wire `ExposedPorts` */
+  expose(...ports: readonly ExposeIn[Mode][]): ContainerBuilder<Mode & NotShared> {
+    const exposed = given<string | number>(ports).flatMap((port) => parseExpose(port))
+    return this.#narrow('expose', { exposed: [...this.#spec.exposed, ...exposed] })
+  }
+
+  /** CLI `--hostname` · wire `Hostname`. It is a DNS name on user-defined networks, too. */
+  hostname(hostname: HostnameIn[Mode]): ContainerBuilder<Mode & NotShared> {
+    return this.#narrow('hostname', { hostname: values.checkHostname(hostname) })
+  }
+
+  /** DNS servers for names that docker does not know. CLI `--dns` · wire `HostConfig.Dns` */
+  dns(...servers: readonly DnsIn[Mode][]): ContainerBuilder<Mode & NotShared> {
+    return this.#narrow('dns', { dns: [...this.#spec.dns, ...servers.map(values.checkDns)] })
+  }
+
+  /** Lines of the hosts file, `name:address`. CLI `--add-host` · wire `HostConfig.ExtraHosts` */
+  addHost(...lines: readonly AddHostIn[Mode][]): ContainerBuilder<Mode & NotShared> {
+    return this.#narrow('addHost', { addHost: [...this.#spec.addHost, ...lines.map(values.checkAddHost)] })
+  }
+
+  /** Environment variables, one or several. CLI `--env` · wire `Env` */
+  env(key: string, value: string): ContainerBuilder<Mode>
+  env(variables: Readonly<Record<string, string>>): ContainerBuilder<Mode>
+  env(first: string | Readonly<Record<string, string>>, value?: string): ContainerBuilder<Mode> {
+    const added = values.toEnv(typeof first === 'string' ? { [first]: value } : first)
+    const names = new Set(added.map((line) => line.slice(0, line.indexOf('=') + 1)))
+    const kept = this.#spec.env.filter((line) => !names.has(line.slice(0, line.indexOf('=') + 1)))
+    return this.#with({ env: [...kept, ...added] })
+  }
+
+  /** Labels, one or several. CLI `--label` · wire `Labels` */
+  label(key: string, value: string): ContainerBuilder<Mode>
+  label(labels: Readonly<Record<string, string>>): ContainerBuilder<Mode>
+  label(first: string | Readonly<Record<string, string>>, value?: string): ContainerBuilder<Mode> {
+    const labels = checkLabels(typeof first === 'string' ? { [first]: value } : first)
+    return this.#with({ labels: { ...this.#spec.labels, ...labels } })
+  }
+
+  /** The program that takes the command as its arguments. CLI `--entrypoint` · wire `Entrypoint` */
+  entrypoint(...program: readonly string[]): ContainerBuilder<Mode> {
+    return this.#with({ entrypoint: values.checkCommand('entrypoint', program) })
+  }
+
+  /** CLI `--workdir` · wire `WorkingDir` */
+  workdir(path: string): ContainerBuilder<Mode> {
+    return this.#with({ workdir: values.checkWorkdir(path) })
+  }
+
+  /** `name`, `name:group` or numbers. CLI `--user` · wire `User` */
+  user(user: string): ContainerBuilder<Mode> {
+    return this.#with({ user: values.checkText('user', user) })
+  }
+
+  /** Gives it a terminal. CLI `--tty` · wire `Tty` */
+  tty(tty = true): ContainerBuilder<Mode> {
+    return this.#with({ tty })
+  }
+
+  /** Keeps its standard input open. CLI `--interactive` · wire `OpenStdin` */
+  interactive(interactive = true): ContainerBuilder<Mode> {
+    return this.#with({ interactive })
+  }
+
+  /** Runs a small init as process 1, which passes signals on and collects dead children. CLI `--init` · wire `HostConfig.Init` */
+  init(init = true): ContainerBuilder<Mode> {
+    return this.#with({ init })
+  }
+
+  /** Lets the engine remove it when it ends. CLI `--rm` · wire `HostConfig.AutoRemove` */
+  rm(rm = true): ContainerBuilder<Mode> {
+    return this.#with({ rm })
+  }
+
+  /** When the engine starts it again. CLI `--restart` · wire `HostConfig.RestartPolicy` */
+  restart(policy: values.RestartPolicy): ContainerBuilder<Mode> {
+    return this.#with({ restart: values.toRestartPolicy(policy) })
+  }
+
+  /** Puts a path of the host, a volume or memory at a path inside. CLI `--mount` · wire `HostConfig.Mounts` */
+  mount(...mounts: readonly MountOptions[]): ContainerBuilder<Mode> {
+    return this.#with({ mounts: [...this.#spec.mounts, ...mounts.map(toMount)] })
+  }
+
+  /** When the image is pulled first: `missing` by default, as docker does. CLI `--pull` */
+  pull(policy: PullPolicy): ContainerBuilder<Mode> {
+    if (!['missing', 'always', 'never'].includes(policy)) throw values.invalid('pull', policy, "it is 'missing', 'always' or 'never'")
+    return this.#with({ pull: policy })
+  }
+
+  /** The platform of the image, such as `linux/arm64`. CLI `--platform` · query `platform` */
+  platform(platform: string): ContainerBuilder<Mode> {
+    return this.#with({ platform: values.checkText('platform', platform) })
+  }
+
+  /** Hands the builder to a function of yours: a place for settings that many containers share. */
+  use<Result>(fn: (builder: this) => Result): Result {
+    return fn(this)
+  }
+
+  /** Fields of the engine's own request, merged in last: for what this builder has no setter for. */
+  raw(patch: Partial<ContainerCreateRequest>): ContainerBuilder<Mode> {
+    return this.#with({ patches: [...this.#spec.patches, patch] })
+  }
+
+  /**
+   * The same container for another engine.
+   *
+   * @throws UsageError OTHER_ENGINE if it was given a handle, which belongs to one engine: give names instead
+   */
+  on(docker: HasEngine): ContainerBuilder<Mode> {
+    const { networks, joins } = this.#spec
+    const held = networks.find(({ fromHandle }) => fromHandle)?.target ?? (joins?.fromHandle === true ? joins.container : undefined)
+    if (held === undefined || docker.engine === this.#engine) return new ContainerBuilder(docker.engine, this.#spec)
+    throw new UsageError('OTHER_ENGINE', {
+      message: `the container was given a handle on ${held.slice(0, 12)}, which is on another engine`,
+      details: { noun: joins === undefined ? 'network' : 'container', name: held },
+      hint: 'give .net() a name: it is looked up on the engine that makes the container',
+    })
+  }
+
+  /** The body that `create()` sends, but for two labels that tell which client and which call made the container. */
+  toRequest(): ContainerCreateRequest {
+    return toCreateRequest(this.#spec)
+  }
+
+  /**
+   * Makes the container, without starting it. CLI `docker create`
+   *
+   * @throws ConflictError NAME_TAKEN; NotFoundError NOT_FOUND for an image that cannot be pulled
+   */
+  create(options: CallOptions = {}): Promise<OwnedContainer> {
+    return createContainer(this.#engine, this.#spec, options)
+  }
+
+  /**
+   * Makes the container and starts it. When it cannot start, it does not stay behind either. CLI `docker run --detach`
+   *
+   * @throws ConflictError PORT_IN_USE, ADDRESS_IN_USE, NAME_TAKEN; NotFoundError NOT_FOUND
+   */
+  start(options: CallOptions = {}): Promise<OwnedContainer> {
+    return startContainer(this.#engine, this.#spec, options)
+  }
+
+  #narrow<Left extends NetMode = Mode & NotShared>(setter: ModalSetter, change: Partial<ContainerSpec>): ContainerBuilder<Left> {
+    const left = narrow(setter, this.#spec.modes)
+    return new ContainerBuilder<Left>(this.#engine, { ...this.#spec, ...change, modes: left })
+  }
+
+  #with(change: Partial<ContainerSpec>): ContainerBuilder<Mode> {
+    return new ContainerBuilder(this.#engine, { ...this.#spec, ...change })
+  }
+}
+
+/** What the compiler let through: of a refusal there are no values. The parsers look at each one anyway. */
+function given<Value>(values: readonly unknown[]): readonly Value[] {
+  return values as readonly Value[]
+}
+
+/** R75: the default bridge has neither DNS nor fixed addresses. */
+function checkDefaultBridge(network: string, { alias, ip, ip6 }: EndpointOptions): void {
+  if (network !== 'bridge' && network !== 'default') return
+  if (alias !== undefined && alias.length > 0) throw conflict('an alias', "net('bridge')", sentences.bridgeAlias)
+  if (ip !== undefined || ip6 !== undefined) throw conflict('a fixed address', "net('bridge')", sentences.bridgeIp)
+}
+
+function readTarget(target: NetTarget): { mode: NetMode; named: string; fromHandle: boolean } {
+  if (typeof target === 'string') return { ...readMode(target), fromHandle: false }
+  const ref: Ref | undefined = typeof target === 'object' ? target : undefined
+  if (ref?.noun === 'network') return { ...predefinedMode(ref), fromHandle: true }
+  if (ref?.noun === 'container') return { mode: 'shared', named: ref.id, fromHandle: true }
+  throw values.invalid('net', target, "give a network's name or handle, 'host', 'none', or a container")
+}
+
+/** A handle on one of the engine's own networks stands for the mode of that name. */
+function predefinedMode({ id, name }: Ref): { mode: NetMode; named: string } {
+  return name === 'host' || name === 'none' ? { mode: name, named: name } : { mode: 'own', named: name === 'bridge' ? name : id }
+}
+
+function readMode(target: string): { mode: NetMode; named: string } {
+  if (target === 'host' || target === 'none') return { mode: target, named: target }
+  const [, container] = /^container:(.*)$/s.exec(target) ?? []
+  if (container === '' || target === 'container') throw values.invalid('net', target, 'write it like container:web')
+  if (container !== undefined) return { mode: 'shared', named: container }
+  if (target.trim() === '') throw values.invalid('net', target, "give a network's name")
+  return { mode: 'own', named: target }
+}

@@ -1,0 +1,92 @@
+import { creating } from '../../engine/creating.js'
+import { compareApi } from '../../engine/api-version.js'
+import type { CallOptions, Engine } from '../../engine/engine.js'
+import { callLabel } from '../../engine/session.js'
+import { MooringError } from '../../errors/base.js'
+import { pullImage } from '../../image/pull.js'
+import { networkConnect } from '../../network/operations.js'
+import type { EndpointSettings } from '../../network/wire/endpoint.js'
+import { OwnedContainer } from '../container.js'
+import { containerCreate, containerDelete, containerList } from '../operations.js'
+import type { ContainerCreateRequest } from '../wire/create.js'
+import { toCreateRequest, type ContainerSpec } from './spec.js'
+
+/** Makes a container: pulls its image if it must, and joins every network, also on engines that take one at a time. */
+export async function createContainer(engine: Engine, spec: ContainerSpec, options: CallOptions): Promise<OwnedContainer> {
+  const request = toCreateRequest(spec)
+  if (spec.patches.length > 0) await engine.checkBody(containerCreate, request)
+  if (spec.pull === 'always') await pullImage(engine, spec.image, { ...options, platform: spec.platform })
+  try {
+    return await createOnce(engine, spec, request, options)
+  } catch (error) {
+    if (spec.pull !== 'missing' || !isMissingImage(error)) throw error
+    await pullImage(engine, spec.image, { ...options, platform: spec.platform })
+    return createOnce(engine, spec, request, options)
+  }
+}
+
+function isMissingImage(error: unknown): boolean {
+  return MooringError.is(error, 'NOT_FOUND') && error.details.noun === 'image'
+}
+
+async function createOnce(engine: Engine, spec: ContainerSpec, request: ContainerCreateRequest, options: CallOptions): Promise<OwnedContainer> {
+  const name = spec.name ?? engine.session.nextName()
+  const labels = engine.session.labels()
+  const { body, later } = forApi(request, await engine.apiVersion(options))
+  const query = { name, platform: spec.platform }
+
+  const made = await creating(engine, options, {
+    make: (call) => engine.call(containerCreate, { query, body: { ...body, Labels: { ...body.Labels, ...labels } } }, call),
+    find: async () => {
+      const filters = { label: `${callLabel}=${labels[callLabel]}` }
+      const [found] = await engine.call(containerList, { query: { all: true, filters } })
+      return found === undefined ? undefined : { Id: found.Id, Warnings: [] }
+    },
+    undo: ({ Id }) => engine.call(containerDelete, { id: Id, query: { force: true, v: true } }),
+  })
+
+  const container = new OwnedContainer(engine, { id: made.Id, name }, made.Warnings ?? [])
+  engine.session.add(container)
+  return orRemoved(container, options, async () => {
+    for (const [network, EndpointConfig] of later) {
+      await engine.call(networkConnect, { id: network, body: { Container: made.Id, EndpointConfig } }, options)
+    }
+  })
+}
+
+/** Runs a step on a container that was just made; when the step fails, the container does not stay behind. */
+export async function orRemoved(container: OwnedContainer, { signal }: CallOptions, step: () => Promise<unknown>): Promise<OwnedContainer> {
+  try {
+    await step()
+    return container
+  } catch (error) {
+    const removal = container[Symbol.asyncDispose]()
+    // Who aborts wants to go on at once; close() waits for the removal.
+    if (signal?.aborted === true) container.leave(removal)
+    else await removal
+    throw error
+  }
+}
+
+interface ForApi {
+  readonly body: ContainerCreateRequest
+  /** Networks to join after the container is made. */
+  readonly later: readonly (readonly [network: string, endpoint: EndpointSettings])[]
+}
+
+/**
+ * Before API 1.44 a container is made with one network, and its MAC address stands beside the endpoint, where the
+ * engine would ignore it.
+ */
+export function forApi(request: ContainerCreateRequest, apiVersion: string): ForApi {
+  const endpoints = Object.entries(request.NetworkingConfig?.EndpointsConfig ?? {})
+  const [first, ...later] = endpoints
+  if (first === undefined || compareApi(apiVersion, '1.44') >= 0) return { body: request, later: [] }
+  const [network, { MacAddress, ...endpoint }] = first
+  const body = {
+    ...request,
+    ...(MacAddress !== undefined && { MacAddress }),
+    NetworkingConfig: { EndpointsConfig: { [network]: endpoint } },
+  }
+  return { body, later }
+}

@@ -1,0 +1,173 @@
+import type { CallOptions, Engine } from '../../engine/engine.js'
+import { engineError } from '../../errors/reasons.js'
+import { StateError } from '../../errors/state.js'
+import { frames, rawFrames } from '../../stream/frames.js'
+import { collect } from '../../stream/text.js'
+import type { ByteDuplex } from '../../stream/duplex.js'
+import { Attachment, checkSize, type TerminalSize } from '../attachment.js'
+import { checkOptions } from '../name.js'
+import { containerExec, execResize, execStart, execStartDetached } from '../operations.js'
+import type { ExecConfig } from '../wire/exec.js'
+import { checkArgv, checkText, envEntry } from './checks.js'
+import { execEnd, inspectExec } from './exit.js'
+import { pump, type ExecInput } from './input.js'
+
+/** What a program wrote, and how it ended. */
+export interface Output {
+  readonly stdout: string
+  readonly stderr: string
+  readonly exitCode: number
+}
+
+export interface OutputOptions extends CallOptions {
+  /** Rejects with EXIT_NOT_ZERO when the program fails. */
+  readonly check?: boolean | undefined
+  /** The most output that is gathered, in bytes; 64 MiB when left out. */
+  readonly maxBytes?: number | undefined
+}
+
+interface ExecSpec {
+  readonly config: ExecConfig
+  readonly input: ExecInput | undefined
+}
+
+/**
+ * A program to run inside a running container. Immutable: each method returns another one, and nothing is sent until
+ * `output()`, `attach()` or `detach()`. No shell reads the arguments.
+ *
+ * @example
+ * const { stdout, exitCode } = await web.exec('ls', '-l').workdir('/tmp').output()
+ */
+export class Exec {
+  readonly #engine: Engine
+  readonly #container: string
+  readonly #spec: ExecSpec
+
+  /** @internal */
+  constructor(engine: Engine, container: string, argv: readonly string[], spec?: ExecSpec) {
+    this.#engine = engine
+    this.#container = container
+    this.#spec = spec ?? { config: { Cmd: [...checkArgv(argv)] }, input: undefined }
+  }
+
+  /** Sets variables of its environment. CLI `--env` */
+  env(key: string, value: string): Exec
+  env(variables: Readonly<Record<string, string>>): Exec
+  env(...given: [key: string, value: string] | [variables: Readonly<Record<string, string>>]): Exec {
+    const pairs = given.length === 2 ? [given] : Object.entries(given[0])
+    return this.#with({ Env: [...(this.#spec.config.Env ?? []), ...pairs.map(([key, value]) => envEntry(key, value))] })
+  }
+
+  /** The directory it runs in. CLI `--workdir` */
+  workdir(path: string): Exec {
+    return this.#with({ WorkingDir: checkText('workdir', path) })
+  }
+
+  /** Who runs it: `user`, `user:group`, or numbers. CLI `--user` */
+  user(user: string): Exec {
+    return this.#with({ User: checkText('user', user) })
+  }
+
+  /** Gives it a terminal: then all its output is stdout, and lines end in `\r\n`. CLI `--tty` */
+  tty(on = true): Exec {
+    return this.#with({ Tty: on })
+  }
+
+  /** Gives it every right on the host. CLI `--privileged` */
+  privileged(on = true): Exec {
+    return this.#with({ Privileged: on })
+  }
+
+  /** What it reads. After the last byte it meets the end of its stdin. CLI `--interactive` */
+  stdin(input: ExecInput): Exec {
+    return new Exec(this.#engine, this.#container, [], { ...this.#spec, input })
+  }
+
+  /** The body that is sent to make it. */
+  toRequest(): ExecConfig {
+    return { ...this.#spec.config, AttachStdin: this.#spec.input !== undefined, AttachStdout: true, AttachStderr: true }
+  }
+
+  /**
+   * Runs it to its end. A program that fails is no error unless `check` asks for it.
+   *
+   * @throws BadRequestError COMMAND_NOT_FOUND; ConflictError NOT_RUNNING;
+   *   StateError EXIT_NOT_ZERO with `check`, TEXT_TOO_LONG, EXIT_UNKNOWN when the engine or the container went away
+   */
+  async output(options: OutputOptions = {}): Promise<Output> {
+    checkOptions(options, ['check', 'maxBytes'], 'exec.output')
+    const { check = false, maxBytes, ...call } = options
+    const { id, duplex } = await this.#start(this.toRequest(), call)
+    const { stdout, stderr } = await collect(this.#tty ? rawFrames(duplex.readable) : frames(duplex.readable), { maxBytes })
+    const { exitCode, started } = await execEnd(this.#engine, id, call)
+    if (!started) throw this.#notStarted(stdout + stderr)
+    if (check && exitCode !== 0) throw this.#failed({ stdout, stderr, exitCode })
+    return { stdout, stderr, exitCode }
+  }
+
+  /** Runs it with its streams in your hands. Its stdin stays open until you end it. CLI `docker exec --interactive` */
+  async attach(options: CallOptions = {}): Promise<Attachment> {
+    checkOptions(options, [], 'exec.attach')
+    const engine = this.#engine
+    const { id, duplex } = await this.#start({ ...this.toRequest(), AttachStdin: true }, options)
+    return new Attachment({
+      duplex,
+      tty: this.#tty,
+      takesInput: true,
+      resize: (size) => resizeExec(engine, id, size, options),
+      confirm: () => inspectExec(engine, id, options),
+      exit: async (streamEnded) => {
+        await streamEnded()
+        const { exitCode, started } = await execEnd(engine, id, options)
+        if (!started) throw this.#notStarted('')
+        return { exitCode }
+      },
+      closed: () => undefined,
+    })
+  }
+
+  /** Starts it and lets it run: nothing of it is heard again. CLI `docker exec --detach` */
+  async detach(options: CallOptions = {}): Promise<void> {
+    checkOptions(options, [], 'exec.detach')
+    const { Id } = await this.#engine.call(containerExec, { id: this.#container, body: this.#spec.config }, options)
+    await this.#engine.call(execStartDetached, { id: Id, body: { Detach: true, Tty: this.#tty } }, options)
+  }
+
+  get #tty(): boolean {
+    return this.#spec.config.Tty ?? false
+  }
+
+  async #start(body: ExecConfig, options: CallOptions): Promise<{ readonly id: string; readonly duplex: ByteDuplex }> {
+    const { Id } = await this.#engine.call(containerExec, { id: this.#container, body }, options)
+    const duplex = await this.#engine.call(execStart, { id: Id, body: { Tty: this.#tty } }, options)
+    const { input } = this.#spec
+    if (input !== undefined) void pump(input, duplex)
+    return { id: Id, duplex }
+  }
+
+  #with(change: Partial<ExecConfig>): Exec {
+    return new Exec(this.#engine, this.#container, [], { ...this.#spec, config: { ...this.#spec.config, ...change } })
+  }
+
+  // The engine has said 101 already when it finds that it cannot start the program: its words come as output.
+  #notStarted(words: string): Error {
+    const [program = ''] = this.#spec.config.Cmd
+    const text = words.trim() === '' ? `${JSON.stringify(program)} could not be started` : words.trim()
+    return engineError({ operation: execStart.id, target: this.#container, noun: 'container', status: 400, text })
+  }
+
+  #failed({ stdout, stderr, exitCode }: Output): StateError<'EXIT_NOT_ZERO'> {
+    const [program = ''] = this.#spec.config.Cmd
+    const last = stderr.trimEnd().split('\n').at(-1) ?? ''
+    return new StateError('EXIT_NOT_ZERO', {
+      message: `${JSON.stringify(program)} ended with exit code ${exitCode}${last === '' ? '' : `: ${last}`}`,
+      details: { exitCode, stdout, stderr },
+      target: this.#container,
+    })
+  }
+}
+
+async function resizeExec(engine: Engine, id: string, size: TerminalSize, options: CallOptions): Promise<void> {
+  const { rows, columns } = checkSize(size)
+  await engine.call(execResize, { id, query: { h: rows, w: columns } }, options)
+}

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { CallOptions, Engine } from '../../engine/engine.js'
+import { MooringError } from '../../errors/base.js'
+import { StateError } from '../../errors/state.js'
+import { execInspect } from '../operations.js'
+
+/** How an exec ended. */
+export interface ExecEnd {
+  readonly exitCode: number
+  /** False when the engine could not start the program: then the output is the engine's. */
+  readonly started: boolean
+}
+
+const firstPause = 2
+const longestPause = 500
+const patience = 10_000
+
+/**
+ * The exit code of an exec. The engine closes the streams before it writes the code down,
+ * so this asks again until it is there: `null` is never taken for 0.
+ */
+export async function execEnd(engine: Engine, id: string, { signal, timeout }: CallOptions): Promise<ExecEnd> {
+  const deadline = timeout === undefined ? undefined : Date.now() + timeout
+  let lost = 0
+  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+    const left = deadline === undefined ? undefined : Math.max(0, deadline - Date.now())
+    const { Running, ExitCode, Pid } = await inspectExec(engine, id, { signal, timeout: left })
+    if (!Running && ExitCode !== null) return { exitCode: ExitCode, started: Pid !== 0 || ExitCode < 126 }
+    if (!Running) lost += pause
+    if (lost > patience) throw unknownExit(id, undefined)
+    await sleep(pause, undefined, { signal }).catch((error: unknown) => {
+      signal?.throwIfAborted()
+      throw error
+    })
+  }
+}
+
+/** Whether the engine still knows it: a connection that was lost looks like one that ended. */
+export async function inspectExec(engine: Engine, id: string, options: CallOptions) {
+  try {
+    return await engine.call(execInspect, { id }, options)
+  } catch (error) {
+    throw MooringError.is(error, 'NOT_FOUND') ? unknownExit(id, error) : error
+  }
+}
+
+function unknownExit(id: string, cause: unknown): StateError<'EXIT_UNKNOWN'> {
+  return new StateError('EXIT_UNKNOWN', {
+    message: 'the program ended, and the engine does not know how',
+    details: {},
+    hint: 'its container was removed, or the engine was restarted: the output may be incomplete',
+    operation: execInspect.id,
+    target: id,
+    cause,
+  })
+}

@@ -1,0 +1,113 @@
+import type { CallOptions, Engine } from '../engine/engine.js'
+import { MooringError } from '../errors/base.js'
+import { ProtocolError } from '../errors/protocol.js'
+import { checkOptions } from './name.js'
+import { containerDelete, containerInspect, containerRestart, containerStop, containerWait } from './operations.js'
+
+/** How a container is stopped. The names are those of `docker run`, since `signal` and `timeout` belong to the call. */
+export interface StopOptions extends CallOptions {
+  /** Seconds until it is killed, -1 for never; when left out, what it was made with (10 unless said otherwise). */
+  readonly stopTimeout?: number | undefined
+  /** The signal that asks it to end, such as `SIGINT`. Since API 1.42. */
+  readonly stopSignal?: string | undefined
+}
+
+export interface RemoveOptions extends CallOptions {
+  /** Kills it first if it runs. */
+  readonly force?: boolean | undefined
+  /** Removes its anonymous volumes, too. */
+  readonly volumes?: boolean | undefined
+}
+
+/** What is waited for: that it does not run (the default), that it ends once more, that it is gone. */
+export type WaitCondition = 'not-running' | 'next-exit' | 'removed'
+
+export interface WaitOptions extends CallOptions {
+  readonly condition?: WaitCondition | undefined
+}
+
+/** How a container ended. */
+export interface Exit {
+  readonly exitCode: number
+}
+
+/** An end that is watched for: the engine has the request, so none is missed. */
+export interface ExitWatch {
+  readonly exit: () => Promise<Exit>
+  /** Gives it up. */
+  readonly cancel: () => Promise<void>
+}
+
+export async function stopContainer(engine: Engine, id: string, options: StopOptions): Promise<boolean> {
+  const { query, call } = await stopping(engine, id, options, 'container.stop')
+  return engine.call(containerStop, { id, query }, call)
+}
+
+export async function restartContainer(engine: Engine, id: string, options: StopOptions): Promise<void> {
+  const { query, call } = await stopping(engine, id, options, 'container.restart')
+  await engine.call(containerRestart, { id, query }, call)
+}
+
+interface Stopping {
+  readonly query: { readonly t: number | undefined; readonly signal: string | undefined }
+  readonly call: CallOptions
+}
+
+// The engine answers when the grace period is over, so the deadline begins behind it.
+async function stopping(engine: Engine, id: string, options: StopOptions, verb: string): Promise<Stopping> {
+  checkOptions(options, ['stopTimeout', 'stopSignal'], verb)
+  const { stopTimeout, stopSignal, signal, timeout } = options
+  const query = { t: stopTimeout, signal: stopSignal }
+  if (timeout !== undefined) return { query, call: { signal, timeout } }
+  const grace = stopTimeout ?? (await engine.call(containerInspect, { id }, options)).Config.StopTimeout ?? 10
+  return { query, call: { signal, timeout: grace < 0 ? undefined : engine.options.timeout + grace * 1000 } }
+}
+
+/** Begins to watch for a container's end; resolves when the engine has taken note. */
+export async function watchExit(engine: Engine, id: string, { condition, signal, timeout }: WaitOptions): Promise<ExitWatch> {
+  const later = await engine.call(containerWait, { id, query: { condition } }, { signal, timeout })
+  let exit: Promise<Exit> | undefined
+  const read = async (): Promise<Exit> => {
+    const { StatusCode, Error: failed } = await later.value()
+    if (failed?.Message === undefined || failed.Message === '') return { exitCode: StatusCode }
+    throw new ProtocolError('STREAM_FAILED', {
+      message: `the engine could not wait for container ${JSON.stringify(id)}: ${failed.Message}`,
+      details: { engineMessage: failed.Message },
+      operation: containerWait.id,
+      target: id,
+    })
+  }
+  // Read on demand and once: a promise that nobody asked for could be rejected with nobody there.
+  return { exit: () => (exit ??= read()), cancel: later.cancel }
+}
+
+export async function waitForExit(engine: Engine, id: string, options: WaitOptions): Promise<Exit> {
+  checkOptions(options, ['condition'], 'container.wait')
+  const watch = await watchExit(engine, id, options)
+  return watch.exit()
+}
+
+/** Removes a container; when this returns it is gone, also if somebody else had begun to remove it. */
+export async function removeContainer(engine: Engine, id: string, options: RemoveOptions): Promise<void> {
+  checkOptions(options, ['force', 'volumes'], 'container.remove')
+  const { force, volumes, signal, timeout } = options
+  try {
+    await engine.call(containerDelete, { id, query: { force, v: volumes } }, { signal, timeout })
+  } catch (error) {
+    if (!MooringError.is(error, 'REMOVAL_IN_PROGRESS')) throw error
+    await untilGone(engine, id, { signal, timeout: timeout ?? engine.options.timeout })
+  }
+}
+
+async function untilGone(engine: Engine, id: string, options: CallOptions): Promise<void> {
+  try {
+    await waitForExit(engine, id, { ...options, condition: 'removed' })
+  } catch (error) {
+    if (!isGone(error)) throw error
+  }
+}
+
+/** Whether an error says that the container does not exist. */
+export function isGone(error: unknown): boolean {
+  return MooringError.is(error, 'NOT_FOUND') && error.details.noun === 'container'
+}

@@ -1,0 +1,103 @@
+import type { CallOptions, Engine } from '../engine/engine.js'
+import type { Moment } from '../engine/param.js'
+import { StateError } from '../errors/state.js'
+import { frames, rawFrames, type Frame } from '../stream/frames.js'
+import type { Items } from '../stream/items.js'
+import { lines, type Line } from '../stream/lines.js'
+import type { TextOptions } from '../stream/text.js'
+import { timestampedFrames, timestampedRawFrames } from '../stream/timestamped.js'
+import { lazily } from './lazily.js'
+import { checkOptions } from './name.js'
+import { containerInspect, containerLogs } from './operations.js'
+
+/** Which part of the log is read. Without any option: all of it, up to now. */
+export interface LogsOptions extends CallOptions {
+  /** Goes on with what is written from now on, until the container ends. */
+  readonly follow?: boolean | undefined
+  /** Only what was written from this moment on, by the engine's clock. */
+  readonly since?: Moment | undefined
+  readonly until?: Moment | undefined
+  /** Only so many of the last lines. */
+  readonly tail?: number | 'all' | undefined
+  /** Gives each item its time. */
+  readonly timestamps?: boolean | undefined
+  /** Leaves stdout out when false. */
+  readonly stdout?: boolean | undefined
+  /** Leaves stderr out when false. */
+  readonly stderr?: boolean | undefined
+}
+
+const names = ['follow', 'since', 'until', 'tail', 'timestamps', 'stdout', 'stderr'] as const
+const maxText = 64 * 1024 * 1024
+
+/**
+ * A container's log, not yet asked for: the request is made by the first step of a loop, and each loop makes its own.
+ * Leaving the loop closes the connection.
+ *
+ * @example
+ * for await (const { line } of web.logs({ follow: true, tail: 10 }).lines()) {
+ *   if (line.includes('ready')) break
+ * }
+ */
+export class Logs implements AsyncIterable<Frame> {
+  readonly #engine: Engine
+  readonly #id: string
+  readonly #options: LogsOptions
+
+  /** @internal */
+  constructor(engine: Engine, id: string, options: LogsOptions) {
+    checkOptions(options, names, 'container.logs')
+    this.#engine = engine
+    this.#id = id
+    this.#options = options
+  }
+
+  /** The bytes as they were written, both streams in the order of the log. A frame need not end with a line. */
+  [Symbol.asyncIterator](): AsyncIterableIterator<Frame, undefined> {
+    return lazily(() => this.#open())
+  }
+
+  /** The same, cut into lines of text. A container with a terminal has one stream: all of it is stdout. */
+  lines(): AsyncIterable<Line> {
+    return { [Symbol.asyncIterator]: () => lines(this) }
+  }
+
+  /**
+   * All of it as one text, both streams in the order of the log.
+   *
+   * @example console.log(await web.logs({ tail: 100, stderr: false }).text())
+   * @throws StateError TEXT_TOO_LONG above `maxBytes`, 64 MiB unless said otherwise
+   */
+  async text({ maxBytes = maxText }: TextOptions = {}): Promise<string> {
+    // One decoder for each stream: a character may be split over frames, with the other stream in between.
+    const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
+    let text = ''
+    let bytes = 0
+    for await (const { stream, data } of this) {
+      bytes += data.length
+      if (bytes > maxBytes) throw tooLong(this.#id, maxBytes)
+      text += decoders[stream].decode(data, { stream: true })
+    }
+    return text + decoders.stdout.decode() + decoders.stderr.decode()
+  }
+
+  async #open(): Promise<Items<Frame>> {
+    const { follow, since, until, tail, timestamps = false, stdout = true, stderr = true, ...call } = this.#options
+    const id = this.#id
+    // The reply's Content-Type tells the truth only since API 1.42.
+    const { Config } = await this.#engine.call(containerInspect, { id }, call)
+    const query = { follow, since, until, tail, timestamps, stdout, stderr }
+    const bytes = await this.#engine.call(containerLogs, { id, query }, call)
+    if (Config.Tty === true) return timestamps ? timestampedRawFrames(bytes) : rawFrames(bytes)
+    return timestamps ? timestampedFrames(bytes) : frames(bytes)
+  }
+}
+
+function tooLong(id: string, limit: number): StateError<'TEXT_TOO_LONG'> {
+  return new StateError('TEXT_TOO_LONG', {
+    message: `the log of container ${JSON.stringify(id)} is longer than ${limit} bytes`,
+    details: { limit },
+    hint: 'give logs({ tail }) or { since }, raise maxBytes, or read it in a loop',
+    target: id,
+  })
+}

@@ -1,0 +1,324 @@
+import { operation } from '../engine/operation.js'
+import { param, sinceApi } from '../engine/param.js'
+import { reply, type SharedReply, type StreamReply } from '../engine/reply.js'
+import { containerCreateRequest, containerCreateResponse } from './wire/create.js'
+import { execConfig, execCreateResponse, execInspect as execInspectWire, execStartConfig } from './wire/exec.js'
+import { containerInspect as containerInspectWire } from './wire/inspect.js'
+import {
+  containerPruneResponse,
+  containerTop as containerTopWire,
+  containerWaitResponse,
+  filesystemChange,
+  type FilesystemChange,
+} from './wire/run.js'
+import { containerSummary } from './wire/summary.js'
+
+const refs = { id: { noun: 'container', shape: 'word' } } as const
+const execRefs = { id: { noun: 'exec', shape: 'word' } } as const
+
+/** As `reply.changed`, for what may take as long as a container's grace period: it must not hold a shared connection. */
+const changedInTime: StreamReply<boolean> = {
+  via: 'stream',
+  read: async ({ status, body }) => {
+    await body.return?.()
+    return status !== 304
+  },
+}
+
+const doneInTime: StreamReply<undefined> = {
+  via: 'stream',
+  read: async ({ body }) => {
+    await body.return?.()
+    return undefined
+  },
+}
+
+/** Engines write `null` when nothing has changed. */
+const changes: SharedReply<FilesystemChange[]> = {
+  via: 'shared',
+  read: (whole, context) =>
+    new TextDecoder().decode(whole.body).trim() === 'null' ? [] : reply.list(filesystemChange).read(whole, context),
+}
+
+export const containerList = operation({
+  id: 'ContainerList',
+  method: 'GET',
+  path: '/containers/json',
+  query: {
+    all: param.flag,
+    limit: param.integer,
+    size: param.flag,
+    filters: param.filters(
+      'ancestor',
+      'before',
+      'exited',
+      'expose',
+      'health',
+      'id',
+      'is-task',
+      'isolation',
+      'label',
+      'name',
+      'network',
+      'publish',
+      'since',
+      'status',
+      'volume',
+    ),
+  },
+  reply: reply.list(containerSummary),
+})
+
+export const containerCreate = operation({
+  id: 'ContainerCreate',
+  method: 'POST',
+  path: '/containers/create',
+  query: { name: param.text, platform: param.text },
+  body: containerCreateRequest,
+  since: {
+    'HostConfig/Annotations': '1.43',
+    'HostConfig/Mounts/*/BindOptions/CreateMountpoint': '1.42',
+    'HostConfig/Mounts/*/BindOptions/ReadOnlyForceRecursive': '1.44',
+    'HostConfig/Mounts/*/BindOptions/ReadOnlyNonRecursive': '1.44',
+    'HostConfig/Mounts/*/ImageOptions': '1.48',
+    'HostConfig/Mounts/*/TmpfsOptions/Options': '1.46',
+    'HostConfig/Mounts/*/VolumeOptions/Subpath': '1.45',
+    'Healthcheck/StartInterval': '1.44',
+    'NetworkingConfig/EndpointsConfig/*/DriverOpts/com.docker.network.endpoint.ifname': '1.48',
+    'NetworkingConfig/EndpointsConfig/*/DriverOpts/com.docker.network.endpoint.sysctls': '1.46',
+    'NetworkingConfig/EndpointsConfig/*/GwPriority': '1.48',
+    'NetworkingConfig/EndpointsConfig/*/MacAddress': '1.44',
+  },
+  reply: reply.object(containerCreateResponse),
+})
+
+export const containerInspect = operation({
+  id: 'ContainerInspect',
+  method: 'GET',
+  path: '/containers/{id}/json',
+  refs,
+  query: { size: param.flag },
+  reply: reply.object(containerInspectWire),
+})
+
+export const containerTop = operation({
+  id: 'ContainerTop',
+  method: 'GET',
+  path: '/containers/{id}/top',
+  refs,
+  query: { ps_args: param.text },
+  reply: reply.object(containerTopWire),
+})
+
+export const containerChanges = operation({
+  id: 'ContainerChanges',
+  method: 'GET',
+  path: '/containers/{id}/changes',
+  refs,
+  reply: changes,
+})
+
+export const containerLogs = operation({
+  id: 'ContainerLogs',
+  method: 'GET',
+  path: '/containers/{id}/logs',
+  refs,
+  query: {
+    follow: param.flag,
+    stdout: param.flag,
+    stderr: param.flag,
+    since: param.moment,
+    until: param.moment,
+    timestamps: param.flag,
+    tail: param.tail,
+  },
+  reply: reply.bytes,
+})
+
+export const containerStart = operation({
+  id: 'ContainerStart',
+  method: 'POST',
+  path: '/containers/{id}/start',
+  refs,
+  query: { detachKeys: param.text },
+  reply: reply.changed,
+})
+
+export const containerStop = operation({
+  id: 'ContainerStop',
+  method: 'POST',
+  path: '/containers/{id}/stop',
+  refs,
+  query: { t: param.integer, signal: sinceApi('1.42', param.text) },
+  reply: changedInTime,
+})
+
+export const containerRestart = operation({
+  id: 'ContainerRestart',
+  method: 'POST',
+  path: '/containers/{id}/restart',
+  refs,
+  query: { t: param.integer, signal: sinceApi('1.42', param.text) },
+  reply: doneInTime,
+})
+
+export const containerKill = operation({
+  id: 'ContainerKill',
+  method: 'POST',
+  path: '/containers/{id}/kill',
+  refs,
+  query: { signal: param.text },
+  reply: reply.nothing,
+})
+
+export const containerPause = operation({
+  id: 'ContainerPause',
+  method: 'POST',
+  path: '/containers/{id}/pause',
+  refs,
+  reply: reply.nothing,
+})
+
+export const containerUnpause = operation({
+  id: 'ContainerUnpause',
+  method: 'POST',
+  path: '/containers/{id}/unpause',
+  refs,
+  reply: reply.nothing,
+})
+
+export const containerRename = operation({
+  id: 'ContainerRename',
+  method: 'POST',
+  path: '/containers/{id}/rename',
+  refs,
+  query: { name: param.text },
+  reply: reply.nothing,
+})
+
+/** Answers in two steps: once its headers are in, the engine watches the container, and no end of it is missed. */
+export const containerWait = operation({
+  id: 'ContainerWait',
+  method: 'POST',
+  path: '/containers/{id}/wait',
+  refs,
+  query: { condition: param.word('not-running', 'next-exit', 'removed') },
+  reply: reply.later(containerWaitResponse),
+})
+
+export const containerDelete = operation({
+  id: 'ContainerDelete',
+  method: 'DELETE',
+  path: '/containers/{id}',
+  refs,
+  query: { v: param.flag, force: param.flag, link: param.flag },
+  reply: reply.nothing,
+})
+
+export const containerPrune = operation({
+  id: 'ContainerPrune',
+  method: 'POST',
+  path: '/containers/prune',
+  query: { filters: param.filters('until', 'label', 'label!') },
+  reply: reply.object(containerPruneResponse),
+})
+
+export const containerResize = operation({
+  id: 'ContainerResize',
+  method: 'POST',
+  path: '/containers/{id}/resize',
+  refs,
+  query: { h: param.integer, w: param.integer },
+  reply: reply.nothing,
+})
+
+export const containerAttach = operation({
+  id: 'ContainerAttach',
+  method: 'POST',
+  path: '/containers/{id}/attach',
+  refs,
+  query: {
+    detachKeys: param.text,
+    logs: param.flag,
+    stream: param.flag,
+    stdin: param.flag,
+    stdout: param.flag,
+    stderr: param.flag,
+  },
+  reply: reply.duplex,
+})
+
+export const containerExec = operation({
+  id: 'ContainerExec',
+  method: 'POST',
+  path: '/containers/{id}/exec',
+  refs,
+  body: execConfig,
+  since: { ConsoleSize: '1.42' },
+  reply: reply.object(execCreateResponse),
+})
+
+/** Starts an exec and becomes its raw pipe. With `Detach` the engine opens none: see {@link execStartDetached}. */
+export const execStart = operation({
+  id: 'ExecStart',
+  method: 'POST',
+  path: '/exec/{id}/start',
+  refs: execRefs,
+  body: execStartConfig,
+  since: { ConsoleSize: '1.42' },
+  reply: reply.duplex,
+})
+
+/** The same operation of the API for a body with `Detach: true`: it answers at once and tells nothing. */
+export const execStartDetached = operation({
+  id: 'ExecStart',
+  method: 'POST',
+  path: '/exec/{id}/start',
+  refs: execRefs,
+  body: execStartConfig,
+  since: { ConsoleSize: '1.42' },
+  reply: reply.nothing,
+})
+
+export const execResize = operation({
+  id: 'ExecResize',
+  method: 'POST',
+  path: '/exec/{id}/resize',
+  refs: execRefs,
+  query: { h: param.integer, w: param.integer },
+  reply: reply.nothing,
+})
+
+export const execInspect = operation({
+  id: 'ExecInspect',
+  method: 'GET',
+  path: '/exec/{id}/json',
+  refs: execRefs,
+  reply: reply.object(execInspectWire),
+})
+
+/** The container operations of the API, by their ids. */
+export const containerOperations = {
+  ContainerList: containerList,
+  ContainerCreate: containerCreate,
+  ContainerInspect: containerInspect,
+  ContainerTop: containerTop,
+  ContainerChanges: containerChanges,
+  ContainerLogs: containerLogs,
+  ContainerStart: containerStart,
+  ContainerStop: containerStop,
+  ContainerRestart: containerRestart,
+  ContainerKill: containerKill,
+  ContainerPause: containerPause,
+  ContainerUnpause: containerUnpause,
+  ContainerRename: containerRename,
+  ContainerWait: containerWait,
+  ContainerDelete: containerDelete,
+  ContainerPrune: containerPrune,
+  ContainerResize: containerResize,
+  ContainerAttach: containerAttach,
+  ContainerExec: containerExec,
+  ExecStart: execStart,
+  ExecResize: execResize,
+  ExecInspect: execInspect,
+} as const

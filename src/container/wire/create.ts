@@ -1,0 +1,30 @@
+import { wire, type WireOf } from '../../engine/wire.js'
+import { endpointSettings } from '../../network/wire/endpoint.js'
+import { containerConfig } from './config.js'
+import { hostConfig } from './host-config.js'
+
+/** Which networks a container joins, by name or id, and how. More than one since API 1.44. */
+export const networkingConfig = wire('NetworkingConfig', (z) =>
+  z.object({ EndpointsConfig: z.record(z.string(), endpointSettings.schema(z)).nullable().optional() }),
+)
+export interface NetworkingConfig extends WireOf<typeof networkingConfig> {}
+
+/** The body of `POST /containers/create`. */
+export const containerCreateRequest = wire('ContainerCreateRequest', (z) =>
+  containerConfig.schema(z).extend({
+    Image: z.string(),
+    HostConfig: hostConfig.schema(z).optional(),
+    NetworkingConfig: networkingConfig.schema(z).optional(),
+  }),
+)
+export interface ContainerCreateRequest extends WireOf<typeof containerCreateRequest> {}
+
+/** What the engine says of a container it has just made. */
+export const containerCreateResponse = wire('ContainerCreateResponse', (z) =>
+  z.object({
+    Id: z.string(),
+    /** What the engine did not do as asked, such as limits that its kernel cannot keep. */
+    Warnings: z.array(z.string()).nullable().optional(),
+  }),
+)
+export interface ContainerCreateResponse extends WireOf<typeof containerCreateResponse> {}

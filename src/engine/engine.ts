@@ -1,0 +1,192 @@
+import { engineError } from '../errors/reasons.js'
+import { ConnectionError } from '../errors/connection.js'
+import { ProtocolError } from '../errors/protocol.js'
+import { UsageError } from '../errors/usage.js'
+import { json } from '../stream/json.js'
+import type { HttpReply, HttpRequest, HttpStream, Transport } from '../transport/transport.js'
+import { checkBody, checkReply } from './check.js'
+import { debug } from './debug.js'
+import { contentType, nounOf, refuseTooNew, targetOf, writePath, writeQuery, type AnyInput } from './encode.js'
+import { within } from './deadline.js'
+import type { InputOf, Operation, OutputOf } from './operation.js'
+import type { ReplyContext } from './reply.js'
+import { Session } from './session.js'
+
+/** What every call takes last. */
+export interface CallOptions {
+  /** Ends the call; it rejects with the signal's own reason. */
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds until the call fails with TIMED_OUT. Short calls have the client's default, streams have none. */
+  readonly timeout?: number | undefined
+}
+
+export interface EngineOptions {
+  /** Finds the engine, once, at the first call. */
+  readonly open: () => Promise<Transport>
+  /** Asks which API version to speak, once, at the first call that needs one. */
+  readonly negotiate: (engine: Engine) => Promise<string>
+  readonly timeout: number
+  readonly maxReplyBytes: number
+  readonly validateReplies: boolean
+  readonly readOnly: boolean
+  /** The image of the short-lived containers that look at an engine's host from inside. */
+  readonly helper: string
+}
+
+const errorBytes = 64 * 1024
+const decoder = new TextDecoder()
+
+/** One engine: turns an operation and its input into a request, and a reply into a value or an error. */
+export class Engine {
+  readonly session = new Session()
+  readonly options: EngineOptions
+  #transport: Promise<Transport> | undefined
+  #apiVersion: Promise<string> | undefined
+  #closed = false
+
+  constructor(options: EngineOptions) {
+    this.options = options
+  }
+
+  /** Calls one operation of the API. */
+  async call<Op extends Operation>(op: Op, input: InputOf<Op>, options: CallOptions = {}): Promise<OutputOf<Op>> {
+    const given: AnyInput = input
+    this.#permit(op)
+    const target = targetOf(op, given)
+    const request = { ...(await this.#encode(op, given, options)), operation: op.id, target, signal: options.signal }
+    const value = await this.#send(op, request, options)
+    return value as OutputOf<Op> // the declaration ties the reply's reader to its type
+  }
+
+  /** The API version that calls are made with. */
+  apiVersion(options: CallOptions = {}): Promise<string> {
+    this.#apiVersion ??= this.options.negotiate(this).catch((error: unknown) => {
+      this.#apiVersion = undefined // the engine may be there next time
+      throw error
+    })
+    return within(this.#apiVersion, options, 'SystemPing')
+  }
+
+  /** The way to the engine, found at the first call. */
+  transport(): Promise<Transport> {
+    this.#transport ??= this.options.open().catch((error: unknown) => {
+      this.#transport = undefined
+      throw error
+    })
+    return this.#transport
+  }
+
+  /** Ends streams and sockets. Objects on the engine stay, but for those whose making was given up half-way. */
+  async close(): Promise<void> {
+    await this.session.tidied()
+    this.#closed = true
+    const transport = await this.#transport?.catch(() => undefined)
+    await transport?.close()
+  }
+
+  #permit(op: Operation): void {
+    if (this.#closed) {
+      throw new UsageError('CLIENT_CLOSED', {
+        message: `${op.id} was called on a closed client`,
+        details: {},
+        hint: 'make a new Docker(); a client cannot be opened again',
+        operation: op.id,
+      })
+    }
+    if (this.options.readOnly && op.method !== 'GET' && op.method !== 'HEAD') {
+      throw new UsageError('READ_ONLY', {
+        message: `${op.id} changes the engine, and this client was opened with readOnly`,
+        details: { operation: op.id },
+        hint: 'use a client without readOnly for what changes things',
+        operation: op.id,
+      })
+    }
+  }
+
+  async #encode(op: Operation, input: AnyInput, options: CallOptions): Promise<Pick<HttpRequest, 'method' | 'path' | 'headers' | 'body'>> {
+    const path = writePath(op, input)
+    const query = writeQuery(op, input.query ?? {})
+    const { body } = input
+    const version = op.unversioned ? undefined : await this.apiVersion(options)
+    if (version !== undefined) refuseTooNew(op, input, version)
+    return {
+      method: op.method,
+      path: `${version === undefined ? '' : `/v${version}`}${path}${query}`,
+      headers: { ...contentType(op), ...input.headers },
+      body: op.body === 'tar' ? (body as HttpRequest['body']) : body === undefined ? undefined : json(body),
+    }
+  }
+
+  async #send(op: Operation, request: HttpRequest, { timeout }: CallOptions): Promise<unknown> {
+    const transport = await this.transport()
+    const context: ReplyContext = {
+      operation: op.id,
+      target: request.target,
+      check: this.options.validateReplies ? (wire, value) => checkReply(wire, value, request) : undefined,
+    }
+    debug(request)
+    switch (op.reply.via) {
+      case 'shared': {
+        const { maxReplyBytes: maxBytes } = this.options
+        const reply = await sendAgainIfStale(transport, { ...request, timeout: timeout ?? this.options.timeout, maxBytes })
+        if (!succeeded(reply.status)) throw this.#refusal(op, request, reply.status, decoder.decode(reply.body.subarray(0, errorBytes)))
+        return op.reply.read(reply, context)
+      }
+      case 'stream': {
+        const stream = await transport.stream({ ...request, timeout })
+        if (!succeeded(stream.status)) throw this.#refusal(op, request, stream.status, await readError(stream))
+        return op.reply.read(stream, context)
+      }
+      case 'upgrade': {
+        const upgrade = await transport.upgrade({ ...request, timeout })
+        if (upgrade.upgraded) return op.reply.read(upgrade.duplex, context)
+        if (!succeeded(upgrade.status)) throw this.#refusal(op, request, upgrade.status, await readError(upgrade))
+        await upgrade.body.return?.()
+        throw notUpgraded(op, upgrade.status)
+      }
+    }
+  }
+
+  #refusal(op: Operation, request: HttpRequest, status: number, text: string): Error {
+    return engineError({ operation: op.id, target: request.target, noun: nounOf(op), status, text })
+  }
+
+  /** Checks a whole body that a caller wrote by hand, for `call` and `raw`. */
+  async checkBody(op: Operation, body: unknown): Promise<void> {
+    if (typeof op.body === 'object') await checkBody(op.body, body, { operation: op.id })
+  }
+}
+
+/** A pooled socket can have died unnoticed, when the engine restarted. Asking again is safe for what only reads. */
+async function sendAgainIfStale(transport: Transport, request: HttpRequest): Promise<HttpReply> {
+  try {
+    return await transport.request(request)
+  } catch (error) {
+    const stale = error instanceof ConnectionError && error.code === 'CONNECTION_LOST' && error.sent === 'unknown'
+    if (!stale || request.method !== 'GET') throw error
+    return transport.request(request)
+  }
+}
+
+function succeeded(status: number): boolean {
+  return (status >= 200 && status < 300) || status === 304
+}
+
+async function readError(stream: HttpStream): Promise<string> {
+  let text = ''
+  const pieces = new TextDecoder()
+  for await (const chunk of stream.body) {
+    text += pieces.decode(chunk, { stream: true })
+    if (text.length > errorBytes) break
+  }
+  return text
+}
+
+function notUpgraded(op: Operation, status: number): ProtocolError<'UPGRADE_REFUSED'> {
+  return new ProtocolError('UPGRADE_REFUSED', {
+    message: `the engine answered ${op.id} without opening a raw connection`,
+    details: { status },
+    hint: 'something between this client and the engine may not let connections be upgraded',
+    operation: op.id,
+  })
+}

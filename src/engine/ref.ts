@@ -1,0 +1,51 @@
+import { UsageError } from '../errors/usage.js'
+
+/** Something that exists on an engine, as others may name it: a handle fits, and so does plain data. */
+export interface Ref<Noun extends string = string> {
+  readonly noun: Noun
+  readonly id: string
+  readonly name: string
+}
+
+/** How a thing's name may look in a path: networks and images may hold slashes, the others may not. */
+export type RefShape = 'word' | 'slashes'
+
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const control = /[\u0000-\u001f\u007f]/
+
+/**
+ * The one place where a caller's word becomes part of a path.
+ * What an engine could hold is percent-encoded; what would name another path is refused.
+ *
+ * @throws UsageError INVALID_REF for '', '.', '..', control characters, and slashes where names have none.
+ */
+export function pathSegment(noun: string, shape: RefShape, value: unknown): string {
+  const why = refusal(shape, value)
+  if (why === undefined) return encodeURIComponent(value as string).replaceAll('%2F', shape === 'slashes' ? '/' : '%2F')
+  throw new UsageError('INVALID_REF', {
+    message: `${show(value)} names no ${noun}: ${why}`,
+    details: { noun, value },
+    hint: `give the ${noun}'s name or id`,
+    target: typeof value === 'string' ? value : undefined,
+  })
+}
+
+function refusal(shape: RefShape, value: unknown): string | undefined {
+  if (typeof value !== 'string') return 'it is no text'
+  if (value === '') return 'it is empty'
+  if (control.test(value)) return 'it holds a control character'
+  if (/\p{Surrogate}/u.test(value)) return 'it is no well-formed text'
+  const parts = value.split('/')
+  if (parts.length > 1 && shape === 'word') return 'it holds a slash'
+  if (parts.some((part) => part === '' || part === '.' || part === '..')) return 'it would lead to another path'
+  return undefined
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value)
+}
+
+/** The id of a thing, or the name it was given by; the id of a handle is never mistaken for another's name. */
+export function idOf(ref: string | { readonly id: string }): string {
+  return typeof ref === 'string' ? ref : ref.id
+}

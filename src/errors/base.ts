@@ -1,0 +1,80 @@
+import type { ErrorCode, ErrorDetails } from './codes.js'
+
+/** Whether the request reached the engine: `unknown` when the connection broke before an answer. */
+export type Sent = 'no' | 'yes' | 'unknown'
+
+/** What an error is made of. */
+export interface ErrorParts<Details> {
+  /** One sentence: what happened, and to what. */
+  readonly message: string
+  readonly details: Details
+  /** One sentence: what to do about it. */
+  readonly hint?: string | undefined
+  /** The operation of the API, for example `NetworkCreate`. */
+  readonly operation?: string | undefined
+  /** The thing it was about, as the caller named it. */
+  readonly target?: string | undefined
+  readonly cause?: unknown
+}
+
+// A global symbol, so that an error made by another copy of the package is still recognised.
+const brand = Symbol.for('mooring.error')
+
+/**
+ * The base of every error that mooring throws.
+ *
+ * @example
+ * try {
+ *   await docker.network.bridge('front').subnet('10.10.0.0/24').create()
+ * } catch (error) {
+ *   if (MooringError.is(error, 'SUBNET_OVERLAP')) console.error(error.details.network?.name, error.hint)
+ *   else throw error
+ * }
+ */
+export abstract class MooringError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly code: Code
+  /** Facts about this error; their shape depends on `code`. */
+  readonly details: ErrorDetails[Code]
+  readonly hint: string | undefined
+  readonly operation: string | undefined
+  readonly target: string | undefined
+  /** Whether the same call may work if it is simply made again. */
+  readonly retryable: boolean
+  /** Whether the request reached the engine. */
+  readonly sent: Sent
+
+  protected constructor(
+    code: Code,
+    parts: ErrorParts<ErrorDetails[Code]>,
+    fate: { readonly sent: Sent; readonly retryable: boolean },
+  ) {
+    super(parts.message, parts.cause === undefined ? undefined : { cause: parts.cause })
+    this.code = code
+    this.details = parts.details
+    this.hint = parts.hint
+    this.operation = parts.operation
+    this.target = parts.target
+    this.sent = fate.sent
+    this.retryable = fate.retryable
+  }
+
+  /** @internal */
+  get [brand](): true {
+    return true
+  }
+
+  /**
+   * Whether a caught value is an error of mooring, and of this code if one is given.
+   * Works across several installed copies of the package.
+   */
+  static is<Code extends ErrorCode = ErrorCode>(value: unknown, code?: Code): value is MooringError<Code> {
+    if (typeof value !== 'object' || value === null || !(brand in value)) return false
+    return code === undefined || (value as MooringError).code === code
+  }
+
+  /** The same facts as plain data, for a log line. */
+  toJSON(): Record<string, unknown> {
+    const { name, code, message, hint, operation, target, retryable, sent, details } = this
+    return { name, code, message, hint, operation, target, retryable, sent, details }
+  }
+}

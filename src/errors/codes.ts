@@ -1,0 +1,137 @@
+/** A thing of the engine, named in an error. */
+export interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+/** A value that was refused, as it was given. */
+export interface RefusedValue {
+  readonly value: unknown
+}
+
+/** Why one place where an engine could be was not used. */
+export interface TriedHost {
+  /** The address, for example `unix:///var/run/docker.sock`. */
+  readonly host: string
+  /** Who named it: an option, a variable, a well-known path. */
+  readonly from: string
+  /** What went wrong there: `missing`, `permission`, `refused`, `not a socket`, ... */
+  readonly why: string
+}
+
+/** Nothing was sent: the caller's input cannot work. */
+export interface UsageDetails {
+  INVALID_ARGUMENT: RefusedValue & { readonly argument: string }
+  INVALID_IP: RefusedValue
+  INVALID_CIDR: RefusedValue
+  PREFIX_MISSING: RefusedValue
+  HOST_BITS_SET: RefusedValue & { readonly suggestion: string }
+  INVALID_MAC: RefusedValue
+  INVALID_NAME: RefusedValue & { readonly noun: string }
+  INVALID_REF: RefusedValue & { readonly noun: string }
+  INVALID_ALIAS: RefusedValue
+  INVALID_PORT: RefusedValue
+  INVALID_HOST_IP: RefusedValue
+  PREDEFINED_NETWORK: { readonly network: string }
+  SUBNET_UNUSABLE: { readonly subnet: string }
+  POOLS_OVERLAP: { readonly subnet: string; readonly other: string }
+  SUBNET_MISSING: { readonly argument: string }
+  GATEWAY_OUTSIDE_SUBNET: { readonly gateway: string; readonly subnet: string }
+  GATEWAY_UNUSABLE: { readonly gateway: string; readonly subnet: string }
+  RANGE_OUTSIDE_SUBNET: { readonly ipRange: string; readonly subnet: string }
+  AUX_ADDRESS_UNUSABLE: { readonly name: string; readonly address: string; readonly subnet: string }
+  CONFLICTING_OPTIONS: { readonly option: string; readonly with: string }
+  UNKNOWN_OPTION: { readonly option: string; readonly nearest: string | undefined }
+  API_TOO_OLD: { readonly option: string; readonly needs: string; readonly has: string }
+  HOST_INVALID: { readonly host: string; readonly from: string }
+  READ_ONLY: { readonly operation: string }
+  CLIENT_CLOSED: object
+  OTHER_ENGINE: { readonly noun: string; readonly name: string }
+}
+
+/** The engine was not reached, or the connection did not last. */
+export interface ConnectionDetails {
+  ENGINE_UNREACHABLE: { readonly tried: readonly TriedHost[] }
+  CONNECTION_LOST: object
+  TIMED_OUT: { /** Milliseconds. */ readonly timeout: number }
+}
+
+/** The engine answered, and refused. */
+export interface EngineDetails {
+  NOT_FOUND: { readonly noun: string; readonly ref: string }
+  AMBIGUOUS_REF: { readonly noun: string; readonly ref: string }
+  NAME_TAKEN: { readonly noun: string; readonly name: string; readonly holder: Named | undefined }
+  SUBNET_OVERLAP: {
+    readonly subnet: string | undefined
+    readonly network: Named | undefined
+    readonly networkSubnet: string | undefined
+    readonly containers: readonly Named[]
+  }
+  POOLS_EXHAUSTED: object
+  ADDRESSES_EXHAUSTED: { readonly network: string | undefined }
+  ADDRESS_IN_USE: { readonly address: string | undefined; readonly holder: Named | undefined }
+  ADDRESS_OUTSIDE_SUBNET: { readonly address: string | undefined }
+  PORT_IN_USE: { readonly port: string | undefined; readonly holder: Named | undefined }
+  ACTIVE_ENDPOINTS: { readonly network: string | undefined; readonly containers: readonly Named[] }
+  ALREADY_ATTACHED: { readonly network: string | undefined; readonly container: string | undefined }
+  NOT_ATTACHED: { readonly network: string | undefined; readonly container: string | undefined }
+  NOT_CONNECTABLE: object
+  PREDEFINED_NETWORK: { readonly network: string }
+  DRIVER_NOT_FOUND: { readonly driver: string | undefined }
+  PARENT_UNUSABLE: { readonly parent: string | undefined }
+  NOT_RUNNING: Partial<Named>
+  STILL_RUNNING: Partial<Named>
+  REMOVAL_IN_PROGRESS: Partial<Named>
+  NOT_SWARM_MANAGER: object
+  IMAGE_IN_USE: { readonly image: string | undefined }
+  COMMAND_NOT_FOUND: { readonly command: string | undefined }
+  API_TOO_OLD: { readonly option: string; readonly needs: string; readonly has: string }
+  API_TOO_NEW: { readonly version: string; readonly max: string }
+  OPERATION_UNKNOWN: object
+  BAD_REQUEST: object
+  UNAUTHORIZED: object
+  FORBIDDEN: object
+  CONFLICT: object
+  UNAVAILABLE: object
+  SERVER_ERROR: object
+}
+
+/** The reply breaks the API. */
+export interface ProtocolDetails {
+  REPLY_MISMATCH: { readonly wire: string; readonly problems: readonly string[] }
+  REPLY_TOO_LARGE: { readonly limit: number }
+  INVALID_JSON: { readonly excerpt: string }
+  NUMBER_NOT_EXACT: { readonly field: string; readonly digits: string }
+  LINE_TOO_LONG: { readonly limit: number }
+  STREAM_TRUNCATED: { /** Bytes. */ readonly got: number; readonly want: number }
+  STREAM_FAILED: { readonly engineMessage: string }
+  INVALID_FRAME: { /** Where the frame should begin, in bytes. */ readonly offset: number; readonly header: string }
+  UPGRADE_REFUSED: { readonly status: number }
+}
+
+/** The engine did as asked, and what it reports rules the next step out. */
+export interface StateDetails {
+  AMBIGUOUS_NETWORK: { readonly networks: readonly string[] }
+  NOT_ON_NETWORK: { readonly network: string; readonly networks: readonly string[] }
+  NO_NETWORK: { readonly mode: string }
+  NOT_RUNNING: Partial<Named>
+  EXIT_UNKNOWN: object
+  EXIT_NOT_ZERO: { readonly exitCode: number; readonly stdout: string; readonly stderr: string }
+  EVENTS_LOST: { readonly dropped: number; /** The last event before the gap, as `since` takes it. */ readonly since: string }
+  TEXT_TOO_LONG: { readonly limit: number }
+  NO_TOOL: { readonly tried: readonly string[] }
+  NO_TERMINAL: object
+  SUBNETS_TAKEN: { readonly from: string; readonly size: number }
+  STILL_THERE: { readonly left: readonly string[] }
+}
+
+export interface ErrorDetails
+  extends
+    Omit<UsageDetails, keyof EngineDetails>,
+    ConnectionDetails,
+    Omit<EngineDetails, keyof StateDetails>,
+    ProtocolDetails,
+    StateDetails {}
+
+/** Every code an error of mooring can have: a closed list. */
+export type ErrorCode = keyof ErrorDetails

@@ -1,0 +1,21 @@
+import type { Param } from '../engine/param.js'
+import { UsageError } from '../errors/usage.js'
+
+/**
+ * Dockerfile instructions for an image that is imported. The engine joins several `changes` with line breaks,
+ * so one parameter carries them all; a line break inside one would make it two.
+ */
+export const changes: Param<readonly string[]> = {
+  write: (value, name) => {
+    if (Array.isArray(value) && value.every(isInstruction)) return value.join('\n')
+    throw new UsageError('INVALID_ARGUMENT', {
+      message: `${name} must be a list of Dockerfile instructions, one line each`,
+      details: { argument: name, value },
+      hint: `write them like ${name}: ['CMD ["/bin/sh"]', 'ENV LANG=C']`,
+    })
+  },
+}
+
+function isInstruction(line: unknown): boolean {
+  return typeof line === 'string' && /^[A-Za-z]+ [^\r\n\u0000]+$/.test(line)
+}

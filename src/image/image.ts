@@ -1,0 +1,111 @@
+import type { CallOptions, Engine } from '../engine/engine.js'
+import type { Ref } from '../engine/ref.js'
+import { UsageError } from '../errors/usage.js'
+import { imageDelete, imageHistory, imageInspect, imageTag } from './operations.js'
+import { parseImageReference, withDefaultTag } from './reference.js'
+import type { ImageInspect } from './wire/image.js'
+import type { ImageDeleted, ImageHistoryItem } from './wire/replies.js'
+import type { ImageSummary } from './wire/summary.js'
+
+/** How an image is removed. */
+export interface ImageRemoveOptions extends CallOptions {
+  /** Also when it has several names, or a stopped container uses it. CLI `--force` */
+  readonly force?: boolean | undefined
+  /** Keeps untagged parents. CLI `--no-prune` */
+  readonly noprune?: boolean | undefined
+}
+
+/**
+ * An image on one engine. A handle is an address: it holds nothing that can grow old.
+ *
+ * @example
+ * const image = await docker.image.get('nginx:alpine')
+ * console.log(image.id, (await image.inspect()).Config?.Cmd)
+ */
+export class Image implements Ref<'image'> {
+  readonly noun = 'image'
+  /** `sha256:` and 64 hexadecimal digits. */
+  readonly id: string
+  /** The name it was asked for by, else its first one, else its short id. */
+  readonly name: string
+  /** What the list said, for a handle that came from a list. */
+  readonly summary: ImageSummary | undefined
+  readonly #engine: Engine
+
+  /** @internal */
+  constructor(engine: Engine, { id, name }: { readonly id: string; readonly name: string }, summary?: ImageSummary) {
+    this.#engine = engine
+    this.id = id
+    this.name = name
+    this.summary = summary
+  }
+
+  /**
+   * What the engine says of it now. CLI `docker image inspect`
+   *
+   * @throws NotFoundError NOT_FOUND when it is gone
+   */
+  inspect(options?: CallOptions): Promise<ImageInspect> {
+    return this.#engine.call(imageInspect, { name: this.id }, options)
+  }
+
+  /** How it was made, the latest step first; sizes are bytes, times seconds since 1970. CLI `docker history` */
+  history(options?: CallOptions): Promise<ImageHistoryItem[]> {
+    return this.#engine.call(imageHistory, { name: this.id }, options)
+  }
+
+  /**
+   * Gives the image one more name, `latest` unless it has a tag. If another image has the name, it moves over to this one.
+   *
+   * @example await image.tag('registry.example:5000/team/app:1')
+   *
+   * CLI `docker tag`
+   * @throws UsageError INVALID_REF when it is no image name, or has a digest: nobody can give those
+   */
+  async tag(reference: string, options?: CallOptions): Promise<void> {
+    const { repository: repo, tag } = nameToGive(reference)
+    await this.#engine.call(imageTag, { name: this.id, query: { repo, tag } }, options)
+  }
+
+  /**
+   * Removes the image with its one name, and tells what was untagged and deleted.
+   * To take one of several names away, say which: `docker.image.remove('app:1')`.
+   *
+   * CLI `docker rmi`
+   * @throws InUseError IMAGE_IN_USE when a container uses it, or it has several names
+   */
+  remove({ force, noprune, ...options }: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
+    return this.#engine.call(imageDelete, { name: this.id, query: { force, noprune } }, options)
+  }
+
+  toJSON(): Ref<'image'> {
+    return { noun: this.noun, id: this.id, name: this.name }
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `Image ${this.name} (${shortId(this.id)})`
+  }
+}
+
+/** What to call an image: as the caller did, if that is one of its names. */
+export function nameOf({ Id, RepoTags }: Pick<ImageInspect, 'Id' | 'RepoTags'>, asked?: string): string {
+  const tags = RepoTags?.filter((tag) => tag !== '<none>:<none>') ?? []
+  if (asked !== undefined && (tags.includes(asked) || tags.includes(`${asked}:latest`))) return asked
+  return tags[0] ?? shortId(Id)
+}
+
+function shortId(id: string): string {
+  return id.replace(/^sha256:/, '').slice(0, 12)
+}
+
+/** A name that an image can be given, in its two parts. */
+export function nameToGive(text: string): { readonly repository: string; readonly tag: string } {
+  const { repository, tag = 'latest', digest } = withDefaultTag(parseImageReference(text))
+  if (digest === undefined) return { repository, tag }
+  throw new UsageError('INVALID_REF', {
+    message: `${JSON.stringify(text)} cannot be given to an image: a digest follows from its content`,
+    details: { noun: 'image', value: text },
+    hint: 'leave out what follows the @',
+    target: text,
+  })
+}

@@ -1,0 +1,163 @@
+import type { CallOptions, Engine } from '../engine/engine.js'
+import type { InputOf } from '../engine/operation.js'
+import { idOf, type Ref } from '../engine/ref.js'
+import { MooringError } from '../errors/base.js'
+import { Image, nameOf, type ImageRemoveOptions } from './image.js'
+import { importImage, type ImageImportOptions, type TarSource } from './import.js'
+import { imageDelete, imageGet, imageInspect, imageList, imageLoad, imagePrune } from './operations.js'
+import { pullImage, type ImagePullOptions } from './pull.js'
+import { follow, type Step } from './steps.js'
+import type { ImageInspect } from './wire/image.js'
+import type { ImageDeleted, ImagePruneResponse } from './wire/replies.js'
+import type { ImageSummary } from './wire/summary.js'
+
+/** An image by its name or id, or by its handle. */
+export type ImageRef = string | Ref<'image'>
+
+type ListQuery = NonNullable<InputOf<typeof imageList>['query']>
+
+/** Which images a list shows: `{ reference: 'nginx:*' }`, `{ label: 'a=b' }`, `{ dangling: true }`. */
+export type ImageFilters = NonNullable<ListQuery['filters']>
+
+/** Which images a prune takes: `{ until: '24h' }`, `{ label: 'a=b' }`; `{ dangling: false }` takes tagged ones too. */
+export type ImagePruneFilters = NonNullable<NonNullable<InputOf<typeof imagePrune>['query']>['filters']>
+
+/** A handle that came from a list. */
+export type ListedImage = Image & { readonly summary: ImageSummary }
+
+/** What a list shows besides. */
+export interface ImageListOptions extends CallOptions {
+  /** The layers between as well: `docker images --all`. */
+  readonly all?: boolean | undefined
+}
+
+/** The images of one engine: `docker.image`. */
+export class Images {
+  readonly #engine: Engine
+
+  /** @internal */
+  constructor(engine: Engine) {
+    this.#engine = engine
+  }
+
+  /**
+   * The images that there are.
+   *
+   * @example for (const image of await docker.image.list({ reference: 'nginx' })) console.log(image.name, image.summary.Size)
+   *
+   * CLI `docker images --filter`
+   * @throws UsageError UNKNOWN_OPTION for a filter that does not exist
+   */
+  async list(filters?: ImageFilters, { all, ...options }: ImageListOptions = {}): Promise<ListedImage[]> {
+    const summaries = await this.#engine.call(imageList, { query: { all, filters } }, options)
+    // The constructor keeps the summary it is given.
+    return summaries.map((summary) => new Image(this.#engine, { id: summary.Id, name: nameOf(summary) }, summary) as ListedImage)
+  }
+
+  /**
+   * A handle on an image that exists.
+   *
+   * @throws NotFoundError NOT_FOUND when the engine does not have it; no registry is asked: see {@link Images.pull}
+   */
+  async get(ref: ImageRef, options?: CallOptions): Promise<Image> {
+    const image = await this.inspect(ref, options)
+    return new Image(this.#engine, { id: image.Id, name: nameOf(image, typeof ref === 'string' ? ref : ref.name) })
+  }
+
+  /** A handle on an image, or undefined when there is none of that name or id. */
+  async find(ref: ImageRef, options?: CallOptions): Promise<Image | undefined> {
+    try {
+      return await this.get(ref, options)
+    } catch (error) {
+      if (MooringError.is(error, 'NOT_FOUND')) return undefined
+      throw error
+    }
+  }
+
+  /** A handle without asking the engine whether there is such an image. */
+  ref(idOrName: string): Image {
+    return new Image(this.#engine, { id: idOrName, name: idOrName })
+  }
+
+  /** Whether the engine has it. */
+  async exists(ref: ImageRef, options?: CallOptions): Promise<boolean> {
+    return (await this.find(ref, options)) !== undefined
+  }
+
+  /** What the engine says of it now. CLI `docker image inspect` @throws NotFoundError NOT_FOUND */
+  inspect(ref: ImageRef, options?: CallOptions): Promise<ImageInspect> {
+    return this.#engine.call(imageInspect, { name: idOf(ref) }, options)
+  }
+
+  /**
+   * Takes a name away, and the image with its last name; tells what was untagged and deleted.
+   *
+   * CLI `docker rmi`
+   * @throws NotFoundError NOT_FOUND; InUseError IMAGE_IN_USE when a container uses it
+   */
+  remove(ref: ImageRef, { force, noprune, ...options }: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
+    return this.#engine.call(imageDelete, { name: idOf(ref), query: { force, noprune } }, options)
+  }
+
+  /**
+   * Removes the untagged images that nobody uses, with `{ dangling: false }` the tagged ones too.
+   * Tells what was deleted, and how many bytes that freed.
+   *
+   * CLI `docker image prune`, and `--all` for `{ dangling: false }`
+   */
+  prune(filters?: ImagePruneFilters, options?: CallOptions): Promise<ImagePruneResponse> {
+    return this.#engine.call(imagePrune, { query: { filters } }, options)
+  }
+
+  /**
+   * Fetches an image from its registry, and waits until the engine has it. Without a tag or a digest it is `latest`.
+   * A promise and a callback, because an object that must be iterated or awaited in a second step would,
+   * when that step is forgotten, silently do nothing.
+   *
+   * @example
+   * const image = await docker.image.pull('nginx:alpine', { onStep: ({ id, status }) => console.log(id, status) })
+   *
+   * CLI `docker pull`. It has no deadline unless `timeout`, in milliseconds, gives it one.
+   * @throws UsageError INVALID_REF before anything is sent; NotFoundError NOT_FOUND; UnauthorizedError UNAUTHORIZED;
+   * ProtocolError STREAM_FAILED when it fails half-way
+   */
+  pull(reference: string, options?: ImagePullOptions): Promise<Image> {
+    return pullImage(this.#engine, reference, options)
+  }
+
+  /**
+   * Makes an image of one layer out of a root file system.
+   *
+   * @example
+   * await docker.image.import(createReadStream('rootfs.tar'), { name: 'team/base:1', changes: ['CMD ["/bin/sh"]'] })
+   *
+   * CLI `docker import`
+   * @throws UsageError INVALID_REF for a bad name, INVALID_ARGUMENT for what is no instruction, before anything is sent
+   */
+  import(tar: TarSource, options: ImageImportOptions): Promise<Image> {
+    return importImage(this.#engine, tar, options)
+  }
+
+  /**
+   * Takes in what a save wrote, names included.
+   *
+   * CLI `docker load`
+   * @throws ProtocolError STREAM_FAILED when the archive cannot be used
+   */
+  async load(tar: TarSource, { onStep, ...options }: CallOptions & { readonly onStep?: ((step: Step) => void) | undefined } = {}): Promise<void> {
+    const lines = await this.#engine.call(imageLoad, { query: { quiet: onStep === undefined }, body: tar }, options)
+    await follow(lines, { operation: imageLoad.id, target: undefined }, onStep)
+  }
+
+  /**
+   * An image with all its layers, as a tar archive. Leaving the loop closes the connection.
+   *
+   * @example await pipeline(await docker.image.save('team/app:1'), createWriteStream('app.tar'))
+   *
+   * CLI `docker save`
+   * @throws NotFoundError NOT_FOUND
+   */
+  save(ref: ImageRef, options?: CallOptions): Promise<AsyncIterableIterator<Uint8Array>> {
+    return this.#engine.call(imageGet, { name: idOf(ref) }, options)
+  }
+}

@@ -1,0 +1,50 @@
+import type { CallOptions, Engine } from '../engine/engine.js'
+import { UsageError } from '../errors/usage.js'
+import { Image, nameToGive } from './image.js'
+import { imageImport, imageInspect } from './operations.js'
+import { parseImageReference } from './reference.js'
+import { follow } from './steps.js'
+
+/** A tar archive: whole, or as it comes. A Node stream fits. */
+export type TarSource = Uint8Array | AsyncIterable<Uint8Array>
+
+/** How an image is made out of a root file system. */
+export interface ImageImportOptions extends CallOptions {
+  /** Its name, with or without a tag: `team/base`, `team/base:1`. */
+  readonly name: string
+  /** Its tag, when the name has none; `latest` by default. */
+  readonly tag?: string | undefined
+  /** Dockerfile instructions, such as `CMD ["/bin/sh"]`. CLI `--change` */
+  readonly changes?: readonly string[] | undefined
+  /** A comment that the history shows. CLI `--message` */
+  readonly message?: string | undefined
+  /** What its programs are made for, if not for the engine's own. CLI `--platform` */
+  readonly platform?: string | undefined
+}
+
+/** Makes an image out of a root file system. See `docker.image.import`. */
+export async function importImage(engine: Engine, tar: TarSource, options: ImageImportOptions): Promise<Image> {
+  const { name, tag: given, changes, message, platform, ...call } = options
+  const { repository, tag } = nameToGive(given === undefined ? name : tagged(name, given))
+  const target = `${repository}:${tag}`
+  const query = { fromSrc: '-', repo: repository, tag, message, changes, platform } as const
+  const lines = await engine.call(imageImport, { query, body: tar }, call)
+  const last = await follow(lines, { operation: imageImport.id, target })
+  const id = idIn(last?.status) ?? (await engine.call(imageInspect, { name: target }, call)).Id
+  return new Image(engine, { id, name: target })
+}
+
+function tagged(name: string, tag: string): string {
+  if (parseImageReference(name).tag === undefined) return `${name}:${tag}`
+  throw new UsageError('CONFLICTING_OPTIONS', {
+    message: `the name ${JSON.stringify(name)} has a tag already`,
+    details: { option: 'tag', with: 'name' },
+    hint: 'write the tag in one place',
+    target: name,
+  })
+}
+
+/** The last line of an import is the new image's id: the name alone could have moved on since. */
+function idIn(status: string | undefined): string | undefined {
+  return status !== undefined && /^sha256:[0-9a-f]{64}$/.test(status) ? status : undefined
+}

@@ -1,0 +1,123 @@
+import { operation } from '../engine/operation.js'
+import { param, sinceApi } from '../engine/param.js'
+import { reply } from '../engine/reply.js'
+import { changes } from './changes.js'
+import { platform } from './platform.js'
+import { image } from './wire/image.js'
+import { imageDeleted, imageHistoryItem, imagePruneResponse, imageStep } from './wire/replies.js'
+import { imageSummary } from './wire/summary.js'
+
+const refs = { name: { noun: 'image', shape: 'slashes' } } as const
+
+export const imageList = operation({
+  id: 'ImageList',
+  method: 'GET',
+  path: '/images/json',
+  query: {
+    all: param.flag,
+    filters: param.filters('before', 'dangling', 'label', 'reference', 'since', 'until'),
+    'shared-size': sinceApi('1.42', param.flag),
+    digests: param.flag,
+    manifests: sinceApi('1.47', param.flag),
+  },
+  reply: reply.list(imageSummary),
+})
+
+export const imageInspect = operation({
+  id: 'ImageInspect',
+  method: 'GET',
+  path: '/images/{name}/json',
+  refs,
+  query: { manifests: sinceApi('1.48', param.flag) },
+  reply: reply.object(image),
+})
+
+/** The API has one operation for two things. This is the one that asks a registry, and has no body. */
+export const imagePull = operation({
+  id: 'ImageCreate',
+  method: 'POST',
+  path: '/images/create',
+  query: { fromImage: param.text, tag: param.text, platform },
+  reply: reply.values(imageStep),
+})
+
+/** The API has one operation for two things. This is the one that takes a root file system as its body. */
+export const imageImport = operation({
+  id: 'ImageCreate',
+  method: 'POST',
+  path: '/images/create',
+  query: {
+    fromSrc: param.word('-'),
+    repo: param.text,
+    tag: param.text,
+    message: param.text,
+    changes,
+    platform,
+  },
+  body: 'tar',
+  reply: reply.values(imageStep),
+})
+
+export const imageDelete = operation({
+  id: 'ImageDelete',
+  method: 'DELETE',
+  path: '/images/{name}',
+  refs,
+  query: { force: param.flag, noprune: param.flag },
+  reply: reply.list(imageDeleted),
+})
+
+export const imageTag = operation({
+  id: 'ImageTag',
+  method: 'POST',
+  path: '/images/{name}/tag',
+  refs,
+  query: { repo: param.text, tag: param.text },
+  reply: reply.nothing,
+})
+
+export const imageHistory = operation({
+  id: 'ImageHistory',
+  method: 'GET',
+  path: '/images/{name}/history',
+  refs,
+  reply: reply.list(imageHistoryItem),
+})
+
+export const imagePrune = operation({
+  id: 'ImagePrune',
+  method: 'POST',
+  path: '/images/prune',
+  query: { filters: param.filters('dangling', 'label', 'label!', 'until') },
+  reply: reply.object(imagePruneResponse),
+})
+
+export const imageGet = operation({
+  id: 'ImageGet',
+  method: 'GET',
+  path: '/images/{name}/get',
+  refs,
+  reply: reply.bytes,
+})
+
+export const imageLoad = operation({
+  id: 'ImageLoad',
+  method: 'POST',
+  path: '/images/load',
+  query: { quiet: param.flag },
+  body: 'tar',
+  reply: reply.values(imageStep),
+})
+
+/** The image operations of the API, by their ids; of `ImageCreate` the half that pulls. */
+export const imageOperations = {
+  ImageList: imageList,
+  ImageInspect: imageInspect,
+  ImageCreate: imagePull,
+  ImageDelete: imageDelete,
+  ImageTag: imageTag,
+  ImageHistory: imageHistory,
+  ImagePrune: imagePrune,
+  ImageGet: imageGet,
+  ImageLoad: imageLoad,
+} as const

@@ -1,0 +1,42 @@
+import { registryAuthHeader, type RegistryAuth } from '../engine/registry-auth.js'
+import type { CallOptions, Engine } from '../engine/engine.js'
+import { UsageError } from '../errors/usage.js'
+import { Image, nameOf } from './image.js'
+import { imageInspect, imagePull } from './operations.js'
+import { parseImageReference, withDefaultTag, writeImageReference } from './reference.js'
+import { follow, type Step } from './steps.js'
+
+/** How an image is fetched. */
+export interface ImagePullOptions extends CallOptions {
+  /** For an image that is made for several: `linux/arm64`. CLI `--platform` */
+  readonly platform?: string | undefined
+  /** Who asks the registry. It travels in a header, and shows up nowhere else. */
+  readonly auth?: RegistryAuth | undefined
+  /** Told of each step as it happens: layers, bytes, the digest. What it throws ends the pull. */
+  readonly onStep?: ((step: Step) => void) | undefined
+}
+
+/** Fetches an image from its registry, and waits until the engine has it. See `docker.image.pull`. */
+export async function pullImage(engine: Engine, reference: string, options: ImagePullOptions = {}): Promise<Image> {
+  const { platform, auth, onStep, ...call } = options
+  const wanted = withDefaultTag(parseImageReference(reference))
+  refuseId(reference, wanted.repository)
+  const name = writeImageReference(wanted)
+  const query = { fromImage: wanted.repository, tag: wanted.digest ?? wanted.tag, platform }
+  const lines = await engine.call(imagePull, { query, headers: registryAuthHeader(auth) }, call)
+  await follow(lines, { operation: imagePull.id, target: reference }, onStep)
+  const pulled = wanted.digest === undefined ? name : `${wanted.repository}@${wanted.digest}`
+  const image = await engine.call(imageInspect, { name: pulled }, call)
+  return new Image(engine, { id: image.Id, name: nameOf(image, reference) })
+}
+
+/** `sha256:...` would be read as the tag of an image called sha256. */
+function refuseId(reference: string, repository: string): void {
+  if (repository !== 'sha256') return
+  throw new UsageError('INVALID_REF', {
+    message: `${JSON.stringify(reference)} is an image id, and ids mean nothing to a registry`,
+    details: { noun: 'image', value: reference },
+    hint: 'pull by name, or by digest: name@sha256:...',
+    target: reference,
+  })
+}

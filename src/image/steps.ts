@@ -1,0 +1,45 @@
+import { ProtocolError } from '../errors/protocol.js'
+import { engineError } from '../errors/reasons.js'
+import { MooringError } from '../errors/base.js'
+import { steps, type Step } from '../stream/steps.js'
+
+export type { Step } from '../stream/steps.js'
+
+interface About {
+  readonly operation: string
+  readonly target: string | undefined
+}
+
+/**
+ * Follows the engine's work to its end, and gives the last step.
+ * A failure that the engine reports in mid-stream gets the same code as one it reports at once:
+ * which of the two happens depends on the engine's version.
+ */
+export async function follow(
+  lines: AsyncIterable<unknown>,
+  about: About,
+  onStep: (step: Step) => void = () => undefined,
+): Promise<Step | undefined> {
+  let last: Step | undefined
+  try {
+    for await (const step of steps(lines)) {
+      last = step
+      onStep(step)
+    }
+  } catch (error) {
+    throw MooringError.is(error, 'STREAM_FAILED') ? failure(error, about) : error
+  }
+  return last
+}
+
+function failure(cause: MooringError<'STREAM_FAILED'>, about: About): MooringError {
+  const { engineMessage } = cause.details
+  const refusal = engineError({ ...about, noun: 'image', status: 200, text: engineMessage })
+  if (refusal.code !== 'SERVER_ERROR') return refusal
+  return new ProtocolError('STREAM_FAILED', {
+    message: `${about.operation}${about.target === undefined ? '' : ` ${JSON.stringify(about.target)}`} began, and then failed: ${engineMessage}`,
+    details: cause.details,
+    ...about,
+    cause,
+  })
+}

@@ -1,0 +1,206 @@
+import type { Cidr } from '../../cidr/cidr.js'
+import type { Ip } from '../../cidr/ip.js'
+import type { CidrText, IpText } from '../../cidr/text.js'
+import type { CallOptions, Engine } from '../../engine/engine.js'
+import { checkLabels } from '../../engine/labels.js'
+import type { Refused } from '../../engine/refused.js'
+import { UsageError } from '../../errors/usage.js'
+import { createNetwork } from '../create.js'
+import type { OwnedNetwork } from '../network.js'
+import { checkNetworkName, type sentences } from '../rules.js'
+import type { NetworkCreateRequest } from '../wire/requests.js'
+import { addPool, toIpamConfigs, withAuxAddress, withGateway, withRange, type Pool } from './pools.js'
+
+declare const state: unique symbol
+
+/** Whether a builder has a subnet yet: what belongs to one can be given only after it. */
+export type PoolState = 'empty' | 'pooled'
+
+/** What `.subnet(cidr, ...)` takes besides the block: the same as the three setters, for data-driven code. */
+export interface PoolOptions {
+  readonly ipRange?: string | Cidr | undefined
+  readonly gateway?: string | Ip | undefined
+  readonly auxAddress?: Readonly<Record<string, string | Ip>> | undefined
+}
+
+type AfterSubnet<State extends PoolState, Given> = [State] extends ['pooled'] ? Given : Refused<typeof sentences.poolFirst>
+
+/** Everything a builder has been told. */
+export interface NetworkSpec {
+  readonly driver: string
+  readonly name: string
+  readonly pools: readonly Pool[]
+  readonly internal: boolean
+  readonly attachable: boolean
+  readonly ipv6: boolean
+  readonly labels: Readonly<Record<string, string>>
+  readonly options: Readonly<Record<string, string>>
+  readonly patches: readonly Partial<NetworkCreateRequest>[]
+}
+
+/** Something with an engine behind it: another client, for `.on(...)`. */
+export interface HasEngine {
+  readonly engine: Engine
+}
+
+/**
+ * A network to be made. Immutable: each setter returns a new builder and checks its argument at once.
+ * Nothing is sent before `create()`.
+ */
+export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
+  /** Only for the compiler: which setters may follow. */
+  declare protected readonly [state]?: State
+  protected readonly engine: Engine
+  protected readonly spec: NetworkSpec
+
+  /** @internal */
+  constructor(engine: Engine, spec: NetworkSpec) {
+    this.engine = engine
+    this.spec = spec
+  }
+
+  /** The network's name. Without one it is called `mooring-<session>-<n>`. */
+  name(name: string): this {
+    checkNetworkName(name)
+    return this.with({ name })
+  }
+
+  /**
+   * The part of the subnet that dynamic addresses are taken from. Fixed addresses outside it survive stop and start.
+   *
+   * CLI `--ip-range` · wire `IPAM.Config[].IPRange`
+   * @throws UsageError RANGE_OUTSIDE_SUBNET
+   */
+  ipRange<const Text extends string>(ipRange: AfterSubnet<State, CidrText<Text> | Cidr>): this {
+    return this.with({ pools: withRange(this.spec.pools, ipRange as string | Cidr) }) // a refusal has no values
+  }
+
+  /**
+   * The address of the subnet's router.
+   *
+   * @example docker.network.bridge('mybridge').subnet('172.72.0.0/16').gateway('172.72.0.1')
+   *
+   * CLI `--gateway` · wire `IPAM.Config[].Gateway`
+   * @throws UsageError GATEWAY_OUTSIDE_SUBNET, or GATEWAY_UNUSABLE for the network or broadcast address
+   */
+  gateway<const Text extends string>(gateway: AfterSubnet<State, IpText<Text> | Ip>): this {
+    return this.with({ pools: withGateway(this.spec.pools, gateway as string | Ip) }) // a refusal has no values
+  }
+
+  /**
+   * An address that the engine shall never hand out: a machine of the LAN, say.
+   *
+   * CLI `--aux-address name=ip` · wire `IPAM.Config[].AuxiliaryAddresses`
+   * @throws UsageError AUX_ADDRESS_UNUSABLE
+   */
+  auxAddress<const Text extends string>(name: string, address: AfterSubnet<State, IpText<Text> | Ip>): this {
+    return this.with({ pools: withAuxAddress(this.spec.pools, name, address as string | Ip) }) // a refusal has no values
+  }
+
+  /** Cuts the network off from the outside. CLI `--internal` · wire `Internal` */
+  internal(internal = true): this {
+    return this.with({ internal })
+  }
+
+  /** Lets containers join a swarm network. CLI `--attachable` · wire `Attachable` */
+  attachable(attachable = true): this {
+    return this.with({ attachable })
+  }
+
+  /**
+   * Gives containers IPv6 addresses. An IPv6 subnet turns it on by itself, since engines ignore one without it.
+   *
+   * Engines before 27 need an IPv6 subnet. CLI `--ipv6` · wire `EnableIPv6`
+   */
+  ipv6(ipv6 = true): this {
+    return this.with({ ipv6 })
+  }
+
+  /** Labels, one or several. CLI `--label` · wire `Labels` */
+  label(key: string, value: string): this
+  label(labels: Readonly<Record<string, string>>): this
+  label(first: string | Readonly<Record<string, string>>, value?: string): this {
+    const labels = checkLabels(typeof first === 'string' ? { [first]: value } : first)
+    return this.with({ labels: { ...this.spec.labels, ...labels } })
+  }
+
+  /** A driver option, as the engine spells it. CLI `--opt` · wire `Options` */
+  option(key: string, value: string): this {
+    if (typeof key !== 'string' || key === '' || typeof value !== 'string') {
+      throw new UsageError('INVALID_ARGUMENT', {
+        message: `the driver option ${JSON.stringify(key)} cannot be ${JSON.stringify(value)}`,
+        details: { argument: 'option', value },
+        hint: 'both its name and its value are texts',
+      })
+    }
+    return this.with({ options: { ...this.spec.options, [key]: value } })
+  }
+
+  /** Hands the builder to a function of yours: a place for settings that many networks share. */
+  use<Result>(fn: (builder: this) => Result): Result {
+    return fn(this)
+  }
+
+  /** Fields of the engine's own request, merged in last: for what this builder has no setter for. */
+  raw(patch: Partial<NetworkCreateRequest>): this {
+    return this.with({ patches: [...this.spec.patches, patch] })
+  }
+
+  /** The same network for another engine. */
+  on(docker: HasEngine): this {
+    return this.rebuild(docker.engine, this.spec)
+  }
+
+  /** The body that `create()` sends, but for two labels that tell which client and which call made the network. */
+  toRequest(): NetworkCreateRequest {
+    const { driver, name, pools, internal, attachable, ipv6, labels, options, patches } = this.spec
+    const request: NetworkCreateRequest = {
+      Name: name,
+      CheckDuplicate: true,
+      Driver: driver,
+      ...(internal && { Internal: true }),
+      ...(attachable && { Attachable: true }),
+      ...((ipv6 || pools.some(({ subnet }) => subnet.family === 6)) && { EnableIPv6: true }),
+      ...(pools.length > 0 && { IPAM: { Driver: 'default', Config: toIpamConfigs(pools, this.takesGateway) } }),
+      ...(Object.keys(options).length > 0 && { Options: { ...options } }),
+      ...(Object.keys(labels).length > 0 && { Labels: { ...labels } }),
+    }
+    return Object.assign(request, ...patches) as NetworkCreateRequest
+  }
+
+  /**
+   * Makes the network. What it returns removes the network when it leaves its `await using` block.
+   *
+   * @throws ConflictError SUBNET_OVERLAP with the network in the way, NAME_TAKEN
+   */
+  create(options: CallOptions = {}): Promise<OwnedNetwork> {
+    return createNetwork(this.engine, this.toRequest(), { ...options, rawBody: this.spec.patches.length > 0 })
+  }
+
+  /** Whether the driver takes a gateway address that nobody asked for. */
+  protected get takesGateway(): boolean {
+    return false
+  }
+
+  protected with(change: Partial<NetworkSpec>): this {
+    return this.rebuild(this.engine, { ...this.spec, ...change })
+  }
+
+  /** Opens a pool; the sub-class says in its type that there is one now. */
+  protected withSubnet(subnet: string | Cidr, pool: PoolOptions): NetworkSpec {
+    let pools = addPool(this.spec.pools, subnet)
+    if (pool.ipRange !== undefined) pools = withRange(pools, pool.ipRange)
+    if (pool.gateway !== undefined) pools = withGateway(pools, pool.gateway)
+    for (const [name, address] of Object.entries(pool.auxAddress ?? {})) pools = withAuxAddress(pools, name, address)
+    return { ...this.spec, pools }
+  }
+
+  protected abstract rebuild(engine: Engine, spec: NetworkSpec): this
+}
+
+/** What a builder knows before it has been told anything. */
+export function emptySpec(engine: Engine, driver: string, name: string | undefined): NetworkSpec {
+  if (name !== undefined) checkNetworkName(name)
+  const chosen = name ?? engine.session.nextName()
+  return { driver, name: chosen, pools: [], internal: false, attachable: false, ipv6: false, labels: {}, options: {}, patches: [] }
+}

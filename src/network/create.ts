@@ -1,0 +1,38 @@
+import { creating } from '../engine/creating.js'
+import type { CallOptions, Engine } from '../engine/engine.js'
+import { callLabel } from '../engine/session.js'
+import { explainCreate } from './explain.js'
+import { OwnedNetwork } from './network.js'
+import { networkCreate, networkDelete, networkList } from './operations.js'
+import type { NetworkCreateRequest } from './wire/requests.js'
+
+/** Makes a network, and knows why when the engine will not. */
+export async function createNetwork(
+  engine: Engine,
+  request: NetworkCreateRequest,
+  { rawBody, ...options }: CallOptions & { readonly rawBody: boolean },
+): Promise<OwnedNetwork> {
+  if (rawBody) await engine.checkBody(networkCreate, request)
+  const labels = engine.session.labels()
+  const body = { ...request, Labels: { ...request.Labels, ...labels } }
+
+  const made = await creating(engine, options, {
+    make: async (call) => {
+      try {
+        return await engine.call(networkCreate, { body }, call)
+      } catch (error) {
+        throw await explainCreate(engine, request, error)
+      }
+    },
+    find: async () => {
+      const filters = { label: `${callLabel}=${labels[callLabel]}` }
+      const [found] = await engine.call(networkList, { query: { filters } })
+      return found === undefined ? undefined : { Id: found.Id, Warning: '' }
+    },
+    undo: ({ Id }) => engine.call(networkDelete, { id: Id }),
+  })
+
+  const network = new OwnedNetwork(engine, { id: made.Id, name: request.Name }, made.Warning ? [made.Warning] : [])
+  engine.session.add(network)
+  return network
+}

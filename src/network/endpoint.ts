@@ -1,0 +1,119 @@
+import { Ip } from '../cidr/ip.js'
+import { Mac } from '../cidr/mac.js'
+import type { IpText, MacText } from '../cidr/text.js'
+import { UsageError } from '../errors/usage.js'
+import { refuseUnknown } from '../engine/nearest.js'
+import type { EndpointSettings } from './wire/endpoint.js'
+
+/** How a container is attached to one network. */
+export interface EndpointOptions<Address extends string = string, MacAddress extends string = string> {
+  /** Names that the network's DNS answers with this container, besides its own. CLI `--network-alias`. */
+  readonly alias?: string | readonly string[] | undefined
+  /** A fixed IPv4 address. The network must have a subnet of your choosing. CLI `--ip`. */
+  readonly ip?: IpText<Address> | Ip | undefined
+  /** A fixed IPv6 address. CLI `--ip6`. */
+  readonly ip6?: string | Ip | undefined
+  /** A fixed MAC address. CLI `--mac-address`. Per network since API 1.44; on a live connect since 1.54. */
+  readonly mac?: MacText<MacAddress> | Mac | undefined
+  /** The endpoint with the highest number has the default route. CLI `gw-priority=`. Since API 1.48. */
+  readonly gwPriority?: number | undefined
+  /** The interface's name inside the container, at most 15 characters. Since API 1.48. */
+  readonly interface?: string | undefined
+  /** Kernel settings of this interface, with `IFNAME` for its name: `net.ipv4.conf.IFNAME.log_martians`. Since API 1.46. */
+  readonly sysctls?: Readonly<Record<string, string>> | undefined
+  /** Link-local addresses. CLI `--link-local-ip`. */
+  readonly linkLocalIps?: readonly string[] | undefined
+  /** Options for the network's driver. CLI `--driver-opt`. */
+  readonly driverOpts?: Readonly<Record<string, string>> | undefined
+}
+
+const known = ['alias', 'ip', 'ip6', 'mac', 'gwPriority', 'interface', 'sysctls', 'linkLocalIps', 'driverOpts'] as const satisfies readonly (keyof EndpointOptions)[]
+
+/** What an endpoint asks for, as the engine wants it. Checked here; nothing is sent. */
+export function toEndpointSettings(options: EndpointOptions): EndpointSettings {
+  refuseUnknown(options, known, 'an endpoint')
+  const { ip, ip6, mac, gwPriority, linkLocalIps } = options
+  const aliases = options.alias === undefined ? [] : [options.alias].flat()
+  const addresses = {
+    ...(ip !== undefined && { IPv4Address: fixedAddress(ip, 4) }),
+    ...(ip6 !== undefined && { IPv6Address: fixedAddress(ip6, 6) }),
+    ...(linkLocalIps !== undefined && { LinkLocalIPs: linkLocalIps.map(linkLocal) }),
+  }
+  const driverOpts = toDriverOpts(options)
+  return {
+    ...(aliases.length > 0 && { Aliases: aliases.map(checkAlias) }),
+    ...(Object.keys(addresses).length > 0 && { IPAMConfig: addresses }),
+    ...(mac !== undefined && { MacAddress: unicastMac(mac) }),
+    ...(gwPriority !== undefined && { GwPriority: wholeNumber(gwPriority) }),
+    ...(Object.keys(driverOpts).length > 0 && { DriverOpts: driverOpts }),
+  }
+}
+
+/** Engines check no alias (R87), and DNS answers none that is no DNS name. */
+export function checkAlias(alias: unknown): string {
+  const label = /^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/
+  if (typeof alias === 'string' && alias.length <= 253 && alias.split('.').every((part) => label.test(part))) return alias
+  throw new UsageError('INVALID_ALIAS', {
+    message: `${JSON.stringify(alias)} is no DNS name, so nothing could look it up`,
+    details: { value: alias },
+    hint: 'use letters, digits, "-" and "_", at most 63 characters between dots',
+  })
+}
+
+function fixedAddress(address: string | Ip, family: 4 | 6): string {
+  const ip = Ip.from(address)
+  const [option, other] = family === 4 ? ['ip', 'ip6'] : ['ip6', 'ip']
+  if (ip.family !== family) throw invalid(option, address, `${ip} is an IPv${ip.family} address: give it as ${other}`)
+  if (ip.equals(family === 4 ? Ip.parse('0.0.0.0') : Ip.parse('::'))) throw invalid(option, address, 'it stands for no address')
+  if (ip.scope === 'ipv4-mapped') throw invalid(option, address, 'write the IPv4 address itself')
+  return `${ip}`
+}
+
+function linkLocal(address: string): string {
+  const ip = Ip.from(address)
+  if (ip.scope !== 'link-local') throw invalid('linkLocalIps', address, 'link-local addresses are those of 169.254.0.0/16 and fe80::/10')
+  return `${ip}`
+}
+
+// R83: an engine takes a multicast address, and the kernel refuses it at the start.
+function unicastMac(address: string | Mac): string {
+  const mac = Mac.from(address)
+  if (!mac.isUnicast) {
+    throw new UsageError('INVALID_MAC', {
+      message: `${mac} is a multicast address, which no interface can have`,
+      details: { value: address },
+      hint: 'the second digit of the first pair must be even, as in 02:42:ac:11:00:02',
+    })
+  }
+  return `${mac}`
+}
+
+function wholeNumber(priority: number): number {
+  if (!Number.isSafeInteger(priority)) throw invalid('gwPriority', priority, 'give a whole number; the highest wins')
+  return priority
+}
+
+function toDriverOpts({ driverOpts = {}, interface: name, sysctls }: EndpointOptions): Record<string, string> {
+  if (name !== undefined && !/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}$/.test(name)) {
+    throw invalid('interface', name, 'an interface name has at most 15 letters, digits, "_", "-" and "."')
+  }
+  const settings = Object.entries(sysctls ?? {}).map(([key, value]) => `${checkSysctl(key)}=${value}`)
+  return {
+    ...driverOpts,
+    ...(name !== undefined && { 'com.docker.network.endpoint.ifname': name }),
+    ...(settings.length > 0 && { 'com.docker.network.endpoint.sysctls': settings.join(',') }),
+  }
+}
+
+function checkSysctl(key: string): string {
+  if (/^net\.(ipv4|ipv6|mpls)\.[A-Za-z0-9_]+\.IFNAME\.[A-Za-z0-9_]+$/.test(key)) return key
+  throw invalid('sysctls', key, 'write it like net.ipv4.conf.IFNAME.log_martians')
+}
+
+function invalid(argument: string, value: unknown, hint: string): UsageError<'INVALID_ARGUMENT'> {
+  return new UsageError('INVALID_ARGUMENT', {
+    message: `${argument} cannot be ${JSON.stringify(value)}`,
+    details: { argument, value },
+    hint,
+  })
+}

@@ -1,0 +1,177 @@
+import type { CallOptions, Engine } from '../engine/engine.js'
+import { idOf, type Ref } from '../engine/ref.js'
+import type { Named } from '../errors/codes.js'
+import { EngineError } from '../errors/engine.js'
+import { StateError } from '../errors/state.js'
+import { toEndpointSettings, type EndpointOptions } from './endpoint.js'
+import { explainAddress, explainRemove } from './explain.js'
+import { lookupOn, membersOf, type Answer, type Member } from './members.js'
+import { networkConnect, networkDelete, networkDisconnect, networkInspect } from './operations.js'
+import type { NetworkInspect, NetworkSummary } from './wire/network.js'
+
+/**
+ * A network on an engine. A handle is an address: it holds no facts that could grow old. Ask with `inspect()`.
+ *
+ * @example
+ * const net = await docker.network.get('mybridge')
+ * for (const { container, ip } of await net.members()) console.log(container.name, `${ip}`)
+ */
+export class Network implements Ref<'network'> {
+  readonly noun = 'network'
+  readonly id: string
+  readonly name: string
+  /** What the list said, for a handle that came from a list. */
+  readonly summary: NetworkSummary | undefined
+  protected readonly engine: Engine
+
+  /** @internal */
+  constructor(engine: Engine, { id, name }: { readonly id: string; readonly name: string }, summary?: NetworkSummary) {
+    this.engine = engine
+    this.id = id
+    this.name = name
+    this.summary = summary
+  }
+
+  /** What the engine says of it now. CLI `docker network inspect` */
+  inspect({ verbose, ...options }: CallOptions & { readonly verbose?: boolean | undefined } = {}): Promise<NetworkInspect> {
+    return this.engine.call(networkInspect, { id: this.id, query: { verbose } }, options)
+  }
+
+  /**
+   * Attaches a container, also while it runs.
+   *
+   * @example await net.connect('web', { alias: 'www' })
+   *
+   * CLI `docker network connect`
+   * @throws ConflictError ALREADY_ATTACHED; BadRequestError NOT_CONNECTABLE for a container in host or container mode
+   */
+  async connect<const Address extends string = string, const MacAddress extends string = string>(
+    container: string | Ref<'container'>,
+    endpoint: EndpointOptions<Address, MacAddress> = {},
+    options: CallOptions = {},
+  ): Promise<void> {
+    const body = { Container: idOf(container), EndpointConfig: toEndpointSettings(endpoint) }
+    try {
+      await this.engine.call(networkConnect, { id: this.id, body }, options)
+    } catch (error) {
+      throw await explainAddress(this.engine, this.id, body.EndpointConfig, error)
+    }
+    this.engine.session.noteConnected(this.id, body.Container)
+  }
+
+  /**
+   * Detaches a container, also while it runs.
+   *
+   * CLI `docker network disconnect`; `force` detaches an endpoint whose container is gone, by its name
+   * @throws ConflictError NOT_ATTACHED
+   */
+  async disconnect(
+    container: string | Ref<'container'>,
+    { force, ...options }: CallOptions & { readonly force?: boolean | undefined } = {},
+  ): Promise<void> {
+    const body = { Container: idOf(container), ...(force !== undefined && { Force: force }) }
+    await this.engine.call(networkDisconnect, { id: this.id, body }, options)
+  }
+
+  /** The running containers on it, by name. */
+  members(options: CallOptions = {}): Promise<Member[]> {
+    return membersOf(this.engine, this.id, options)
+  }
+
+  /**
+   * Which containers answer to a name here, as the engine has recorded it: by container name, alias, hostname
+   * or short id. What DNS answers inside a container, `container.lookup(name)` tells.
+   *
+   * @example for (const { container, ip } of await net.lookup('alicek106')) console.log(container.name, `${ip}`)
+   */
+  lookup(name: string, options: CallOptions = {}): Promise<Answer[]> {
+    return lookupOn(this.engine, this.id, name, options)
+  }
+
+  /**
+   * Removes it. With `detach`, what is attached is detached first.
+   *
+   * CLI `docker network rm`
+   * @throws InUseError ACTIVE_ENDPOINTS with the containers
+   */
+  async remove({ detach = false, ...options }: CallOptions & { readonly detach?: boolean | undefined } = {}): Promise<void> {
+    if (detach) await this.detach(() => true, options)
+    try {
+      await this.engine.call(networkDelete, { id: this.id }, options)
+    } catch (error) {
+      throw await explainRemove(this.engine, this.id, error)
+    }
+    this.engine.session.release(this)
+  }
+
+  protected async detach(which: (container: Named) => boolean, options: CallOptions): Promise<void> {
+    const { Containers } = await this.inspect(options)
+    for (const [key, { Name }] of Object.entries(Containers ?? {})) {
+      if (!which({ id: key, name: Name })) continue
+      // An endpoint without a container is known by its name only.
+      const Container = key.startsWith('ep-') ? Name : key
+      try {
+        await this.engine.call(networkDisconnect, { id: this.id, body: { Container, Force: true } }, options)
+      } catch (error) {
+        if (!isGone(error)) throw error
+      }
+    }
+  }
+
+  toJSON(): Ref<'network'> {
+    return { noun: this.noun, id: this.id, name: this.name }
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `Network ${this.name} (${this.id.slice(0, 12)})`
+  }
+}
+
+/** A network that this client made: it goes when its `await using` block ends. */
+export class OwnedNetwork extends Network implements AsyncDisposable {
+  /** What the engine had to say when it made it. */
+  readonly warnings: readonly string[]
+
+  /** @internal */
+  constructor(engine: Engine, named: { readonly id: string; readonly name: string }, warnings: readonly string[]) {
+    super(engine, named)
+    this.warnings = warnings
+  }
+
+  /** Gives it up: it stays when the block ends. */
+  release(): Network {
+    this.engine.session.release(this)
+    return new Network(this.engine, this)
+  }
+
+  /**
+   * Removes it, after detaching the containers that this client put there. Gone already is fine.
+   *
+   * @throws StateError STILL_THERE when somebody else's containers hold it
+   */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.engine.session.owns(this.id)) return
+    try {
+      await this.detach((container) => this.engine.session.putThere(this, container), {})
+      await this.remove()
+    } catch (error) {
+      if (!isGone(error)) throw stillThere(this, error)
+      this.engine.session.release(this)
+    }
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof EngineError && (error.code === 'NOT_FOUND' || error.code === 'NOT_ATTACHED')
+}
+
+function stillThere(network: Network, cause: unknown): StateError<'STILL_THERE'> {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return new StateError('STILL_THERE', {
+    message: `network ${JSON.stringify(network.name)} could not be removed: ${why}`,
+    details: { left: [`network ${network.name}`] },
+    hint: 'release() it if it shall stay, or remove it later with docker.network.remove(name, { detach: true })',
+    target: network.name,
+    cause,
+  })
+}

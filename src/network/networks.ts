@@ -1,0 +1,153 @@
+import type { Cidr } from '../cidr/cidr.js'
+import type { CallOptions, Engine } from '../engine/engine.js'
+import type { InputOf } from '../engine/operation.js'
+import { idOf, type Ref } from '../engine/ref.js'
+import { EngineError } from '../errors/engine.js'
+import { BridgeNetworkBuilder } from './builder/bridge.js'
+import { emptySpec } from './builder/builder.js'
+import { DriverNetworkBuilder } from './builder/driver.js'
+import { MacvlanNetworkBuilder } from './builder/macvlan.js'
+import type { EndpointOptions } from './endpoint.js'
+import { freeSubnet, type FreeSubnetQuery } from './free-subnet.js'
+import { Network } from './network.js'
+import { networkInspect, networkList, networkPrune } from './operations.js'
+import type { NetworkInspect, NetworkSummary } from './wire/network.js'
+
+/** Which networks to list; the engine compares `name` and `id` by part. */
+export type NetworkFilters = NonNullable<NonNullable<InputOf<typeof networkList>['query']>['filters']>
+/** Which unused networks to prune. */
+export type NetworkPruneFilters = NonNullable<NonNullable<InputOf<typeof networkPrune>['query']>['filters']>
+
+/** A handle that came from a list. */
+export type ListedNetwork = Network & { readonly summary: NetworkSummary }
+
+/** The networks of one engine: `docker.network`. */
+export class Networks {
+  readonly #engine: Engine
+
+  /** @internal */
+  constructor(engine: Engine) {
+    this.#engine = engine
+  }
+
+  /**
+   * A bridge network to be made. Without a name it is called `mooring-<session>-<n>`.
+   *
+   * @example
+   * await using net = await docker.network.bridge('mybridge').subnet('172.72.0.0/16').gateway('172.72.0.1').create()
+   *
+   * CLI `docker network create --driver bridge`
+   */
+  bridge(name?: string): BridgeNetworkBuilder {
+    return new BridgeNetworkBuilder(this.#engine, emptySpec(this.#engine, 'bridge', name))
+  }
+
+  /**
+   * A macvlan network to be made: containers on the LAN of the host's interface, with MAC addresses of their own.
+   *
+   * @example
+   * const lan = docker.network.macvlan('my_macvlan').parent('eth0').subnet('192.168.0.0/24').gateway('192.168.0.1')
+   *
+   * CLI `docker network create -d macvlan -o parent=eth0`
+   */
+  macvlan(name?: string): MacvlanNetworkBuilder {
+    return new MacvlanNetworkBuilder(this.#engine, emptySpec(this.#engine, 'macvlan', name))
+  }
+
+  /** A network of any driver, plugins included. CLI `docker network create -d <driver>` */
+  driver(driver: string, name?: string): DriverNetworkBuilder {
+    return new DriverNetworkBuilder(this.#engine, emptySpec(this.#engine, driver, name))
+  }
+
+  /**
+   * The networks that there are.
+   *
+   * @example for (const net of await docker.network.list({ driver: 'bridge' })) console.log(net.name, net.summary.IPAM)
+   *
+   * CLI `docker network ls --filter`
+   */
+  async list(filters?: NetworkFilters, options: CallOptions = {}): Promise<ListedNetwork[]> {
+    const found = await this.#engine.call(networkList, { query: { filters } }, options)
+    // The constructor keeps the summary it is given.
+    return found.map((summary) => new Network(this.#engine, { id: summary.Id, name: summary.Name }, summary) as ListedNetwork)
+  }
+
+  /** A handle on a network that exists. @throws NotFoundError NOT_FOUND */
+  async get(ref: string | Ref<'network'>, options: CallOptions = {}): Promise<Network> {
+    const { Id, Name } = await this.inspect(ref, options)
+    return new Network(this.#engine, { id: Id, name: Name })
+  }
+
+  /** A handle on a network, or undefined when there is none of that name or id. */
+  async find(ref: string | Ref<'network'>, options: CallOptions = {}): Promise<Network | undefined> {
+    try {
+      return await this.get(ref, options)
+    } catch (error) {
+      if (error instanceof EngineError && error.code === 'NOT_FOUND') return undefined
+      throw error
+    }
+  }
+
+  /** A handle without asking the engine whether there is such a network. */
+  ref(idOrName: string): Network {
+    return new Network(this.#engine, { id: idOrName, name: idOrName })
+  }
+
+  async exists(ref: string | Ref<'network'>, options: CallOptions = {}): Promise<boolean> {
+    return (await this.find(ref, options)) !== undefined
+  }
+
+  /** What the engine says of it now. CLI `docker network inspect` */
+  inspect(ref: string | Ref<'network'>, options: CallOptions = {}): Promise<NetworkInspect> {
+    return this.#engine.call(networkInspect, { id: idOf(ref) }, options)
+  }
+
+  /** Attaches a container to a network. CLI `docker network connect` */
+  connect(
+    network: string | Ref<'network'>,
+    container: string | Ref<'container'>,
+    endpoint: EndpointOptions = {},
+    options: CallOptions = {},
+  ): Promise<void> {
+    return this.#at(network).connect(container, endpoint, options)
+  }
+
+  /** Detaches a container from a network. CLI `docker network disconnect` */
+  disconnect(
+    network: string | Ref<'network'>,
+    container: string | Ref<'container'>,
+    options: CallOptions & { readonly force?: boolean | undefined } = {},
+  ): Promise<void> {
+    return this.#at(network).disconnect(container, options)
+  }
+
+  /** Removes a network. CLI `docker network rm` @throws InUseError ACTIVE_ENDPOINTS with the containers */
+  remove(network: string | Ref<'network'>, options: CallOptions & { readonly detach?: boolean | undefined } = {}): Promise<void> {
+    return this.#at(network).remove(options)
+  }
+
+  /**
+   * Removes the networks that no running container is on, and tells their names.
+   *
+   * Engines do not look at stopped containers: one whose network is pruned cannot start again.
+   * CLI `docker network prune`
+   */
+  async prune(filters?: NetworkPruneFilters, options: CallOptions = {}): Promise<string[]> {
+    const { NetworksDeleted } = await this.#engine.call(networkPrune, { query: { filters } }, options)
+    return NetworksDeleted ?? []
+  }
+
+  /**
+   * The first block of the wanted size that no network of this engine has.
+   *
+   * @example const subnet = await docker.network.freeSubnet({ size: 24, from: '10.0.0.0/8' })
+   * @throws StateError SUBNETS_TAKEN
+   */
+  freeSubnet(query: FreeSubnetQuery, options: CallOptions = {}): Promise<Cidr> {
+    return freeSubnet(this.#engine, query, options)
+  }
+
+  #at(network: string | Ref<'network'>): Network {
+    return new Network(this.#engine, { id: idOf(network), name: typeof network === 'string' ? network : network.name })
+  }
+}

@@ -1,0 +1,91 @@
+import { operation } from '../engine/operation.js'
+import { param } from '../engine/param.js'
+import { reply } from '../engine/reply.js'
+import { network, networkSummary } from './wire/network.js'
+import {
+  networkConnectRequest,
+  networkCreateRequest,
+  networkCreateResponse,
+  networkDisconnectRequest,
+  networkPruneResponse,
+} from './wire/requests.js'
+
+const refs = { id: { noun: 'network', shape: 'slashes' } } as const
+
+export const networkList = operation({
+  id: 'NetworkList',
+  method: 'GET',
+  path: '/networks',
+  query: { filters: param.filters('dangling', 'driver', 'id', 'label', 'name', 'scope', 'type') },
+  reply: reply.list(networkSummary),
+})
+
+export const networkInspect = operation({
+  id: 'NetworkInspect',
+  method: 'GET',
+  path: '/networks/{id}',
+  refs,
+  query: { verbose: param.flag, scope: param.word('local', 'swarm', 'global') },
+  reply: reply.object(network),
+})
+
+export const networkCreate = operation({
+  id: 'NetworkCreate',
+  method: 'POST',
+  path: '/networks/create',
+  body: networkCreateRequest,
+  since: { EnableIPv4: '1.48' },
+  reply: reply.object(networkCreateResponse),
+})
+
+export const networkConnect = operation({
+  id: 'NetworkConnect',
+  method: 'POST',
+  path: '/networks/{id}/connect',
+  refs,
+  body: networkConnectRequest,
+  // Engines take a MAC address here since long, and ignore it before 29.3.
+  since: { 
+    'EndpointConfig/MacAddress': '1.54',
+    'EndpointConfig/GwPriority': '1.48',
+    'EndpointConfig/DriverOpts/com.docker.network.endpoint.sysctls': '1.46',
+    'EndpointConfig/DriverOpts/com.docker.network.endpoint.ifname': '1.48',
+   },
+  reply: reply.nothing,
+})
+
+export const networkDisconnect = operation({
+  id: 'NetworkDisconnect',
+  method: 'POST',
+  path: '/networks/{id}/disconnect',
+  refs,
+  body: networkDisconnectRequest,
+  reply: reply.nothing,
+})
+
+export const networkDelete = operation({
+  id: 'NetworkDelete',
+  method: 'DELETE',
+  path: '/networks/{id}',
+  refs,
+  reply: reply.nothing,
+})
+
+export const networkPrune = operation({
+  id: 'NetworkPrune',
+  method: 'POST',
+  path: '/networks/prune',
+  query: { filters: param.filters('until', 'label', 'label!') },
+  reply: reply.object(networkPruneResponse),
+})
+
+/** The network operations of the API, by their ids. */
+export const networkOperations = {
+  NetworkList: networkList,
+  NetworkInspect: networkInspect,
+  NetworkCreate: networkCreate,
+  NetworkConnect: networkConnect,
+  NetworkDisconnect: networkDisconnect,
+  NetworkDelete: networkDelete,
+  NetworkPrune: networkPrune,
+} as const

@@ -1,0 +1,65 @@
+import { readApiVersion } from './engine/api-version.js'
+import { refuseUnknown } from './engine/nearest.js'
+import { UsageError } from './errors/usage.js'
+import type { Transport } from './transport/transport.js'
+
+/** What a client can be told when it is opened. Everything is optional. */
+export interface DockerOptions {
+  /** Where the engine is: `unix:///var/run/docker.sock`. Without it mooring looks where the docker CLI would. */
+  readonly host?: string | undefined
+  /** A context of the docker CLI, by name. */
+  readonly context?: string | undefined
+  /** The API version to speak, such as `1.44`. Without it mooring asks the engine. */
+  readonly apiVersion?: string | undefined
+  /** Milliseconds that a short call may take; 60,000 by default. Streams, and waiting for a container, have no such limit. */
+  readonly timeout?: number | undefined
+  /** Checks every reply against the whole definition of the API. For tests: it costs about as much as parsing. */
+  readonly validateReplies?: boolean | undefined
+  /** Refuses every call that could change something. */
+  readonly readOnly?: boolean | undefined
+  /** The image of short-lived containers that look at the engine's host from inside; `busybox` by default. */
+  readonly helper?: string | undefined
+  /** Bytes that the reply of a short call may have; 64 MiB by default. */
+  readonly maxReplyBytes?: number | undefined
+  /** Another way to the engine. */
+  readonly transport?: Transport | undefined
+}
+
+const known = [
+  'host',
+  'context',
+  'apiVersion',
+  'timeout',
+  'validateReplies',
+  'readOnly',
+  'helper',
+  'maxReplyBytes',
+  'transport',
+] as const satisfies readonly (keyof DockerOptions)[]
+
+/** Checks the options of a client. */
+export function checkOptions(options: DockerOptions): DockerOptions {
+  refuseUnknown(options, known, 'new Docker()')
+  const { apiVersion, timeout, maxReplyBytes, host, context, transport } = options
+  if (apiVersion !== undefined) readApiVersion(apiVersion)
+  if (timeout !== undefined) checkPositive('timeout', timeout, 'milliseconds')
+  if (maxReplyBytes !== undefined) checkPositive('maxReplyBytes', maxReplyBytes, 'bytes')
+  if ([host, context, transport].filter((way) => way !== undefined).length > 1) {
+    throw new UsageError('CONFLICTING_OPTIONS', {
+      message: 'host, context and transport each say where the engine is',
+      details: { option: 'host', with: context === undefined ? 'transport' : 'context' },
+      hint: 'give one of them',
+    })
+  }
+  return options
+}
+
+function checkPositive(argument: string, value: number, unit: string): void {
+  // A timer cannot wait longer than 2^31 - 1 ms, and would fire at once.
+  if (Number.isFinite(value) && value > 0 && (argument !== 'timeout' || value <= 2 ** 31 - 1)) return
+  throw new UsageError('INVALID_ARGUMENT', {
+    message: `${argument} cannot be ${String(value)}`,
+    details: { argument, value },
+    hint: `give a number of ${unit} above zero`,
+  })
+}

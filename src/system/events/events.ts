@@ -1,0 +1,218 @@
+import type { CallOptions, Engine } from '../../engine/engine.js'
+import type { FilterValue, Moment } from '../../engine/param.js'
+import { ConnectionError } from '../../errors/connection.js'
+import { EngineError } from '../../errors/engine.js'
+import { StateError } from '../../errors/state.js'
+import { UsageError } from '../../errors/usage.js'
+import { systemEvents, systemInfo } from '../operations.js'
+import { momentOf, momentOfTime, type EventType, type EventsOfType } from './event.js'
+import { EventQueue, type EventGap } from './queue.js'
+import { RecentEvents } from './recent.js'
+
+/**
+ * Which events are wanted. Several values of one filter are alternatives; different filters must all fit.
+ * `container`, `image`, `network` and the like take a name or an id; `label` takes `key` or `key=value`.
+ */
+export interface EventFilters<Type extends EventType = EventType> {
+  readonly type?: Type | readonly Type[] | undefined
+  /** The action, without what follows its colon: `connect`, `die`, `exec_start`. */
+  readonly event?: FilterValue | undefined
+  readonly scope?: 'local' | 'swarm' | undefined
+  readonly label?: FilterValue | undefined
+  readonly config?: FilterValue | undefined
+  readonly container?: FilterValue | undefined
+  readonly daemon?: FilterValue | undefined
+  readonly image?: FilterValue | undefined
+  readonly network?: FilterValue | undefined
+  readonly node?: FilterValue | undefined
+  readonly plugin?: FilterValue | undefined
+  readonly secret?: FilterValue | undefined
+  readonly service?: FilterValue | undefined
+  readonly volume?: FilterValue | undefined
+}
+
+/** How events are read. */
+export interface EventsOptions extends Pick<CallOptions, 'signal'> {
+  /** From this moment on, inclusive, as far as the engine remembers: 256 events, and none of before its start. */
+  readonly since?: Moment | undefined
+  /** Until this moment; then the loop ends. */
+  readonly until?: Moment | undefined
+  /** How many events may wait for a slow reader; 10,000 by default. */
+  readonly buffer?: number | undefined
+  /** Called where events are missing because the buffer was full. Without it, reading ends there with EVENTS_LOST. */
+  readonly onGap?: ((gap: EventGap) => void) | undefined
+}
+
+const defaultBuffer = 10_000
+
+/**
+ * What happens on an engine, as it happens. Read it once, with `for await`; leaving the loop closes the connection.
+ * The request is sent by the first read, or by {@link Events.ready}.
+ */
+export class Events<Type extends EventType = EventType> implements AsyncIterableIterator<EventsOfType<Type>>, AsyncDisposable {
+  readonly #engine: Engine
+  readonly #filters: EventFilters | undefined
+  readonly #options: EventsOptions
+  readonly #queue: EventQueue<EventsOfType<Type>>
+  readonly #leave = new AbortController()
+  #opened: Promise<void> | undefined
+
+  /** @internal */
+  constructor(engine: Engine, filters: EventFilters | undefined, options: EventsOptions) {
+    this.#engine = engine
+    this.#filters = filters
+    this.#options = options
+    const { buffer = defaultBuffer } = options
+    if (!Number.isSafeInteger(buffer) || buffer < 1) throw badBuffer(buffer)
+    this.#queue = new EventQueue(
+      buffer,
+      ({ timeNano }) => momentOf(timeNano),
+      (gap) => {
+        this.#gap(gap)
+      },
+    )
+  }
+
+  /**
+   * Subscribes, and resolves when it is done: whatever happens from then on will be read.
+   *
+   * @example
+   * const events = docker.events({ type: 'network', event: 'create' })
+   * await events.ready()
+   * await docker.network.bridge('front').create()
+   * const { value } = await events.next()
+   */
+  ready(): Promise<void> {
+    if (this.#opened === undefined) {
+      this.#opened = this.#open()
+      // Who waits for the first event learns of a failure there.
+      this.#opened.catch((reason: unknown) => {
+        this.#queue.fail(reason)
+      })
+    }
+    return this.#opened
+  }
+
+  next(): Promise<IteratorResult<EventsOfType<Type>, undefined>> {
+    void this.ready().catch(() => undefined)
+    return this.#queue.next()
+  }
+
+  return(): Promise<IteratorResult<EventsOfType<Type>, undefined>> {
+    this.#opened ??= Promise.resolve() // it shall not be opened later
+    this.#queue.clear()
+    this.#leave.abort()
+    return Promise.resolve({ done: true, value: undefined })
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return()
+  }
+
+  async #open(): Promise<void> {
+    const signal = this.#signal()
+    signal.throwIfAborted()
+    const { until } = this.#options
+    const since = await this.#start(signal)
+    const events = await this.#engine.call(systemEvents, { query: { since, until, filters: this.#filters } }, { signal })
+    // The declared types are narrower than the wire's, which lets a newer engine say more.
+    void this.#drain(events as AsyncIterable<unknown> as AsyncIterable<EventsOfType<Type>>, signal)
+  }
+
+  /**
+   * Engines answer before they have subscribed us, so an answer alone proves nothing. But they replay what
+   * happened since a given moment: by their own clock, read before, nothing can fall in between.
+   */
+  async #start(signal: AbortSignal): Promise<Moment | undefined> {
+    const { since, until } = this.#options
+    if (since !== undefined || until !== undefined) return since
+    return engineTime(this.#engine, signal)
+  }
+
+  /** Reads the connection empty, however slow the reader is. */
+  async #drain(events: AsyncIterable<EventsOfType<Type>>, signal: AbortSignal): Promise<void> {
+    const recent = new RecentEvents()
+    try {
+      for await (const event of events) if (!recent.has(event)) this.#queue.push(event)
+      await this.#refuseEarlyEnd(signal)
+      this.#queue.end()
+    } catch (reason) {
+      if (this.#options.signal?.aborted === true) this.#queue.abort(reason)
+      else this.#queue.fail(reason)
+    }
+  }
+
+  /** An engine that is shut down ends the stream as if all was said. */
+  async #refuseEarlyEnd(signal: AbortSignal): Promise<void> {
+    const { until } = this.#options
+    if (until === undefined) throw ended()
+    try {
+      const time = await engineTime(this.#engine, signal)
+      if (time !== undefined && Number(time) < secondsOf(until)) throw ended()
+    } catch (cause) {
+      throw cause instanceof ConnectionError ? ended(cause) : cause
+    }
+  }
+
+  #gap(gap: EventGap): void {
+    const { onGap } = this.#options
+    if (onGap !== undefined) {
+      onGap(gap)
+      return
+    }
+    void this.return()
+    throw lost(gap)
+  }
+
+  #signal(): AbortSignal {
+    const { signal } = this.#options
+    return signal === undefined ? this.#leave.signal : AbortSignal.any([signal, this.#leave.signal])
+  }
+}
+
+/** What the engine's clock says; undefined where something in between does not let us ask. */
+async function engineTime(engine: Engine, signal: AbortSignal): Promise<(Moment & string) | undefined> {
+  try {
+    const { SystemTime } = await engine.call(systemInfo, {}, { signal })
+    return momentOfTime(SystemTime)
+  } catch (error) {
+    if (error instanceof EngineError) return undefined
+    throw error
+  }
+}
+
+function secondsOf(moment: Moment): number {
+  return moment instanceof Date ? moment.getTime() / 1000 : Number(moment)
+}
+
+function badBuffer(buffer: number): UsageError<'INVALID_ARGUMENT'> {
+  return new UsageError('INVALID_ARGUMENT', {
+    message: `buffer cannot be ${String(buffer)}`,
+    details: { argument: 'buffer', value: buffer },
+    hint: 'give a number of events, 1 or more',
+  })
+}
+
+function ended(cause?: unknown): ConnectionError<'CONNECTION_LOST'> {
+  return new ConnectionError('CONNECTION_LOST', {
+    message: 'the engine ended the stream of events',
+    details: {},
+    hint: 'the engine was stopped or restarted, and has forgotten what it did not send: list what you need anew',
+    operation: systemEvents.id,
+    cause,
+    sent: 'yes',
+  })
+}
+
+function lost({ dropped, since }: EventGap): StateError<'EVENTS_LOST'> {
+  return new StateError('EVENTS_LOST', {
+    message: `${dropped} events were not read in time, and had to be dropped`,
+    details: { dropped, since },
+    hint: 'read faster, give a larger { buffer }, or handle { onGap }: list what you need anew',
+    operation: systemEvents.id,
+  })
+}

@@ -1,0 +1,64 @@
+import { operation } from '../engine/operation.js'
+import { param } from '../engine/param.js'
+import { reply } from '../engine/reply.js'
+import { eventMessage } from './wire/event.js'
+import { info } from './wire/info.js'
+import { version } from './wire/version.js'
+
+/** With GET: a connection cannot be used again after HEAD. */
+export const systemPing = operation({
+  id: 'SystemPing',
+  method: 'GET',
+  path: '/_ping',
+  unversioned: true,
+  reply: reply.whole,
+})
+
+export const systemVersion = operation({
+  id: 'SystemVersion',
+  method: 'GET',
+  path: '/version',
+  reply: reply.object(version),
+})
+
+export const systemInfo = operation({
+  id: 'SystemInfo',
+  method: 'GET',
+  path: '/info',
+  reply: reply.object(info),
+})
+
+export const systemEvents = operation({
+  id: 'SystemEvents',
+  method: 'GET',
+  path: '/events',
+  query: {
+    since: param.moment,
+    until: param.moment,
+    filters: param.filters(
+      'config',
+      'container',
+      'daemon',
+      'event',
+      'image',
+      'label',
+      'network',
+      'node',
+      'plugin',
+      'scope',
+      'secret',
+      'service',
+      'type',
+      'volume',
+    ),
+  },
+  reply: reply.values(eventMessage),
+})
+
+/** The system operations of the API, by their ids. */
+export const systemOperations = {
+  SystemPing: systemPing,
+  SystemVersion: systemVersion,
+  SystemInfo: systemInfo,
+  SystemEvents: systemEvents,
+} as const

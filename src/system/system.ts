@@ -1,0 +1,57 @@
+import type { CallOptions, Engine } from '../engine/engine.js'
+import type { EventType } from './events/event.js'
+import { Events, type EventFilters, type EventsOptions } from './events/events.js'
+import { systemInfo, systemVersion } from './operations.js'
+import { ping, type Ping } from './ping.js'
+import type { SystemInfo } from './wire/info.js'
+import type { SystemVersion } from './wire/version.js'
+
+/** The engine as a whole: `docker.system`. */
+export class System {
+  readonly #engine: Engine
+
+  /** @internal */
+  constructor(engine: Engine) {
+    this.#engine = engine
+  }
+
+  /**
+   * Asks for a sign of life.
+   *
+   * @example const { apiVersion, server } = await docker.ping()
+   * @throws ConnectionError ENGINE_UNREACHABLE with every place that was tried
+   */
+  ping(options: CallOptions = {}): Promise<Ping> {
+    return ping(this.#engine, options)
+  }
+
+  /** Which engine this is, and what it is made of. CLI `docker version` */
+  version(options: CallOptions = {}): Promise<SystemVersion> {
+    return this.#engine.call(systemVersion, {}, options)
+  }
+
+  /** The state and the abilities of the engine and its host. CLI `docker info` */
+  info(options: CallOptions = {}): Promise<SystemInfo> {
+    return this.#engine.call(systemInfo, {}, options)
+  }
+
+  /**
+   * What happens on the engine, from now on or `since` a moment, for ever or `until` one. Nothing is lost in silence:
+   * the connection is always read, up to `buffer` events wait for a slow reader, and where more were dropped reading
+   * ends with EVENTS_LOST, or `onGap` is called.
+   *
+   * @example
+   * for await (const event of docker.events({ type: 'network' })) {
+   *   if (event.Action === 'connect') console.log(event.Actor.Attributes.name, event.Actor.Attributes.container)
+   * }
+   *
+   * CLI `docker events --filter --since --until`
+   * @throws StateError EVENTS_LOST; ConnectionError CONNECTION_LOST when the engine ends; UsageError UNKNOWN_OPTION
+   */
+  events<const Type extends EventType = EventType>(
+    filters?: EventFilters<Type>,
+    options: EventsOptions = {},
+  ): Events<Type> {
+    return new Events(this.#engine, filters, options)
+  }
+}

@@ -1,0 +1,27 @@
+import { wire, type WireOf } from '../../engine/wire.js'
+
+/** What the engine knows of one registry. */
+export const indexInfo = wire('IndexInfo', (z) =>
+  z.object({
+    Name: z.string(),
+    Mirrors: z.array(z.string()).nullable(),
+    /** False for registries that are spoken to without TLS, or without checking it. */
+    Secure: z.boolean(),
+    Official: z.boolean(),
+  }),
+)
+export interface IndexInfo extends WireOf<typeof indexInfo> {}
+
+/** Which registries the engine trusts and mirrors. */
+export const registryConfig = wire('RegistryServiceConfig', (z) =>
+  z.object({
+    /** Gone since API 1.49. */
+    AllowNondistributableArtifactsCIDRs: z.array(z.string()).nullable().optional(),
+    /** Gone since API 1.49. */
+    AllowNondistributableArtifactsHostnames: z.array(z.string()).nullable().optional(),
+    InsecureRegistryCIDRs: z.array(z.string()).nullable().optional(),
+    IndexConfigs: z.record(z.string(), indexInfo.schema(z)).nullable().optional(),
+    Mirrors: z.array(z.string()).nullable().optional(),
+  }),
+)
+export interface RegistryConfig extends WireOf<typeof registryConfig> {}

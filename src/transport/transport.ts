@@ -1,0 +1,60 @@
+import type { ByteDuplex } from '../stream/duplex.js'
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
+
+/** What can be sent as a body: text, bytes, or bytes as they come. */
+export type BodySource = string | Uint8Array | AsyncIterable<Uint8Array>
+
+/** One HTTP request, ready to be written. */
+export interface HttpRequest {
+  readonly method: Method
+  /** Path and query, encoded. Written to the wire as it stands. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: BodySource | undefined
+  /** Who asks and about what, for an error's `operation` and `target`. */
+  readonly operation: string
+  readonly target?: string | undefined
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds until the call fails with TIMED_OUT; none by default. */
+  readonly timeout?: number | undefined
+  /** Bytes of reply that are accepted at most; for `request` only. */
+  readonly maxBytes?: number | undefined
+}
+
+export type HttpHeaders = Readonly<Record<string, string | string[] | undefined>>
+
+/** A reply that has arrived whole. */
+export interface HttpReply {
+  readonly status: number
+  readonly headers: HttpHeaders
+  readonly body: Uint8Array
+}
+
+/** A reply whose body is still arriving. Leaving its loop closes the connection. */
+export interface HttpStream {
+  readonly status: number
+  readonly headers: HttpHeaders
+  readonly body: AsyncIterableIterator<Uint8Array>
+}
+
+/** A connection that left HTTP, or the reply of an engine that did not agree to it. */
+export type HttpUpgrade = ({ readonly upgraded: true; readonly status: number; readonly duplex: ByteDuplex }) | ({ readonly upgraded: false } & HttpStream)
+
+/**
+ * How requests reach an engine. Knows sockets and HTTP, knows no Docker.
+ *
+ * Implement it to carry requests another way, and give it to `new Docker({ transport })`.
+ */
+export interface Transport {
+  /** Where it leads, for example `unix:///var/run/docker.sock`. */
+  readonly host: string
+  /** A short call over a shared, bounded pool of connections. */
+  request(request: HttpRequest): Promise<HttpReply>
+  /** A long call over a connection of its own. */
+  stream(request: HttpRequest): Promise<HttpStream>
+  /** A call that turns its connection into a raw pipe. */
+  upgrade(request: HttpRequest): Promise<HttpUpgrade>
+  /** Ends every connection, streams included. */
+  close(): Promise<void>
+}

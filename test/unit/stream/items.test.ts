@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import { decode, type Decoder } from '../../../src/stream/items.js'
+import { gather, rejection, Source } from './source.js'
+
+/** Gives out the numbers of each piece; throws at a negative one. */
+class Numbers implements Decoder<readonly number[], number> {
+  #left: number[] = []
+  push(piece: readonly number[]): void {
+    this.#left = [...piece]
+  }
+  take(): number | undefined {
+    const number = this.#left.shift()
+    if (number !== undefined && number < 0) throw new RangeError('negative')
+    return number
+  }
+  end(): void {
+    this.#left = [99]
+  }
+}
+
+const numbers = (source: AsyncIterable<readonly number[]>) => decode(source, new Numbers())
+
+describe('items', () => {
+  test('come in order, with those of the end', async () => {
+    expect(await gather(numbers(new Source([[1, 2], [], [3]])))).toEqual([1, 2, 3, 99])
+  })
+
+  test('nothing is read before somebody asks, and no chunk before the one before is used up', async () => {
+    const source = new Source([[1, 2], [3], [4]])
+    const items = numbers(source)
+    await Promise.resolve()
+    expect(source.reads).toBe(0)
+    await items.next()
+    await items.next()
+    expect(source.reads).toBe(1)
+    await items.next()
+    await new Promise(setImmediate)
+    expect(source.reads).toBe(2)
+  })
+
+  test('break closes the source exactly once', async () => {
+    const source = new Source([[1, 2]])
+    const items = numbers(source)
+    for await (const item of items) if (item === 1) break
+    await items.return()
+    expect(source.closed).toBe(1)
+    expect(await items.next()).toEqual({ done: true, value: undefined })
+  })
+
+  test('return before the first read closes the source', async () => {
+    const source = new Source([[1]])
+    await numbers(source).return()
+    expect([source.reads, source.closed]).toEqual([0, 1])
+  })
+
+  test('a throw in the loop closes the source', async () => {
+    const source = new Source([[1]])
+    const loop = async () => {
+      for await (const item of numbers(source)) throw new Error(`at ${item}`)
+    }
+    await expect(loop()).rejects.toThrow('at 1')
+    expect(source.closed).toBe(1)
+  })
+
+  test('a source that ended is not closed again', async () => {
+    const source = new Source([[1]])
+    const items = numbers(source)
+    await items.next()
+    await items.next()
+    await items.return()
+    expect(source.closed).toBe(0)
+  })
+
+  test("the source's error comes as it is, after the items before it; then it is done", async () => {
+    const failure = new Error('reset')
+    const source = new Source([[1]], failure)
+    const items = numbers(source)
+    expect(await items.next()).toEqual({ done: false, value: 1 })
+    expect(await rejection(items.next())).toBe(failure)
+    expect(await items.next()).toEqual({ done: true, value: undefined })
+    expect(source.closed).toBe(0)
+  })
+
+  test("the decoder's error closes the source once; then it is done", async () => {
+    for (const piece of [[-1], [1, -1]]) {
+      const source = new Source([piece, [2]])
+      const items = numbers(source)
+      expect(await rejection(gather(items))).toBeInstanceOf(RangeError)
+      expect(await items.next()).toEqual({ done: true, value: undefined })
+      expect(source.closed).toBe(1)
+    }
+  })
+
+  test('iterating twice goes on with the same stream', async () => {
+    const items = numbers(new Source([[1, 2, 3]]))
+    const first = items[Symbol.asyncIterator]()
+    await first.next()
+    const second = items[Symbol.asyncIterator]()
+    expect(await second.next()).toEqual({ done: false, value: 2 })
+    expect(await gather(items)).toEqual([3, 99])
+    expect(await gather(items)).toEqual([])
+  })
+
+  test('calls that overlap are answered in order', async () => {
+    const items = numbers(new Source([[1], [2, 3], [4]]))
+    const results = await Promise.all(Array.from({ length: 7 }, () => items.next()))
+    expect(results.map((result) => result.value)).toEqual([1, 2, 3, 4, 99, undefined, undefined])
+  })
+
+  test('a call does not overtake one that waits already', async () => {
+    const items = numbers(new Source([[1], [2, 3]]))
+    const first = items.next()
+    const third = first.then(() => items.next())
+    const second = items.next()
+    expect([(await second).value, (await third).value]).toEqual([2, 3])
+  })
+
+  test('return while a read is pending closes at once, and the read ends', async () => {
+    let close = (): void => undefined
+    const closed = new Promise<void>((resolve) => (close = resolve))
+    const stuck: AsyncIterableIterator<readonly number[]> = {
+      next: () => closed.then(() => Promise.reject(new Error('destroyed'))),
+      return: () => {
+        close()
+        return Promise.resolve({ done: true, value: undefined })
+      },
+      [Symbol.asyncIterator]() {
+        return this
+      },
+    }
+    const items = numbers(stuck)
+    const pending = items.next()
+    await items.return()
+    expect(await pending).toEqual({ done: true, value: undefined })
+  })
+})

@@ -1,0 +1,226 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { describe, expect, test } from 'vitest'
+import type { EventGap } from '../../../src/system/events/queue.js'
+import { System } from '../../../src/system/system.js'
+import { fakeEngine, json, type Answer } from '../fake-engine.js'
+
+interface Sent {
+  readonly Type: string
+  readonly Action: string
+  readonly timeNano: bigint
+}
+
+function line(n: number, lead = ''): string {
+  return `${lead}{"Type":"network","Action":"create","Actor":{"ID":"n${n}","Attributes":{"name":"net${n}"}},"scope":"local","time":1,"timeNano":${1_000_000_000 + n}}\n`
+}
+
+/** Answers to /events with a stream that the test writes, and hands it over when it is asked for. */
+function stream(): { readonly answer: Answer; readonly asked: Promise<ServerResponse> } {
+  let give: (response: ServerResponse) => void = () => undefined
+  const asked = new Promise<ServerResponse>((resolve) => (give = resolve))
+  return {
+    asked,
+    answer: (_, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' })
+      response.flushHeaders()
+      give(response)
+    },
+  }
+}
+
+describe('a subscription', () => {
+  test('sends nothing before it is read', async () => {
+    await using fake = await fakeEngine({})
+    new System(fake.engine).events()
+    expect(fake.requests).toEqual([])
+  })
+
+  test("starts at the engine's own clock, so that nothing falls between the question and the answer", async () => {
+    const { answer } = stream()
+    await using fake = await fakeEngine({ '/events': answer })
+    const events = new System(fake.engine).events({ type: ['network', 'volume'], label: 'a=b' })
+    await events.ready()
+    const filters = encodeURIComponent('{"type":["network","volume"],"label":["a=b"]}')
+    expect(fake.requests.at(-1)).toBe(`GET /v1.51/events?since=1795495303.000000001&filters=${filters}`)
+    await events.return()
+  })
+
+  test('works where something in between forbids to ask for the clock', async () => {
+    const { answer } = stream()
+    await using fake = await fakeEngine({ '/events': answer, '/info': json({ message: 'forbidden' }, 403) })
+    const events = new System(fake.engine).events()
+    await events.ready()
+    expect(fake.requests.at(-1)).toBe('GET /v1.51/events')
+    await events.return()
+  })
+
+  test('tells an event once that the engine sends as replay and again as news', async () => {
+    const { answer, asked } = stream()
+    await using fake = await fakeEngine({ '/events': answer })
+    const events = new System(fake.engine).events()
+    await events.ready()
+    const response = await asked
+    response.write(line(1) + line(2) + line(2) + line(1) + line(3))
+    const ids = [await events.next(), await events.next(), await events.next()].map(({ value }) => value?.Actor.ID)
+    expect(ids).toEqual(['n1', 'n2', 'n3'])
+    await events.return()
+  })
+
+  test('reads records of json-seq as it reads lines, with every digit of timeNano', async () => {
+    const { answer, asked } = stream()
+    await using fake = await fakeEngine({ '/events': answer })
+    const events = new System(fake.engine).events()
+    const first = events.next()
+    ;(await asked).write(line(7, '\u001e'))
+    const { value } = (await first) as { value: Sent }
+    expect(value.timeNano).toBe(1_000_000_007n)
+    await events.return()
+  })
+
+  test.each([0, -1, 1.5, Number.NaN])('with a buffer of %s is refused at the call', async (buffer) => {
+    await using fake = await fakeEngine({})
+    expect(() => new System(fake.engine).events({}, { buffer })).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }))
+  })
+
+  test('with a misspelt filter is refused with the one that may be meant', async () => {
+    await using fake = await fakeEngine({})
+    // deliberately wrong: what a JavaScript caller could write
+    const misspelt = { netwrok: 'x' } as object
+    await expect(new System(fake.engine).events(misspelt).next()).rejects.toMatchObject({ code: 'UNKNOWN_OPTION', details: { nearest: 'network' } })
+  })
+})
+
+describe('a slow reader', () => {
+  test('does not make the engine wait, and learns where events are missing', async () => {
+    const { answer, asked } = stream()
+    await using fake = await fakeEngine({ '/events': answer })
+    const events = new System(fake.engine).events({}, { buffer: 3 })
+    await events.ready()
+    const response = await asked
+    // More than sockets hold: it only drains if somebody reads it.
+    const many = 50_000
+    for (let n = 0; n < many; n++) if (!response.write(line(n))) await once(response, 'drain')
+    response.end()
+    await once(response, 'close')
+
+    const ids = [await events.next(), await events.next(), await events.next()].map(({ value }) => value?.Actor.ID)
+    expect(ids).toEqual(['n0', 'n1', 'n2'])
+    await expect(events.next()).rejects.toMatchObject({ code: 'EVENTS_LOST', details: { since: '1.000000002' } })
+    expect(await events.next()).toEqual({ done: true, value: undefined })
+  })
+
+  test('goes on behind the gap with onGap', async () => {
+    const { answer, asked } = stream()
+    await using fake = await fakeEngine({ '/events': answer })
+    const gaps: EventGap[] = []
+    const events = new System(fake.engine).events({}, { buffer: 1, onGap: (gap) => gaps.push(gap) })
+    await events.ready()
+    const response = await asked
+    response.write(line(1) + line(2) + line(3))
+    response.end()
+    await once(response, 'close')
+    expect((await events.next()).value?.Actor.ID).toBe('n1')
+    await expect(events.next()).rejects.toMatchObject({ code: 'CONNECTION_LOST' })
+    expect(gaps).toEqual([{ dropped: 2, since: '1.000000001' }])
+  })
+})
+
+describe('the end', () => {
+  test('of a stream without until is a lost connection, even when the engine ends it in good order', async () => {
+    const { answer, asked } = stream()
+    await using fake = await fakeEngine({ '/events': answer })
+    const events = new System(fake.engine).events()
+    await events.ready()
+    ;(await asked).end(line(1))
+    expect((await events.next()).value?.Actor.ID).toBe('n1')
+    await expect(events.next()).rejects.toMatchObject({ code: 'CONNECTION_LOST', operation: 'SystemEvents' })
+    expect(await events.next()).toEqual({ done: true, value: undefined })
+  })
+
+  test('of a stream that is cut is a lost connection', async () => {
+    const { answer, asked } = stream()
+    await using fake = await fakeEngine({ '/events': answer })
+    const events = new System(fake.engine).events()
+    await events.ready()
+    const response = await asked
+    response.write(line(1))
+    expect((await events.next()).value?.Actor.ID).toBe('n1')
+    response.destroy()
+    await expect(events.next()).rejects.toMatchObject({ code: 'CONNECTION_LOST' })
+  })
+
+  test('at until is the end of the loop', async () => {
+    const { answer, asked } = stream()
+    await using fake = await fakeEngine({ '/events': answer })
+    const events = new System(fake.engine).events({}, { until: '1795495303' })
+    await events.ready()
+    expect(fake.requests.at(-1)).toBe('GET /v1.51/events?until=1795495303')
+    ;(await asked).end(line(1))
+    const ids: string[] = []
+    for await (const event of events) ids.push(event.Actor.ID)
+    expect(ids).toEqual(['n1'])
+  })
+
+  test("before until, by the engine's clock, is a lost connection", async () => {
+    const { answer, asked } = stream()
+    await using fake = await fakeEngine({ '/events': answer })
+    const events = new System(fake.engine).events({}, { until: '1795495304' })
+    await events.ready()
+    ;(await asked).end()
+    await expect(events.next()).rejects.toMatchObject({ code: 'CONNECTION_LOST' })
+  })
+
+  test('by break closes the connection', async () => {
+    const { answer, asked } = stream()
+    await using fake = await fakeEngine({ '/events': answer })
+    const events = new System(fake.engine).events()
+    await events.ready()
+    const response = await asked
+    const closed = once(response, 'close')
+    response.write(line(1))
+    for await (const event of events) if (event.Type === 'network') break
+    await closed
+    expect(await events.next()).toEqual({ done: true, value: undefined })
+  })
+
+  test("by abort rejects with the signal's own reason, at once, and leaves no listener", async () => {
+    const { answer, asked } = stream()
+    await using fake = await fakeEngine({ '/events': answer })
+    const controller = new AbortController()
+    const events = new System(fake.engine).events({}, { signal: controller.signal })
+    await events.ready()
+    const response = await asked
+    const closed = once(response, 'close')
+    const waiting = events.next()
+    controller.abort('the reason itself')
+    await expect(waiting).rejects.toBe('the reason itself')
+    await closed
+  })
+
+  test('by a signal that is aborted already sends nothing', async () => {
+    await using fake = await fakeEngine({})
+    const events = new System(fake.engine).events({}, { signal: AbortSignal.abort('no') })
+    await expect(events.next()).rejects.toBe('no')
+    expect(fake.requests).toEqual([])
+  })
+
+  test('by closing the client is told', async () => {
+    const { answer } = stream()
+    await using fake = await fakeEngine({ '/events': answer })
+    const events = new System(fake.engine).events()
+    await events.ready()
+    const waiting = events.next()
+    const told = expect(waiting).rejects.toMatchObject({ code: 'CLIENT_CLOSED' })
+    await fake.engine.close()
+    await told
+  })
+
+  test('by a refusal is the error of the first read, and of ready', async () => {
+    await using fake = await fakeEngine({ '/events': json({ message: "invalid filter 'x'" }, 400) })
+    const events = new System(fake.engine).events()
+    await expect(events.next()).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await expect(events.ready()).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    expect(await events.next()).toEqual({ done: true, value: undefined })
+  })
+})
