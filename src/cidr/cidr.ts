@@ -1,7 +1,7 @@
 import { readBlock, whyNotCidr, type CidrCode } from './cidr-text.js'
 import { Ip } from './ip.js'
 import { BITS, firstOf, following, hostRange, lastOf, MAX4, MAX6, type Family } from './range.js'
-import { failedCheck, invalidArgument, isForeign, shown, usageError, type Check } from './refusal.js'
+import { failedCheck, invalidArgument, foreignText, shown, usageError, type Check } from './refusal.js'
 import { scopeOfRange, type CidrScope } from './scope.js'
 import type { CidrText } from './text.js'
 
@@ -77,7 +77,7 @@ export class Cidr {
    */
   static from(this: void, block: Cidr | string): Cidr {
     if (block instanceof Cidr) return block
-    return Cidr.parse(isForeign(block, 'Cidr') ? block.toString() : block)
+    return Cidr.parse(foreignText(block, 'Cidr') ?? block)
   }
 
   /**
@@ -275,7 +275,8 @@ interface Span {
 
 function spanOf(value: Ip | Cidr | string): Span {
   if (value instanceof Cidr) return value
-  if (isForeign(value, 'Cidr') || (typeof value === 'string' && value.includes('/'))) return Cidr.from(value.toString())
+  const text: unknown = foreignText(value, 'Cidr') ?? value
+  if (typeof text === 'string' && text.includes('/')) return Cidr.from(text)
   const ip = Ip.from(value)
   return { family: ip.family, firstValue: ip.value, lastValue: ip.value }
 }

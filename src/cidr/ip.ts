@@ -4,7 +4,7 @@ import {
   failedCheck,
   hasLeadingZero,
   invalidArgument,
-  isForeign,
+  foreignText,
   LEADING_ZERO,
   shown,
   usageError,
@@ -13,6 +13,8 @@ import {
 } from './refusal.js'
 import { scopeOf, type IpScope } from './scope.js'
 import type { IpText } from './text.js'
+
+export type { Family }
 
 const FIRST_TO_LAST = {
   4: '0.0.0.0 to 255.255.255.255',
@@ -75,7 +77,7 @@ export class Ip {
    */
   static from(this: void, address: Ip | string): Ip {
     if (address instanceof Ip) return address
-    return Ip.parse(isForeign(address, 'Ip') ? address.toString() : address)
+    return Ip.parse(foreignText(address, 'Ip') ?? address)
   }
 
   /**

@@ -1,4 +1,4 @@
-import { failedCheck, isForeign, shown, usageError, type Check, type Refusal } from './refusal.js'
+import { failedCheck, foreignText, shown, usageError, type Check, type Refusal } from './refusal.js'
 import type { MacText } from './text.js'
 
 const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom')
@@ -50,7 +50,7 @@ export class Mac {
    */
   static from(this: void, address: Mac | string): Mac {
     if (address instanceof Mac) return address
-    return Mac.parse(isForeign(address, 'Mac') ? address.toString() : address)
+    return Mac.parse(foreignText(address, 'Mac') ?? address)
   }
 
   /** Orders MAC addresses by number. For `sort`. */

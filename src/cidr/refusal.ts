@@ -61,7 +61,8 @@ export function hasLeadingZero(text: string): boolean {
   return text.includes(':') ? /\/0\d/.test(text) : /(^|[./])0\d/.test(text)
 }
 
-/** Whether this is a value of another copy of the package (ESM beside CommonJS), which `instanceof` does not know. */
-export function isForeign(value: unknown, tag: 'Ip' | 'Cidr' | 'Mac'): boolean {
-  return typeof value === 'object' && value !== null && Reflect.get(value, Symbol.toStringTag) === tag
+/** The text of a value of another copy of the package (ESM beside CommonJS), which `instanceof` does not know. */
+export function foreignText(value: unknown, tag: 'Ip' | 'Cidr' | 'Mac'): string | undefined {
+  if (typeof value !== 'object' || value === null || Reflect.get(value, Symbol.toStringTag) !== tag) return undefined
+  return (value as { toString: () => string }).toString()
 }

@@ -13,8 +13,8 @@ type Prefix6 = Digit | `${NotZero}${Digit}` | `10${Digit}` | `11${Digit}` | `12$
 type HexDigit = Digit | 'a' | 'b' | 'c' | 'd' | 'e' | 'f'
 
 // `string`, and patterns such as `10.${number}.0.0/16`, are known at run time only. A record indexed by a literal
-// has a required member, a record indexed by them has none.
-type IsLiteral<S extends string> = Record<string, never> extends Record<S, 1> ? false : true
+// has a required member, one indexed by them has none.
+type IsLiteral<S extends string> = { some?: 1 } extends Record<S, unknown> ? false : true
 
 // What is empty or has a space is quoted, as it is at run time.
 type Shown<S extends string> = S extends '' | `${string} ${string}` ? `'${S}'` : S

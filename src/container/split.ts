@@ -2,6 +2,11 @@ import type { Frame } from '../stream/frames.js'
 
 type Stream = Frame['stream']
 
+interface End {
+  readonly failed: boolean
+  readonly failure?: unknown
+}
+
 const highWater = 256 * 1024
 const done: IteratorReturnResult<undefined> = { done: true, value: undefined }
 
@@ -32,7 +37,7 @@ export class FrameSplit {
   #wakers: (() => void)[] = []
   #pulling: Promise<void> | undefined
   #touched = false
-  #end: { readonly failure?: unknown; readonly failed: boolean } | undefined
+  #end: End | undefined
 
   /**
    * @param confirm asks the engine whether the end was an end: a lost connection looks the same
@@ -160,7 +165,7 @@ export class FrameSplit {
     }
   }
 
-  #ended(): typeof this.#end {
+  #ended(): End | undefined {
     return this.#end
   }
 
@@ -172,7 +177,7 @@ export class FrameSplit {
     this.#wake()
   }
 
-  #settle(end: { readonly failure?: unknown; readonly failed: boolean }): void {
+  #settle(end: End): void {
     this.#end ??= end
     this.#finish()
     this.#wake()

@@ -51,7 +51,9 @@ export class Images {
   async list(filters?: ImageFilters, { all, ...options }: ImageListOptions = {}): Promise<ListedImage[]> {
     const summaries = await this.#engine.call(imageList, { query: { all, filters } }, options)
     // The constructor keeps the summary it is given.
-    return summaries.map((summary) => new Image(this.#engine, { id: summary.Id, name: nameOf(summary) }, summary) as ListedImage)
+    return summaries.map(
+      (summary) => new Image(this.#engine, { id: summary.Id, name: nameOf(summary) }, summary) as ListedImage,
+    )
   }
 
   /**
@@ -144,7 +146,10 @@ export class Images {
    * CLI `docker load`
    * @throws ProtocolError STREAM_FAILED when the archive cannot be used
    */
-  async load(tar: TarSource, { onStep, ...options }: CallOptions & { readonly onStep?: ((step: Step) => void) | undefined } = {}): Promise<void> {
+  async load(
+    tar: TarSource,
+    { onStep, ...options }: CallOptions & { readonly onStep?: ((step: Step) => void) | undefined } = {},
+  ): Promise<void> {
     const lines = await this.#engine.call(imageLoad, { query: { quiet: onStep === undefined }, body: tar }, options)
     await follow(lines, { operation: imageLoad.id, target: undefined }, onStep)
   }

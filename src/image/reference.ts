@@ -29,18 +29,21 @@ const longestName = 255
 export function parseImageReference(text: unknown): ImageReference {
   if (typeof text !== 'string') throw refuse(text, 'it is no text')
   if (text === '') throw refuse(text, 'it is empty')
-  if (/^[a-z]+:\/\//i.test(text)) throw refuse(text, 'a registry is named without a scheme', text.replace(/^[a-z]+:\/\//i, ''))
+  if (/^[a-z]+:\/\//i.test(text))
+    throw refuse(text, 'a registry is named without a scheme', text.replace(/^[a-z]+:\/\//i, ''))
 
   const [name = '', digest, ...more] = text.split('@')
   if (more.length > 0) throw refuse(text, 'it holds more than one @')
-  if (digest !== undefined && !digestForm.test(digest)) throw refuse(text, `${JSON.stringify(digest)} is no digest, such as sha256:...`)
+  if (digest !== undefined && !digestForm.test(digest))
+    throw refuse(text, `${JSON.stringify(digest)} is no digest, such as sha256:...`)
 
   const colon = name.lastIndexOf(':')
   // A colon before a slash belongs to the registry's port.
   const hasTag = colon > name.lastIndexOf('/')
   const repository = hasTag ? name.slice(0, colon) : name
   const tag = hasTag ? name.slice(colon + 1) : undefined
-  if (tag !== undefined && !tagForm.test(tag)) throw refuse(text, tag === '' ? 'nothing follows its colon' : `${JSON.stringify(tag)} is no tag`)
+  if (tag !== undefined && !tagForm.test(tag))
+    throw refuse(text, tag === '' ? 'nothing follows its colon' : `${JSON.stringify(tag)} is no tag`)
 
   return { ...splitRepository(text, repository), repository, tag, digest }
 }
@@ -61,9 +64,11 @@ function splitRepository(text: string, repository: string): Pick<ImageReference,
   const slash = repository.indexOf('/')
   const first = repository.slice(0, Math.max(slash, 0))
   const registry = looksLikeRegistry(first) ? first : undefined
-  if (registry !== undefined && !registryForm.test(registry)) throw refuse(text, `${JSON.stringify(registry)} is no registry`)
+  if (registry !== undefined && !registryForm.test(registry))
+    throw refuse(text, `${JSON.stringify(registry)} is no registry`)
   const path = registry === undefined ? repository : repository.slice(slash + 1)
-  for (const component of path.split('/')) if (!componentForm.test(component)) throw refuseComponent(text, path, component)
+  for (const component of path.split('/'))
+    if (!componentForm.test(component)) throw refuseComponent(text, path, component)
   return { registry, path }
 }
 
@@ -84,7 +89,10 @@ function refuse(value: unknown, why: string, instead?: string): UsageError<'INVA
   return new UsageError('INVALID_REF', {
     message: `${typeof value === 'string' ? JSON.stringify(value) : String(value)} names no image: ${why}`,
     details: { noun: 'image', value },
-    hint: instead === undefined ? "write it like 'alpine', 'nginx:1.29' or 'registry.example:5000/team/app:1'" : `did you mean ${JSON.stringify(instead)}?`,
+    hint:
+      instead === undefined
+        ? "write it like 'alpine', 'nginx:1.29' or 'registry.example:5000/team/app:1'"
+        : `did you mean ${JSON.stringify(instead)}?`,
     target: typeof value === 'string' ? value : undefined,
   })
 }

@@ -11,6 +11,8 @@ type AnyExchange = WholeExchange | StreamExchange | UpgradeExchange
 export interface HttpTransportOptions {
   /** Where it leads, for errors and `describeConnection()`. */
   readonly host: string
+  /** Who named it. */
+  readonly from: string
   /** How a socket is opened. */
   readonly connect: NonNullable<PoolOptions['connect']>
   /** Sockets that short calls share at most. */
@@ -72,7 +74,7 @@ export class HttpTransport implements Transport {
     request.signal?.throwIfAborted()
     const { method, path, operation, target } = request
     const exchange = make(
-      (cause, sent) => connectionError(cause, sent, this.host, { operation, target }),
+      (cause, sent) => connectionError(cause, sent, this.#options, { operation, target }),
       () => {
         this.#open.delete(exchange)
         // After undici's parser has returned: it is still on the stack here.

@@ -50,9 +50,9 @@ export function unreachableError(tried: readonly TriedHost[], about: About, caus
 }
 
 /** What a socket's failure means for the call that was on it. */
-export function connectionError(cause: unknown, sent: Sent, host: string, about: About): ConnectionError {
+export function connectionError(cause: unknown, sent: Sent, { host, from }: Pick<TriedHost, 'host' | 'from'>, about: About): ConnectionError {
   const why = sent === 'no' ? (unreachable(cause) ?? 'failed') : undefined
-  if (why !== undefined) return unreachableError([{ host, from: 'this client', why }], about, cause)
+  if (why !== undefined) return unreachableError([{ host, from, why }], about, cause)
   return new ConnectionError('CONNECTION_LOST', {
     message: `the connection to ${host} broke during ${about.operation ?? 'a call'}`,
     details: {},

@@ -4,6 +4,10 @@ import type { Transport } from './transport.js'
 export interface UnixTransportOptions {
   /** Sockets that short calls share at most; 32 by default. Streams have connections of their own. */
   readonly connections?: number | undefined
+  /** How it is called in errors; `unix://<path>` by default. */
+  readonly host?: string | undefined
+  /** Who named the socket, for the error when nobody answers there. */
+  readonly from?: string | undefined
 }
 
 /**
@@ -12,5 +16,6 @@ export interface UnixTransportOptions {
  * @example new Docker({ transport: unixTransport('/run/user/1000/docker.sock') })
  */
 export function unixTransport(path: string, options: UnixTransportOptions = {}): Transport {
-  return new HttpTransport({ host: `unix://${path}`, connect: { socketPath: path }, connections: options.connections })
+  const { host = `unix://${path}`, from = 'the option transport', connections } = options
+  return new HttpTransport({ host, from, connect: { socketPath: path }, connections })
 }

@@ -1,7 +1,7 @@
 #!/bin/bash
 # image-import.sh NAME   puts the lab's images into engine NAME; what it already has is left alone.
 #
-#   lab/busybox:1                             busybox
+#   lab/busybox:1                             busybox; also tagged busybox
 #   lab/rich:1                                ip, ping, dig, ...; also tagged ubuntu, ubuntu:14.04 and alpine
 #   nginx:alpine, alicek106/book:hostname     the same, running a server that answers the container's hostname on port 80
 #
@@ -32,6 +32,7 @@ stand_in='mooring.stand-in="true"'
 import busybox lab/busybox 1 'CMD ["/bin/sh"]'
 import rich lab/rich 1 'CMD ["/bin/sh"]' "LABEL $stand_in" \
   'LABEL mooring.description="a stand-in made by the lab: busybox, ip, ping and dig of Debian; not the image whose name it bears"'
+tag lab/busybox:1 busybox latest
 tag lab/rich:1 ubuntu latest
 tag lab/rich:1 ubuntu 14.04
 tag lab/rich:1 alpine latest

@@ -6,13 +6,26 @@ import type { HasEngine } from '../../network/builder/builder.js'
 import { toEndpointSettings, type EndpointOptions } from '../../network/endpoint.js'
 import { sentences } from '../../network/rules.js'
 import type { OwnedContainer } from '../container.js'
+import { checkContainerName } from '../name.js'
 import type { PullPolicy } from '../pull-policy.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 import type { AddHostIn, DnsIn, EndpointFor, ExposeIn, HostnameIn, ModeOf, NetIn, NetTarget, NotShared, PublishIn } from './modes.js'
 import { toMount, type MountOptions } from './mount.js'
 import { parseExpose, parsePublish } from './ports.js'
 import { conflict, narrow, refusals, settle, type ModalSetter, type NetMode } from './rules.js'
-import { createContainer, startContainer } from './run.js'
+import type { AttachOptions } from '../attach.js'
+import { createContainer } from './create.js'
+import type { TerminalOptions } from '../terminal.js'
+import {
+  attachTo,
+  outputOf,
+  runAtTerminal,
+  startContainer,
+  type AttachedContainer,
+  type Output,
+  type OutputOptions,
+  type TerminalRun,
+} from './run.js'
 import { toCreateRequest, type ContainerSpec } from './spec.js'
 import * as values from './values.js'
 
@@ -41,7 +54,7 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
 
   /** CLI `--name` · query `name`. Without one the engine thinks of a name. */
   name(name: string): ContainerBuilder<Mode> {
-    return this.#with({ name: values.checkContainerName(name) })
+    return this.#with({ name: checkContainerName(name) })
   }
 
   /**
@@ -226,6 +239,44 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
    */
   start(options: CallOptions = {}): Promise<OwnedContainer> {
     return startContainer(this.#engine, this.#spec, options)
+  }
+
+  /**
+   * Runs the container to its end and gives what it said. It is always removed afterwards.
+   *
+   * @example
+   * const { stdout, exitCode } = await docker.container.run('alpine', 'ip', 'addr').net('none').output()
+   *
+   * CLI `docker run --rm`
+   * @throws StateError EXIT_NOT_ZERO with `check`, TEXT_TOO_LONG
+   */
+  output(options: OutputOptions = {}): Promise<Output> {
+    return outputOf(this.#engine, this.#spec, options)
+  }
+
+  /**
+   * Makes the container, attaches to its streams and starts it. CLI `docker run --attach`
+   *
+   * @example
+   * const { container, streams } = await docker.container.run('alpine', 'cat').interactive().attach()
+   * await streams.stdin.write('hello')
+   * await streams.stdin.end()
+   * for await (const { data } of streams.output) process.stdout.write(data)
+   */
+  attach(options: AttachOptions = {}): Promise<AttachedContainer> {
+    return attachTo(this.#engine, this.#spec, options)
+  }
+
+  /**
+   * Runs the container at this terminal, until it ends or the detach keys are typed: ctrl-p ctrl-q unless said otherwise.
+   *
+   * @example await docker.container.run('ubuntu').tty().interactive().attachTerminal()
+   *
+   * CLI `docker run -it`
+   * @throws StateError NO_TERMINAL when this program has no terminal, or the container was made without `.tty()`
+   */
+  attachTerminal(options: TerminalOptions = {}): Promise<TerminalRun> {
+    return runAtTerminal(this.#engine, this.#spec, options)
   }
 
   #narrow<Left extends NetMode = Mode & NotShared>(setter: ModalSetter, change: Partial<ContainerSpec>): ContainerBuilder<Left> {

@@ -3,6 +3,7 @@ import { compareApi } from '../../engine/api-version.js'
 import type { CallOptions, Engine } from '../../engine/engine.js'
 import { callLabel } from '../../engine/session.js'
 import { MooringError } from '../../errors/base.js'
+import { StateError } from '../../errors/state.js'
 import { pullImage } from '../../image/pull.js'
 import { networkConnect } from '../../network/operations.js'
 import type { EndpointSettings } from '../../network/wire/endpoint.js'
@@ -47,25 +48,41 @@ async function createOnce(engine: Engine, spec: ContainerSpec, request: Containe
 
   const container = new OwnedContainer(engine, { id: made.Id, name }, made.Warnings ?? [])
   engine.session.add(container)
-  return orRemoved(container, options, async () => {
+  return orRemoved(engine, container, options, async () => {
     for (const [network, EndpointConfig] of later) {
       await engine.call(networkConnect, { id: network, body: { Container: made.Id, EndpointConfig } }, options)
     }
+    return container
   })
 }
 
 /** Runs a step on a container that was just made; when the step fails, the container does not stay behind. */
-export async function orRemoved(container: OwnedContainer, { signal }: CallOptions, step: () => Promise<unknown>): Promise<OwnedContainer> {
+export async function orRemoved<Result>(
+  engine: Engine,
+  container: OwnedContainer,
+  { signal }: CallOptions,
+  step: () => Promise<Result>,
+): Promise<Result> {
   try {
-    await step()
-    return container
+    return await step()
   } catch (error) {
     const removal = container[Symbol.asyncDispose]()
     // Who aborts wants to go on at once; close() waits for the removal.
-    if (signal?.aborted === true) container.leave(removal)
-    else await removal
+    if (signal?.aborted === true) engine.session.leave(removal)
+    else await removal.catch((left: unknown) => Promise.reject(leftBehind(container, error, left)))
     throw error
   }
+}
+
+function leftBehind(container: OwnedContainer, cause: unknown, left: unknown): StateError<'STILL_THERE'> {
+  const [why, also] = [cause, left].map((error) => (error instanceof Error ? error.message : String(error)))
+  return new StateError('STILL_THERE', {
+    message: `${why}; and the container that was made for it stayed: ${also}`,
+    details: { left: [`container ${container.name}`] },
+    hint: 'remove it with docker.container.remove(name, { force: true })',
+    target: container.name,
+    cause,
+  })
 }
 
 interface ForApi {

@@ -24,15 +24,6 @@ export function checkCommand(argument: string, command: readonly unknown[]): str
   return command.map((part) => checkText(argument, part))
 }
 
-export function checkContainerName(name: unknown): string {
-  if (typeof name === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name)) return name
-  throw new UsageError('INVALID_NAME', {
-    message: `${JSON.stringify(name)} cannot be the name of a container`,
-    details: { noun: 'container', value: name },
-    hint: 'use two or more letters, digits, "_", "-" and ".", beginning with a letter or a digit',
-  })
-}
-
 /** A host name of at most 64 bytes: a longer one fails only when the container starts. */
 export function checkHostname(hostname: unknown): string {
   if (typeof hostname === 'string' && hostname.length <= 64 && /^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(hostname)) return hostname

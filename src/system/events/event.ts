@@ -92,7 +92,8 @@ export interface EventOf<Type extends EventType> {
   readonly Actor: {
     /** The id, or the name for what has no id; `""` for a prune. */
     readonly ID: string
-    readonly Attributes: EventAttributes & (Type extends keyof EventAttributesByType ? EventAttributesByType[Type] : object)
+    readonly Attributes: EventAttributes &
+      (Type extends keyof EventAttributesByType ? EventAttributesByType[Type] : object)
   }
   /** `swarm` for what the cluster says. */
   readonly scope: 'local' | 'swarm'
@@ -116,7 +117,8 @@ export function momentOf(timeNano: bigint): Moment & string {
 
 /** The engine's clock as it prints it, RFC 3339 with up to nine decimals, without losing any. */
 export function momentOfTime(time: string): (Moment & string) | undefined {
-  const [, seconds, fraction = '', zone] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/.exec(time) ?? []
+  const [, seconds, fraction = '', zone] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/.exec(time) ?? []
   if (seconds === undefined || zone === undefined) return undefined
   return momentOf(BigInt(Date.parse(`${seconds}${zone}`)) * 1_000_000n + BigInt(fraction.padEnd(9, '0')))
 }

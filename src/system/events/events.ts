@@ -35,7 +35,7 @@ export interface EventFilters<Type extends EventType = EventType> {
 export interface EventsOptions extends Pick<CallOptions, 'signal'> {
   /** From this moment on, inclusive, as far as the engine remembers: 256 events, and none of before its start. */
   readonly since?: Moment | undefined
-  /** Until this moment; then the loop ends. */
+  /** Until this moment; then the loop ends. Without `since`, all that the engine remembers comes first, as with docker. */
   readonly until?: Moment | undefined
   /** How many events may wait for a slow reader; 10,000 by default. */
   readonly buffer?: number | undefined
@@ -49,7 +49,9 @@ const defaultBuffer = 10_000
  * What happens on an engine, as it happens. Read it once, with `for await`; leaving the loop closes the connection.
  * The request is sent by the first read, or by {@link Events.ready}.
  */
-export class Events<Type extends EventType = EventType> implements AsyncIterableIterator<EventsOfType<Type>>, AsyncDisposable {
+export class Events<Type extends EventType = EventType>
+  implements AsyncIterableIterator<EventsOfType<Type>>, AsyncDisposable
+{
   readonly #engine: Engine
   readonly #filters: EventFilters | undefined
   readonly #options: EventsOptions
@@ -118,7 +120,11 @@ export class Events<Type extends EventType = EventType> implements AsyncIterable
     signal.throwIfAborted()
     const { until } = this.#options
     const since = await this.#start(signal)
-    const events = await this.#engine.call(systemEvents, { query: { since, until, filters: this.#filters } }, { signal })
+    const events = await this.#engine.call(
+      systemEvents,
+      { query: { since, until, filters: this.#filters } },
+      { signal },
+    )
     // The declared types are narrower than the wire's, which lets a newer engine say more.
     void this.#drain(events as AsyncIterable<unknown> as AsyncIterable<EventsOfType<Type>>, signal)
   }
@@ -135,7 +141,7 @@ export class Events<Type extends EventType = EventType> implements AsyncIterable
 
   /** Reads the connection empty, however slow the reader is. */
   async #drain(events: AsyncIterable<EventsOfType<Type>>, signal: AbortSignal): Promise<void> {
-    const recent = new RecentEvents()
+    const recent = new RecentEvents<EventsOfType<Type>>()
     try {
       for await (const event of events) if (!recent.has(event)) this.#queue.push(event)
       await this.#refuseEarlyEnd(signal)

@@ -100,7 +100,6 @@ export class EventQueue<Event extends object> {
     const { reason } = this.#end
     this.#end = 'ended'
     // The caller's own abort reason passes through untouched, and it need not be an Error.
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
     throw reason
   }
 

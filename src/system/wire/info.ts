@@ -14,7 +14,9 @@ export const runtime = wire('Runtime', (z) =>
 export interface Runtime extends WireOf<typeof runtime> {}
 
 /** The build of a program that the engine uses. */
-export const commit = wire('Commit', (z) => z.object({ ID: z.string(), /** Gone since API 1.49. */ Expected: z.string().optional() }))
+export const commit = wire('Commit', (z) =>
+  z.object({ ID: z.string(), /** Gone since API 1.49. */ Expected: z.string().optional() }),
+)
 export interface Commit extends WireOf<typeof commit> {}
 
 /** The plugins of an engine by what they do; built-in ones are listed too. */

@@ -44,8 +44,9 @@ describe('Ip', () => {
   })
 
   it('says what is wrong in the message and how to mend it in the hint', () => {
+    const text: string = '172.72.0.256'
     try {
-      Ip.parse('172.72.0.256' as string)
+      Ip.parse(text)
       expect.unreachable()
     } catch (error) {
       if (!MooringError.is(error, 'INVALID_IP')) throw error

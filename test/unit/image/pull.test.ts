@@ -18,7 +18,10 @@ function lines(...documents: readonly object[]): Answer {
 
 describe('a pull', () => {
   test('asks for latest when no tag is written, for an engine would take every tag', async () => {
-    await using fake = await fakeEngine({ '/images/create': lines({ status: 'Status: Downloaded' }), '/images/app%3Alatest/json': inspected })
+    await using fake = await fakeEngine({
+      '/images/create': lines({ status: 'Status: Downloaded' }),
+      '/images/app%3Alatest/json': inspected,
+    })
     const image = await new Images(fake.engine).pull('app')
     expect(fake.requests).toContain('POST /v1.51/images/create?fromImage=app&tag=latest')
     expect({ ...image.toJSON() }).toEqual({ noun: 'image', id, name: 'app' })
@@ -26,13 +29,20 @@ describe('a pull', () => {
 
   test('asks by digest when there is one, and looks at what the digest names', async () => {
     const digest = `sha256:${'0a'.repeat(32)}`
-    await using fake = await fakeEngine({ '/images/create': lines(), [`/images/app%40${encodeURIComponent(digest)}/json`]: inspected })
+    await using fake = await fakeEngine({
+      '/images/create': lines(),
+      [`/images/app%40${encodeURIComponent(digest)}/json`]: inspected,
+    })
     await new Images(fake.engine).pull(`app:1@${digest}`)
     expect(fake.requests).toContain(`POST /v1.51/images/create?fromImage=app&tag=${encodeURIComponent(digest)}`)
   })
 
   test('tells of its steps in order', async () => {
-    const steps = [{ status: 'Pulling from app', id: '1' }, { status: 'Downloading', progressDetail: { current: 1, total: 2 }, id: 'ab' }, { status: 'Done' }]
+    const steps = [
+      { status: 'Pulling from app', id: '1' },
+      { status: 'Downloading', progressDetail: { current: 1, total: 2 }, id: 'ab' },
+      { status: 'Done' },
+    ]
     await using fake = await fakeEngine({ '/images/create': lines(...steps), '/images/app%3A1/json': inspected })
     const told: unknown[] = []
     await new Images(fake.engine).pull('app:1', { onStep: (step) => told.push(step) })
@@ -51,7 +61,10 @@ describe('a pull', () => {
   })
 
   test('rejects when the engine fails in mid-stream, under a status of 200', async () => {
-    const failure = { errorDetail: { message: 'write /var/lib: no space left on device' }, error: 'write /var/lib: no space left on device' }
+    const failure = {
+      errorDetail: { message: 'write /var/lib: no space left on device' },
+      error: 'write /var/lib: no space left on device',
+    }
     await using fake = await fakeEngine({ '/images/create': lines({ status: 'Pulling' }, failure) })
     await expect(new Images(fake.engine).pull('app')).rejects.toMatchObject({
       code: 'STREAM_FAILED',
@@ -63,21 +76,34 @@ describe('a pull', () => {
 
   test('gives a failure in mid-stream the code that the same words have in a refusal', async () => {
     const missing = 'manifest for app:9 not found: manifest unknown: manifest unknown'
-    await using fake = await fakeEngine({ '/images/create': lines({ errorDetail: { message: missing }, error: missing }) })
-    await expect(new Images(fake.engine).pull('app:9')).rejects.toMatchObject({ code: 'NOT_FOUND', details: { noun: 'image', ref: 'app:9' } })
+    await using fake = await fakeEngine({
+      '/images/create': lines({ errorDetail: { message: missing }, error: missing }),
+    })
+    await expect(new Images(fake.engine).pull('app:9')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      details: { noun: 'image', ref: 'app:9' },
+    })
   })
 
-  test.each(['', 'Team/App', 'app:', 'https://r.example/app', `sha256:${'0a'.repeat(32)}`, 'x?force=1'])('of %j is refused before a byte is sent', async (bad) => {
-    await using fake = await fakeEngine({})
-    await expect(new Images(fake.engine).pull(bad)).rejects.toMatchObject({ code: 'INVALID_REF', sent: 'no' })
-    expect(fake.requests.filter((request) => !request.includes('_ping'))).toEqual([])
-  })
+  test.each(['', 'Team/App', 'app:', 'https://r.example/app', `sha256:${'0a'.repeat(32)}`, 'x?force=1'])(
+    'of %j is refused before a byte is sent',
+    async (bad) => {
+      await using fake = await fakeEngine({})
+      await expect(new Images(fake.engine).pull(bad)).rejects.toMatchObject({ code: 'INVALID_REF', sent: 'no' })
+      expect(fake.requests.filter((request) => !request.includes('_ping'))).toEqual([])
+    },
+  )
 
-  test.each(['', 'linux/', 'linux/amd64/v8/x', 'linux amd64'])('for platform %j is refused before a byte is sent', async (platform) => {
-    await using fake = await fakeEngine({})
-    await expect(new Images(fake.engine).pull('app', { platform })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
-    expect(fake.requests.filter((request) => !request.includes('_ping'))).toEqual([])
-  })
+  test.each(['', 'linux/', 'linux/amd64/v8/x', 'linux amd64'])(
+    'for platform %j is refused before a byte is sent',
+    async (platform) => {
+      await using fake = await fakeEngine({})
+      await expect(new Images(fake.engine).pull('app', { platform })).rejects.toMatchObject({
+        code: 'INVALID_ARGUMENT',
+      })
+      expect(fake.requests.filter((request) => !request.includes('_ping'))).toEqual([])
+    },
+  )
 })
 
 describe('registry credentials', () => {
@@ -87,7 +113,9 @@ describe('registry credentials', () => {
     let header: unknown
     const create: Answer = (request, response) => {
       header = request.headers['x-registry-auth']
-      response.writeHead(500, { 'Content-Type': 'application/json' }).end('{"message":"unauthorized: authentication required"}')
+      response
+        .writeHead(500, { 'Content-Type': 'application/json' })
+        .end('{"message":"unauthorized: authentication required"}')
     }
     await using fake = await fakeEngine({ '/images/create': create })
     const auth = { username: 'me', password: secret }
@@ -97,7 +125,11 @@ describe('registry credentials', () => {
     expect(header).toMatch(/^[\w-]+={0,2}$/)
     expect(String(header).length % 4).toBe(0)
     expect(JSON.parse(Buffer.from(String(header), 'base64url').toString())).toEqual(auth)
-    for (const shown of [inspect(error, { depth: null, showHidden: true }), JSON.stringify(error), fake.requests.join()]) {
+    for (const shown of [
+      inspect(error, { depth: null, showHidden: true }),
+      JSON.stringify(error),
+      fake.requests.join(),
+    ]) {
       expect(shown).not.toContain(secret)
       expect(shown).not.toContain(String(header))
     }
@@ -113,7 +145,9 @@ describe('registry credentials', () => {
   ])('that are none are refused without being repeated', async (auth) => {
     await using fake = await fakeEngine({})
     // deliberately wrong: what a JavaScript caller could write
-    const error: unknown = await new Images(fake.engine).pull('app', { auth: auth as never }).catch((caught: unknown) => caught)
+    const error: unknown = await new Images(fake.engine)
+      .pull('app', { auth: auth as never })
+      .catch((caught: unknown) => caught)
     expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', sent: 'no' })
     expect(inspect(error, { depth: null, showHidden: true })).not.toContain(secret)
     expect(fake.requests.filter((request) => request.includes('images'))).toEqual([])
@@ -123,8 +157,14 @@ describe('registry credentials', () => {
 describe('an import', () => {
   test('sends its instructions in one parameter, a line each', async () => {
     await using fake = await fakeEngine({ '/images/create': lines({ status: id }) })
-    const image = await new Images(fake.engine).import(new Uint8Array(1024), { name: 'app', tag: '2', changes: ['CMD ["/bin/sh"]', 'ENV A=b'] })
-    expect(fake.requests.at(-1)).toBe(`POST /v1.51/images/create?fromSrc=-&repo=app&tag=2&changes=${encodeURIComponent('CMD ["/bin/sh"]\nENV A=b')}`)
+    const image = await new Images(fake.engine).import(new Uint8Array(1024), {
+      name: 'app',
+      tag: '2',
+      changes: ['CMD ["/bin/sh"]', 'ENV A=b'],
+    })
+    expect(fake.requests.at(-1)).toBe(
+      `POST /v1.51/images/create?fromSrc=-&repo=app&tag=2&changes=${encodeURIComponent('CMD ["/bin/sh"]\nENV A=b')}`,
+    )
     expect(image.id).toBe(id)
     expect(image.name).toBe('app:2')
   })

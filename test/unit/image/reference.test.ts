@@ -24,7 +24,13 @@ describe('an image reference is read by the rules of registries', () => {
     ['app:_1', undefined, 'app', '_1', undefined],
   ])('%s', (text, registry, path, tag, found) => {
     const reference = parseImageReference(text)
-    expect(reference).toEqual({ registry, path, repository: registry === undefined ? path : `${registry}/${path}`, tag, digest: found })
+    expect(reference).toEqual({
+      registry,
+      path,
+      repository: registry === undefined ? path : `${registry}/${path}`,
+      tag,
+      digest: found,
+    })
     expect(writeImageReference(reference)).toBe(text)
   })
 })
@@ -70,8 +76,12 @@ describe('a text that names no image is refused with the reason', () => {
 })
 
 test('a misspelt reference is answered with the one that may be meant', () => {
-  expect(() => parseImageReference('team/App:1')).toThrow(expect.objectContaining({ hint: 'did you mean "team/app:1"?' }))
-  expect(() => parseImageReference('https://r.example/app')).toThrow(expect.objectContaining({ hint: 'did you mean "r.example/app"?' }))
+  expect(() => parseImageReference('team/App:1')).toThrow(
+    expect.objectContaining({ hint: 'did you mean "team/app:1"?' }),
+  )
+  expect(() => parseImageReference('https://r.example/app')).toThrow(
+    expect.objectContaining({ hint: 'did you mean "r.example/app"?' }),
+  )
 })
 
 test('latest is meant where nothing is written, and only there', () => {

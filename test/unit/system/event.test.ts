@@ -20,8 +20,8 @@ test.each([
 })
 
 test('an event that comes twice is told from one that merely looks like it', () => {
-  const recent = new RecentEvents()
   const event = { timeNano: 1n, Action: 'disconnect', Actor: { ID: 'a', Attributes: { name: 'n' } } }
+  const recent = new RecentEvents<typeof event>()
   expect(recent.has(event)).toBe(false)
   expect(recent.has(structuredClone(event))).toBe(true)
   expect(recent.has({ ...event, timeNano: 2n })).toBe(false)

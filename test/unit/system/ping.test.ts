@@ -21,7 +21,10 @@ test.each([
 
 test('an engine that is too old is refused with what it needs', async () => {
   await using fake = await fakeEngine({ '/_ping': says({ 'Api-Version': '1.40' }) })
-  await expect(negotiateApi(fake.engine)).rejects.toMatchObject({ code: 'API_TOO_OLD', details: { needs: '1.41', has: '1.40' } })
+  await expect(negotiateApi(fake.engine)).rejects.toMatchObject({
+    code: 'API_TOO_OLD',
+    details: { needs: '1.41', has: '1.40' },
+  })
 })
 
 test('an engine that answers 500 to a ping still says its version', async () => {
@@ -31,11 +34,20 @@ test('an engine that answers 500 to a ping still says its version', async () => 
 
 test('a refusal without a version is told as the refusal it is', async () => {
   await using fake = await fakeEngine({ '/_ping': says({}, 403, '{"message":"not for you"}') })
-  await expect(negotiateApi(fake.engine)).rejects.toMatchObject({ code: 'FORBIDDEN', operation: 'SystemPing', engineMessage: 'not for you' })
+  await expect(negotiateApi(fake.engine)).rejects.toMatchObject({
+    code: 'FORBIDDEN',
+    operation: 'SystemPing',
+    engineMessage: 'not for you',
+  })
 })
 
 test('a ping reads what the headers say, and what they leave out stays undefined', async () => {
-  const headers = { 'Api-Version': '1.41', Ostype: 'linux', 'Docker-Experimental': 'true', Server: 'Docker/20.10.24 (linux)' }
+  const headers = {
+    'Api-Version': '1.41',
+    Ostype: 'linux',
+    'Docker-Experimental': 'true',
+    Server: 'Docker/20.10.24 (linux)',
+  }
   await using fake = await fakeEngine({ '/_ping': says(headers) })
   expect(await new System(fake.engine).ping()).toEqual({
     apiVersion: '1.41',

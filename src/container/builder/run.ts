@@ -1,0 +1,108 @@
+import type { CallOptions, Engine } from '../../engine/engine.js'
+import { StateError } from '../../errors/state.js'
+import { collect } from '../../stream/text.js'
+import type { Attachment } from '../attachment.js'
+import type { AttachOptions } from '../attach.js'
+import type { OwnedContainer } from '../container.js'
+import { attachTerminal, type TerminalEnd, type TerminalOptions } from '../terminal.js'
+import { createContainer, orRemoved } from './create.js'
+import { explainStart } from './explain.js'
+import { toCreateRequest, type ContainerSpec } from './spec.js'
+
+/** What a program said and how it ended. */
+export interface Output {
+  readonly stdout: string
+  readonly stderr: string
+  readonly exitCode: number
+}
+
+export interface OutputOptions extends CallOptions {
+  /** Rejects with EXIT_NOT_ZERO when the program ends with another code than 0. */
+  readonly check?: boolean | undefined
+  /** Bytes of output that are kept at most; 64 MiB by default. More is TEXT_TOO_LONG. */
+  readonly maxBytes?: number | undefined
+}
+
+export async function startContainer(engine: Engine, spec: ContainerSpec, options: CallOptions): Promise<OwnedContainer> {
+  const container = await createContainer(engine, spec, options)
+  await orRemoved(engine, container, options, () => startMade(engine, container, spec, options))
+  return container
+}
+
+/** Runs a container to its end. It is watched and read before it starts, so that nothing of a short life is missed. */
+export async function outputOf(engine: Engine, spec: ContainerSpec, options: OutputOptions): Promise<Output> {
+  const { check = false, maxBytes, ...call } = options
+  // Removed by us when its code has been read: an engine that removes it may take the code along.
+  const container = await createContainer(engine, { ...spec, rm: false }, call)
+  const output = await orRemoved(engine, container, call, async () => {
+    const attached = await container.attach({ ...call, stdin: false })
+    try {
+      await startMade(engine, container, spec, call)
+      const text = await collect(attached.output, { maxBytes })
+      return { ...text, ...(await attached.exit()) }
+    } finally {
+      await attached.detach()
+    }
+  })
+  await container[Symbol.asyncDispose]()
+  if (check && output.exitCode !== 0) throw exitNotZero(spec, output)
+  return output
+}
+
+/** A container and its streams. */
+export interface AttachedContainer {
+  readonly container: OwnedContainer
+  readonly streams: Attachment
+}
+
+/** Starts a container with its streams in the caller's hands; attached before the start, so that nothing is missed. */
+export async function attachTo(engine: Engine, spec: ContainerSpec, options: AttachOptions): Promise<AttachedContainer> {
+  const { signal, timeout } = options
+  const container = await createContainer(engine, spec, { signal, timeout })
+  return orRemoved(engine, container, options, async () => {
+    const streams = await container.attach(options)
+    try {
+      await startMade(engine, container, spec, { signal, timeout })
+      return { container, streams }
+    } catch (error) {
+      await streams.detach()
+      throw error
+    }
+  })
+}
+
+/** A container that was at a terminal, and how it was left. */
+export type TerminalRun = TerminalEnd & { readonly container: OwnedContainer }
+
+/** Starts a container at the caller's terminal; attached before the start, so that its first line is seen. */
+export async function runAtTerminal(engine: Engine, spec: ContainerSpec, options: TerminalOptions): Promise<TerminalRun> {
+  const { signal, timeout } = options
+  const container = await createContainer(engine, spec, { signal, timeout })
+  return orRemoved(engine, container, options, async () => {
+    const end = await attachTerminal(engine, container.id, options, () => startMade(engine, container, spec, { signal, timeout }))
+    return { ...end, container }
+  })
+}
+
+async function startMade(engine: Engine, container: OwnedContainer, spec: ContainerSpec, options: CallOptions): Promise<void> {
+  try {
+    await container.start(options)
+  } catch (error) {
+    throw await explainStart(engine, toCreateRequest(spec), error, options)
+  }
+}
+
+function exitNotZero({ image, command }: ContainerSpec, { exitCode, stdout, stderr }: Output): StateError<'EXIT_NOT_ZERO'> {
+  const words = [image, ...command].join(' ')
+  return new StateError('EXIT_NOT_ZERO', {
+    message: `${words} ended with code ${exitCode}${lastLine(stderr)}`,
+    details: { exitCode, stdout, stderr },
+    hint: 'details.stdout and details.stderr hold what it said',
+    target: image,
+  })
+}
+
+function lastLine(text: string): string {
+  const line = text.trimEnd().split('\n').at(-1) ?? ''
+  return line === '' ? '' : `: ${line.slice(0, 200)}`
+}

@@ -1,0 +1,291 @@
+import type { Ip } from '../cidr/ip.js'
+import type { Mac } from '../cidr/mac.js'
+import type { CallOptions, Engine } from '../engine/engine.js'
+import type { Ref } from '../engine/ref.js'
+import { StateError } from '../errors/state.js'
+import { ipOf, ipsOf, macOf, portOf, type ContainerAddress, type HostPort } from './addresses.js'
+import { attachContainer, resizeContainer, type AttachOptions } from './attach.js'
+import type { Attachment, TerminalSize } from './attachment.js'
+import { Exec } from './exec/exec.js'
+import {
+  isGone,
+  removeContainer,
+  restartContainer,
+  stopContainer,
+  waitForExit,
+  type Exit,
+  type RemoveOptions,
+  type StopOptions,
+  type WaitOptions,
+} from './lifecycle.js'
+import { Logs, type LogsOptions } from './logs.js'
+import { lookupIn, type LookupOptions } from './lookup.js'
+import { checkContainerName, checkOptions } from './name.js'
+import {
+  containerChanges,
+  containerInspect,
+  containerKill,
+  containerPause,
+  containerRename,
+  containerStart,
+  containerTop,
+  containerUnpause,
+} from './operations.js'
+import { attachTerminal, type TerminalEnd, type TerminalOptions } from './terminal.js'
+import { vethOf, type VethPair } from './veth.js'
+import type { ContainerInspect } from './wire/inspect.js'
+import type { ContainerTop, FilesystemChange } from './wire/run.js'
+import type { ContainerSummary } from './wire/summary.js'
+
+/**
+ * A container on an engine. A handle is an address: it holds no facts that could grow old. Ask with `inspect()`.
+ *
+ * @example
+ * const web = await docker.container.get('web')
+ * console.log(`${web.name} is ${await web.ip()}`)
+ */
+export class Container implements Ref<'container'> {
+  readonly noun = 'container'
+  readonly id: string
+  readonly name: string
+  /** What the list said, for a handle that came from a list. */
+  readonly summary: ContainerSummary | undefined
+  protected readonly engine: Engine
+
+  /** @internal */
+  constructor(engine: Engine, { id, name }: { readonly id: string; readonly name: string }, summary?: ContainerSummary) {
+    this.engine = engine
+    this.id = id
+    this.name = name
+    this.summary = summary
+  }
+
+  /** Starts it; false if it ran already. CLI `docker start` */
+  start(options: CallOptions = {}): Promise<boolean> {
+    return this.engine.call(containerStart, { id: this.id }, options)
+  }
+
+  /**
+   * Asks it to end, and kills it when its grace period is over; false if it did not run.
+   * The deadline of the call begins behind that period.
+   *
+   * @example await web.stop({ stopTimeout: 30, stopSignal: 'SIGINT' })
+   *
+   * CLI `docker stop --timeout --signal`
+   */
+  stop(options: StopOptions = {}): Promise<boolean> {
+    return stopContainer(this.engine, this.id, options)
+  }
+
+  /** Stops it if it runs, and starts it. CLI `docker restart` */
+  restart(options: StopOptions = {}): Promise<void> {
+    return restartContainer(this.engine, this.id, options)
+  }
+
+  /**
+   * Sends it a signal, SIGKILL unless said otherwise. CLI `docker kill --signal`
+   *
+   * @throws ConflictError NOT_RUNNING
+   */
+  async kill(signal?: string, options: CallOptions = {}): Promise<void> {
+    await this.engine.call(containerKill, { id: this.id, query: { signal } }, options)
+  }
+
+  /** Freezes its processes. CLI `docker pause` */
+  async pause(options: CallOptions = {}): Promise<void> {
+    await this.engine.call(containerPause, { id: this.id }, options)
+  }
+
+  /** Lets them go on. CLI `docker unpause` */
+  async unpause(options: CallOptions = {}): Promise<void> {
+    await this.engine.call(containerUnpause, { id: this.id }, options)
+  }
+
+  /**
+   * Waits until it does not run, and tells its exit code. Has no deadline unless you give one.
+   *
+   * @example const { exitCode } = await job.wait()
+   *
+   * CLI `docker wait`; `condition` is `next-exit` for a container that has yet to start, or `removed`
+   */
+  wait(options: WaitOptions = {}): Promise<Exit> {
+    return waitForExit(this.engine, this.id, options)
+  }
+
+  /**
+   * Removes it; when this returns it is gone, also if somebody else was at it already. CLI `docker rm`
+   *
+   * @throws InUseError STILL_RUNNING without `force`; NotFoundError NOT_FOUND
+   */
+  async remove(options: RemoveOptions = {}): Promise<void> {
+    await removeContainer(this.engine, this.id, options)
+    this.engine.session.release(this)
+  }
+
+  /** Gives it another name, and returns a handle that bears it. CLI `docker rename` */
+  async rename(name: string, options: CallOptions = {}): Promise<Container> {
+    await this.engine.call(containerRename, { id: this.id, query: { name: checkContainerName(name) } }, options)
+    return new Container(this.engine, { id: this.id, name })
+  }
+
+  /** What the engine says of it now; with `size`, also how many bytes it has written. CLI `docker inspect` */
+  inspect({ size, ...options }: CallOptions & { readonly size?: boolean | undefined } = {}): Promise<ContainerInspect> {
+    checkOptions(options, [], 'container.inspect')
+    return this.engine.call(containerInspect, { id: this.id, query: { size } }, options)
+  }
+
+  /** Its processes, as the host's `ps` lists them. CLI `docker top` */
+  top({ psArgs, ...options }: CallOptions & { readonly psArgs?: string | undefined } = {}): Promise<ContainerTop> {
+    checkOptions(options, ['psArgs'], 'container.top')
+    return this.engine.call(containerTop, { id: this.id, query: { ps_args: psArgs } }, options)
+  }
+
+  /** Which files differ from its image's. CLI `docker diff` */
+  changes(options: CallOptions = {}): Promise<FilesystemChange[]> {
+    return this.engine.call(containerChanges, { id: this.id }, options)
+  }
+
+  /**
+   * What it wrote. Nothing is asked of the engine until the result is read, and leaving the loop ends it.
+   *
+   * @example for await (const { line } of web.logs({ follow: true, tail: 10 }).lines()) console.log(line)
+   *
+   * CLI `docker logs`
+   */
+  logs(options: LogsOptions = {}): Logs {
+    return new Logs(this.engine, this.id, options)
+  }
+
+  /**
+   * A program to run inside, to be configured further; it runs when `output()`, `attach()` or `detach()` is called.
+   *
+   * @example const { stdout } = await web.exec('nginx', '-T').output({ check: true })
+   *
+   * CLI `docker exec`
+   * @throws UsageError INVALID_ARGUMENT
+   */
+  exec(...argv: readonly string[]): Exec {
+    return new Exec(this.engine, this.id, argv)
+  }
+
+  /** Takes the streams of its own program in hand. CLI `docker attach` */
+  attach(options: AttachOptions = {}): Promise<Attachment> {
+    return attachContainer(this.engine, this.id, options)
+  }
+
+  /**
+   * Puts it at this terminal, until it ends or the detach keys are typed (ctrl-p ctrl-q unless said otherwise).
+   *
+   * @example const { detached, exitCode } = await shell.attachTerminal()
+   *
+   * CLI `docker attach`, of a container with a terminal
+   * @throws StateError NO_TERMINAL, NOT_RUNNING
+   */
+  attachTerminal(options: TerminalOptions = {}): Promise<TerminalEnd> {
+    return attachTerminal(this.engine, this.id, options)
+  }
+
+  /** Tells its terminal its size. */
+  resize(size: TerminalSize, options: CallOptions = {}): Promise<void> {
+    return resizeContainer(this.engine, this.id, size, options)
+  }
+
+  /**
+   * Its address on the one network it is on, or on the one you name. In container mode, the other container's.
+   *
+   * @example (await web.ip('mybridge')).toString() // '172.72.0.2'
+   * @throws StateError AMBIGUOUS_NETWORK with the list, NOT_ON_NETWORK, NO_NETWORK in host and none mode, NOT_RUNNING
+   */
+  ip(network?: string | Ref<'network'>, options: CallOptions = {}): Promise<Ip> {
+    return ipOf(this.engine, this.id, network, options)
+  }
+
+  /** Its addresses on every network; none in host and none mode. Throws StateError NOT_RUNNING. */
+  ips(options: CallOptions = {}): Promise<ContainerAddress[]> {
+    return ipsOf(this.engine, this.id, options)
+  }
+
+  /** Its MAC address, found as `ip()` finds its address. */
+  mac(network?: string | Ref<'network'>, options: CallOptions = {}): Promise<Mac> {
+    return macOf(this.engine, this.id, network, options)
+  }
+
+  /**
+   * What DNS answers inside it, in the order of the answer. An unknown name gives an empty list.
+   * Asked through `dig`, `nslookup` or `drill` of its image, or `getent`, which sorts and reads /etc/hosts first.
+   *
+   * @example (await asker.lookup('alicek106')).join(' ') // '172.72.0.4 172.72.0.2 172.72.0.3'
+   * @throws StateError NO_TOOL when its image has none of them
+   */
+  lookup(name: string, options: LookupOptions = {}): Promise<Ip[]> {
+    return lookupIn(this.engine, this.id, name, options)
+  }
+
+  /**
+   * The host's ends of its virtual cables; macvlan, ipvlan, host and none have none.
+   * Two short-lived helper containers look at the network from both sides.
+   *
+   * @example const [{ host }] = await web.veth() // host.name is 'veth1a2b3c4', host.bridge 'docker0'
+   * @throws StateError NO_TOOL when the engine does not have the helper image, NOT_RUNNING
+   */
+  veth(network?: string | Ref<'network'>, options: CallOptions = {}): Promise<VethPair[]> {
+    return vethOf(this.engine, this.id, network, options)
+  }
+
+  /** Where a port of it is published on the host; empty if it is not. CLI `docker port` */
+  port(port: number | string, options: CallOptions = {}): Promise<HostPort[]> {
+    return portOf(this.engine, this.id, port, options)
+  }
+
+  toJSON(): Ref<'container'> {
+    return { noun: this.noun, id: this.id, name: this.name }
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `Container ${this.name} (${this.id.slice(0, 12)})`
+  }
+}
+
+/** A container that this client made: it goes when its `await using` block ends, its anonymous volumes with it. */
+export class OwnedContainer extends Container implements AsyncDisposable {
+  /** What the engine had to say when it made it. */
+  readonly warnings: readonly string[]
+
+  /** @internal */
+  constructor(engine: Engine, named: { readonly id: string; readonly name: string }, warnings: readonly string[]) {
+    super(engine, named)
+    this.warnings = warnings
+  }
+
+  /** Gives it up: it stays when the block ends. */
+  release(): Container {
+    this.engine.session.release(this)
+    return new Container(this.engine, this)
+  }
+
+  /**
+   * Kills and removes it. Gone already is fine.
+   *
+   * @throws StateError STILL_THERE
+   */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.engine.session.owns(this.id)) return
+    try {
+      await this.remove({ force: true, volumes: true })
+    } catch (error) {
+      if (!isGone(error)) throw stillThere(this, error)
+      this.engine.session.release(this)
+    }
+  }
+}
+
+function stillThere(container: Container, cause: unknown): StateError<'STILL_THERE'> {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return new StateError('STILL_THERE', {
+    message: `container ${JSON.stringify(container.name)} could not be removed: ${why}`,
+    details: { left: [`container ${container.name}`] },
+    hint: 'release() it if it shall stay, or remove it later with docker.container.remove(name, { force: true })',
+    target: container.name,
+    cause,
+  })
+}

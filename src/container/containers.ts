@@ -1,0 +1,106 @@
+import type { CallOptions, Engine } from '../engine/engine.js'
+import type { InputOf } from '../engine/operation.js'
+import { idOf, type Ref } from '../engine/ref.js'
+import { EngineError } from '../errors/engine.js'
+import { parseImageReference } from '../image/reference.js'
+import { ContainerBuilder } from './builder/builder.js'
+import { emptySpec } from './builder/spec.js'
+import { checkCommand } from './builder/values.js'
+import { Container } from './container.js'
+import type { RemoveOptions } from './lifecycle.js'
+import { containerInspect, containerList, containerPrune } from './operations.js'
+import type { ContainerPruneResponse } from './wire/run.js'
+import type { ContainerInspect } from './wire/inspect.js'
+import type { ContainerSummary } from './wire/summary.js'
+
+/** Which containers to list. */
+export type ContainerFilters = NonNullable<NonNullable<InputOf<typeof containerList>['query']>['filters']>
+/** Which stopped containers to prune. */
+export type ContainerPruneFilters = NonNullable<NonNullable<InputOf<typeof containerPrune>['query']>['filters']>
+
+/** A handle that came from a list. */
+export type ListedContainer = Container & { readonly summary: ContainerSummary }
+
+/** The containers of one engine: `docker.container`. */
+export class Containers {
+  readonly #engine: Engine
+
+  /** @internal */
+  constructor(engine: Engine) {
+    this.#engine = engine
+  }
+
+  /**
+   * A container to be made. Nothing is sent before `start()`, `output()` or another verb.
+   *
+   * @example await using web = await docker.container.run('nginx:alpine').publish('127.0.0.1:8080:80').start()
+   *
+   * CLI `docker run <image> <command>`
+   */
+  run(image: string, ...command: readonly string[]): ContainerBuilder {
+    parseImageReference(image)
+    return new ContainerBuilder(this.#engine, emptySpec(image, checkCommand('command', command)))
+  }
+
+  /**
+   * The containers that run; with `all`, the stopped ones too.
+   *
+   * @example for (const web of await docker.container.list({ label: 'app=web' })) console.log(web.name, web.summary.State)
+   *
+   * CLI `docker ps --filter`, `--all`
+   */
+  async list(
+    filters?: ContainerFilters,
+    { all, ...options }: CallOptions & { readonly all?: boolean | undefined } = {},
+  ): Promise<ListedContainer[]> {
+    const found = await this.#engine.call(containerList, { query: { all, filters } }, options)
+    // The constructor keeps the summary it is given.
+    return found.map((summary) => new Container(this.#engine, { id: summary.Id, name: nameOf(summary) }, summary) as ListedContainer)
+  }
+
+  /** A handle on a container that exists. @throws NotFoundError NOT_FOUND */
+  async get(ref: string | Ref<'container'>, options: CallOptions = {}): Promise<Container> {
+    const { Id, Name } = await this.inspect(ref, options)
+    return new Container(this.#engine, { id: Id, name: Name.replace(/^\//, '') })
+  }
+
+  /** A handle on a container, or undefined when there is none of that name or id. */
+  async find(ref: string | Ref<'container'>, options: CallOptions = {}): Promise<Container | undefined> {
+    try {
+      return await this.get(ref, options)
+    } catch (error) {
+      if (error instanceof EngineError && error.code === 'NOT_FOUND') return undefined
+      throw error
+    }
+  }
+
+  /** A handle without asking the engine whether there is such a container. */
+  ref(idOrName: string): Container {
+    return new Container(this.#engine, { id: idOrName, name: idOrName })
+  }
+
+  async exists(ref: string | Ref<'container'>, options: CallOptions = {}): Promise<boolean> {
+    return (await this.find(ref, options)) !== undefined
+  }
+
+  /** What the engine says of it now. CLI `docker inspect` */
+  inspect(ref: string | Ref<'container'>, options: CallOptions = {}): Promise<ContainerInspect> {
+    return this.#engine.call(containerInspect, { id: idOf(ref) }, options)
+  }
+
+  /** Removes a container. CLI `docker rm`; `force` kills it first */
+  remove(ref: string | Ref<'container'>, options: RemoveOptions = {}): Promise<void> {
+    return new Container(this.#engine, { id: idOf(ref), name: typeof ref === 'string' ? ref : ref.name }).remove(options)
+  }
+
+  /** Removes the containers that are stopped. CLI `docker container prune` */
+  prune(filters?: ContainerPruneFilters, options: CallOptions = {}): Promise<ContainerPruneResponse> {
+    return this.#engine.call(containerPrune, { query: { filters } }, options)
+  }
+}
+
+/** The first name without its slash; links of the default bridge add names such as `/web/db`. */
+function nameOf({ Id, Names }: ContainerSummary): string {
+  const own = (Names ?? []).find((name) => !name.slice(1).includes('/'))
+  return own?.replace(/^\//, '') ?? Id.slice(0, 12)
+}

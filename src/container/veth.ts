@@ -1,0 +1,47 @@
+import type { CallOptions, Engine } from '../engine/engine.js'
+import type { Ref } from '../engine/ref.js'
+import { addressesIn, networkNamed, running } from './addresses.js'
+import { readLinks, readLinksIn, type HostLink } from './links.js'
+
+/** A virtual cable from a container to the engine's host. */
+export interface VethPair {
+  /** Its end inside the container: `eth0`. */
+  readonly interface: string
+  /** The name of the network it belongs to. */
+  readonly network: string
+  /** Its end on the host. */
+  readonly host: {
+    readonly name: string
+    readonly index: number
+    /** The bridge it is plugged into. */
+    readonly bridge: string | undefined
+  }
+}
+
+/** Finds the host's end of each of a container's endpoints. Endpoints without one are left out. */
+export async function vethOf(
+  engine: Engine,
+  id: string,
+  network: string | Ref<'network'> | undefined,
+  options: CallOptions,
+): Promise<VethPair[]> {
+  const owner = await running(engine, id, options)
+  const wanted = network === undefined ? undefined : networkNamed(owner, network)
+  if (network !== undefined && wanted === undefined) return []
+  const endpoints = addressesIn(owner).filter((endpoint) => wanted === undefined || endpoint.network === wanted)
+  if (endpoints.length === 0) return []
+
+  const [inside, outside] = await Promise.all([readLinksIn(engine, owner.Id, options), readLinks(engine, options)])
+  return endpoints.flatMap((endpoint) => {
+    // By its address, never by its number: newer engines give the numbers in any order.
+    const own = inside.find(({ mac }) => mac !== undefined && endpoint.mac?.equals(mac) === true)
+    const host = own === undefined ? undefined : otherEnd(own, outside)
+    if (own === undefined || host === undefined) return []
+    return [{ interface: own.name, network: endpoint.network, host: { name: host.name, index: host.index, bridge: host.master } }]
+  })
+}
+
+/** The host's link that points back: a macvlan points at its parent, which does not. */
+export function otherEnd(own: HostLink, outside: readonly HostLink[]): HostLink | undefined {
+  return outside.find(({ index, peerIndex, kind }) => kind === 'veth' && index === own.peerIndex && peerIndex === own.index)
+}

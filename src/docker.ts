@@ -1,0 +1,167 @@
+import { negotiateApi, type Ping } from './system/ping.js'
+import { Containers } from './container/containers.js'
+import { findHost, type FoundHost } from './discovery.js'
+import { Engine, type CallOptions } from './engine/engine.js'
+import { nearest } from './engine/nearest.js'
+import type { InputOf, Operation, OutputOf } from './engine/operation.js'
+import { StateError } from './errors/state.js'
+import { UsageError } from './errors/usage.js'
+import { Host } from './host/host.js'
+import { Images } from './image/images.js'
+import { Networks } from './network/networks.js'
+import { operations, type OperationId } from './operations.js'
+import { checkOptions, type DockerOptions } from './options.js'
+import type { Events, EventFilters, EventsOptions } from './system/events/events.js'
+import type { EventType } from './system/events/event.js'
+import { System } from './system/system.js'
+import type { SystemInfo } from './system/wire/info.js'
+import type { SystemVersion } from './system/wire/version.js'
+import type { Transport } from './transport/transport.js'
+import { unixTransport } from './transport/unix.js'
+
+/** How a client reaches its engine. */
+export interface Connection extends Pick<FoundHost, 'host' | 'from' | 'tried'> {
+  /** The API version that calls are made with. */
+  readonly apiVersion: string
+}
+
+/**
+ * One client of one Docker engine. Opening it does nothing yet: the engine is looked for at the first call.
+ *
+ * @example
+ * await using docker = new Docker()
+ * await using net = await docker.network.bridge('mybridge').subnet('172.72.0.0/16').create()
+ * await using web = await docker.container.run('nginx:alpine').net(net, { ip: '172.72.1.10' }).start()
+ * console.log(`${web.name} is ${await web.ip(net)}`)
+ */
+export class Docker implements AsyncDisposable {
+  readonly network: Networks
+  readonly container: Containers
+  readonly image: Images
+  readonly system: System
+  /** The machine the engine runs on. */
+  readonly host: Host
+  /** One level down: calls of single operations, for code that is built on mooring. */
+  readonly engine: Engine
+  #found: FoundHost | undefined
+
+  /** @throws UsageError for an option that is unknown or cannot be */
+  constructor(options: DockerOptions = {}) {
+    const { apiVersion, timeout = 60_000, maxReplyBytes = 64 * 1024 ** 2, validateReplies = false, readOnly = false, helper = 'busybox' } = checkOptions(options)
+    this.engine = new Engine({
+      open: () => this.#open(options),
+      negotiate: (engine) => (apiVersion === undefined ? negotiateApi(engine) : Promise.resolve(apiVersion)),
+      timeout,
+      maxReplyBytes,
+      validateReplies,
+      readOnly,
+      helper,
+    })
+    this.network = new Networks(this.engine)
+    this.container = new Containers(this.engine)
+    this.image = new Images(this.engine)
+    this.system = new System(this.engine)
+    this.host = new Host(this.engine)
+  }
+
+  /** The session: its id stands in the labels and names of what this client makes. */
+  get session(): { readonly id: string } {
+    return { id: this.engine.session.id }
+  }
+
+  /** Asks for a sign of life. @throws ConnectionError ENGINE_UNREACHABLE with every place that was tried */
+  ping(options: CallOptions = {}): Promise<Ping> {
+    return this.system.ping(options)
+  }
+
+  /** Which engine this is. CLI `docker version` */
+  version(options: CallOptions = {}): Promise<SystemVersion> {
+    return this.system.version(options)
+  }
+
+  /** The state and the abilities of the engine and its host. CLI `docker info` */
+  info(options: CallOptions = {}): Promise<SystemInfo> {
+    return this.system.info(options)
+  }
+
+  /** What happens on the engine, as it happens; see {@link System.events}. CLI `docker events` */
+  events<const Type extends EventType = EventType>(filters?: EventFilters<Type>, options: EventsOptions = {}): Events<Type> {
+    return this.system.events(filters, options)
+  }
+
+  /** Where the engine was found, what was tried before, and which API is spoken. */
+  async describeConnection(options: CallOptions = {}): Promise<Connection> {
+    const apiVersion = await this.engine.apiVersion(options)
+    const { host } = await this.engine.transport()
+    const { from = 'the option transport', tried = [] } = this.#found ?? {}
+    return { host, from, tried, apiVersion }
+  }
+
+  /**
+   * Calls any operation of the API by its id, typed; the body is checked as a whole before it is sent.
+   *
+   * @example const { Containers } = await docker.call('NetworkInspect', { id: 'mybridge', query: { verbose: true } })
+   * @throws UsageError INVALID_ARGUMENT for a body that is not what the operation takes
+   */
+  async call<Id extends OperationId>(
+    operation: Id,
+    input: InputOf<(typeof operations)[Id]>,
+    options: CallOptions = {},
+  ): Promise<OutputOf<(typeof operations)[Id]>> {
+    if (!Object.hasOwn(operations, operation)) throw unknownOperation(operation)
+    const op: Operation = operations[operation]
+    if ('body' in input) await this.engine.checkBody(op, input.body)
+    const value = await this.engine.call(op, input as InputOf<Operation>, options)
+    return value as OutputOf<(typeof operations)[Id]> // op and input were tied together by Id
+  }
+
+  /**
+   * Removes what this client made and has not given away with `release()`: containers first, the latest first.
+   *
+   * @throws StateError STILL_THERE with what could not be removed
+   */
+  async cleanup(): Promise<void> {
+    const failures: unknown[] = []
+    const left: string[] = []
+    for (const owned of this.engine.session.owned) {
+      try {
+        await owned[Symbol.asyncDispose]()
+      } catch (error) {
+        failures.push(error)
+        left.push(`${owned.noun} ${owned.name}`)
+      }
+    }
+    if (failures.length === 0) return
+    throw new StateError('STILL_THERE', {
+      message: `not everything could be removed: ${left.join(', ')}`,
+      details: { left },
+      hint: 'see cause for what held them',
+      cause: new AggregateError(failures),
+    })
+  }
+
+  /** Ends streams and sockets; objects on the engine stay. Closing again is fine. */
+  close(): Promise<void> {
+    return this.engine.close()
+  }
+
+  /** The same as `close()`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  async #open({ host, context, transport }: DockerOptions): Promise<Transport> {
+    if (transport !== undefined) return transport
+    this.#found = await findHost({ host, context })
+    return unixTransport(this.#found.path, { host: this.#found.host, from: this.#found.from })
+  }
+}
+
+function unknownOperation(operation: string): UsageError<'UNKNOWN_OPTION'> {
+  const close = nearest(operation, Object.keys(operations))
+  return new UsageError('UNKNOWN_OPTION', {
+    message: `mooring knows no operation ${JSON.stringify(operation)}`,
+    details: { option: operation, nearest: close },
+    hint: close === undefined ? 'operations have the ids of the engine API, such as NetworkInspect' : `did you mean ${close}?`,
+  })
+}

@@ -1,0 +1,25 @@
+import { readLinks, type HostLink } from '../container/links.js'
+import type { CallOptions, Engine } from '../engine/engine.js'
+
+/** The machine that an engine runs on, seen from inside: `docker.host`. */
+export class Host {
+  readonly #engine: Engine
+
+  /** @internal */
+  constructor(engine: Engine) {
+    this.#engine = engine
+  }
+
+  /**
+   * The network interfaces of the engine's host: docker0, the bridges of networks, the veths of containers.
+   * Read by a short-lived container in host mode, from the image of the client option `helper`.
+   *
+   * @example
+   * for (const { name, kind, master } of await docker.host.links()) console.log(name, kind, master)
+   *
+   * CLI `ip link` on the host
+   */
+  links(options: CallOptions = {}): Promise<HostLink[]> {
+    return readLinks(this.#engine, options)
+  }
+}

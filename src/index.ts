@@ -1,0 +1,96 @@
+// The front door: every export by name.
+
+export { Docker, type Connection } from './docker.js'
+export type { DockerOptions } from './options.js'
+export type { OperationId } from './operations.js'
+
+// Errors
+export { MooringError, type Sent } from './errors/base.js'
+export type { ErrorCode, ErrorDetails, Named, TriedHost } from './errors/codes.js'
+export { ConnectionError, type ConnectionCode } from './errors/connection.js'
+export {
+  BadRequestError,
+  ConflictError,
+  EngineError,
+  ForbiddenError,
+  InUseError,
+  NotFoundError,
+  ServerError,
+  UnauthorizedError,
+  UnavailableError,
+  type EngineCode,
+} from './errors/engine.js'
+export { ProtocolError, type ProtocolCode } from './errors/protocol.js'
+export { StateError, type StateCode } from './errors/state.js'
+export { UsageError, type UsageCode } from './errors/usage.js'
+
+// Addresses; more of them behind mooring/cidr
+export { Cidr } from './cidr/cidr.js'
+export { Ip } from './cidr/ip.js'
+export { Mac } from './cidr/mac.js'
+export type { CidrText, IpText, MacText } from './cidr/text.js'
+
+// What every call takes, and one level down
+export { Engine, type CallOptions } from './engine/engine.js'
+export type { FilterValue, Moment } from './engine/param.js'
+export type { Ref } from './engine/ref.js'
+export type { Refused } from './engine/refused.js'
+export type { RegistryAuth } from './engine/registry-auth.js'
+export type { Session } from './engine/session.js'
+export type { InputOf, OutputOf } from './engine/operation.js'
+
+// Networks
+export { Network, OwnedNetwork } from './network/network.js'
+export type { Networks, ListedNetwork, NetworkFilters, NetworkPruneFilters } from './network/networks.js'
+export type { NetworkBuilder, PoolOptions, PoolState } from './network/builder/builder.js'
+export type { BridgeNetworkBuilder } from './network/builder/bridge.js'
+export type { MacvlanMode, MacvlanNetworkBuilder } from './network/builder/macvlan.js'
+export type { DriverNetworkBuilder } from './network/builder/driver.js'
+export type { EndpointOptions } from './network/endpoint.js'
+export type { FreeSubnetQuery } from './network/free-subnet.js'
+export type { Answer, Member, Via } from './network/members.js'
+
+// Containers
+export { Container, OwnedContainer } from './container/container.js'
+export type { Containers, ContainerFilters, ContainerPruneFilters, ListedContainer } from './container/containers.js'
+export type { ContainerBuilder } from './container/builder/builder.js'
+export type { NetTarget } from './container/builder/modes.js'
+export type { BindMount, MountOptions, TmpfsMount, VolumeMount } from './container/builder/mount.js'
+export type { PortText } from './container/builder/ports.js'
+export type { NetMode } from './container/builder/rules.js'
+export type { AttachedContainer, Output, OutputOptions, TerminalRun } from './container/builder/run.js'
+export type { RestartPolicy } from './container/builder/values.js'
+export type { PullPolicy } from './container/pull-policy.js'
+export type { ContainerAddress, HostPort } from './container/addresses.js'
+export type { AttachOptions } from './container/attach.js'
+export type { Attachment, Input, TerminalSize } from './container/attachment.js'
+export type { Exec } from './container/exec/exec.js'
+export type { ExecInput } from './container/exec/input.js'
+export type { Exit, RemoveOptions, StopOptions, WaitCondition, WaitOptions } from './container/lifecycle.js'
+export type { Logs, LogsOptions } from './container/logs.js'
+export type { LookupOptions } from './container/lookup.js'
+export type { TerminalEnd, TerminalInput, TerminalOptions, TerminalOutput } from './container/terminal.js'
+export type { VethPair } from './container/veth.js'
+export type { Frame } from './stream/frames.js'
+export type { Line } from './stream/lines.js'
+export type { Text, TextOptions } from './stream/text.js'
+
+// Images
+export { Image } from './image/image.js'
+export type { Images, ImageFilters, ImageListOptions, ImagePruneFilters, ImageRef, ListedImage } from './image/images.js'
+export type { ImageRemoveOptions } from './image/image.js'
+export type { ImageImportOptions, TarSource } from './image/import.js'
+export type { ImagePullOptions } from './image/pull.js'
+export type { Step, StepProgress } from './stream/steps.js'
+
+// The engine and its host
+export type { System } from './system/system.js'
+export type { Ping } from './system/ping.js'
+export type { Host } from './host/host.js'
+export type { HostLink, LinkKind } from './container/links.js'
+export type { Events, EventFilters, EventsOptions } from './system/events/events.js'
+export type { EngineEvent, EventActions, EventAttributes, EventOf, EventsOfType, EventType } from './system/events/event.js'
+export type { EventGap } from './system/events/queue.js'
+
+// JSON that keeps the engine's big numbers
+export { json } from './stream/json.js'
