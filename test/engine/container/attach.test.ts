@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { gather } from '../../unit/stream/source.js'
 import type { Engine } from '../../../src/engine/engine.js'
 import { collect } from '../../../src/stream/text.js'
 import { lab, labEngineNames } from '../../lab/lab.js'
@@ -36,7 +37,7 @@ describe.each(labEngineNames)('attach on engine %s', (engineName) => {
     await streams.stdin.write('{"Tty":false}')
     await streams.stdin.write(new Uint8Array([0, 1, 255]))
     await streams.stdin.end()
-    const chunks = await Array.fromAsync(streams.stdout)
+    const chunks = await gather(streams.stdout)
     expect(Buffer.concat(chunks)).toEqual(Buffer.concat([Buffer.from('{"Tty":false}'), Buffer.from([0, 1, 255])]))
     expect(await streams.exit()).toEqual({ exitCode: 0 })
   })
@@ -45,7 +46,7 @@ describe.each(labEngineNames)('attach on engine %s', (engineName) => {
     await using container = await startContainer(engine, { Cmd: ['cat'], OpenStdin: true })
     const streams = await container.attach()
     await streams.detach()
-    expect(await Array.fromAsync(streams.output)).toEqual([])
+    expect(await gather(streams.output)).toEqual([])
     expect((await container.inspect()).State.Running).toBe(true)
     await container.kill()
     expect(await streams.exit()).toEqual({ exitCode: 137 })
@@ -56,7 +57,7 @@ describe.each(labEngineNames)('attach on engine %s', (engineName) => {
     await using streams = await container.attach({ detachKeys: 'ctrl-a,x' })
     await streams.stdin.write('\u0001')
     await streams.stdin.write('x')
-    await Array.fromAsync(streams.output)
+    await gather(streams.output)
     expect((await container.inspect()).State.Running).toBe(true)
     await expect(container.attach({ detachKeys: 'ctrl-1' })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
   })

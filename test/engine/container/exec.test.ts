@@ -147,9 +147,9 @@ describe.each(labEngineNames)('exec on engine %s', (engineName) => {
 
   test('is cut by a restart of its container, and does not end as if all were well', async () => {
     await using other = await startContainer(engine, { HostConfig: { Init: true } })
-    const running = other.exec('sh', '-c', 'echo begun; sleep 600').output()
+    const running = other.exec('sh', '-c', 'touch /tmp/begun; sleep 600').output()
     const settled = running.then(({ exitCode }) => exitCode, (error: { code: string }) => error.code)
-    for (let begun = false; !begun; ) begun = (await other.exec('pgrep', 'sleep').output()).stdout.trim().split('\n').length > 1
+    await other.exec('sh', '-c', 'until [ -e /tmp/begun ]; do sleep 0.1; done').output({ check: true })
     await engine.call(containerRestart, { id: other.id, query: { t: 0 } })
     expect([137, 143, 'EXIT_UNKNOWN', 'CONNECTION_LOST']).toContain(await settled)
   })

@@ -179,7 +179,7 @@ describe.each(labEngineNames)('a container of engine %s', (engineName) => {
 
   test('misspelt options are refused before anything is sent', async () => {
     const container = new Container(engine, { id: 'nobody', name: 'nobody' })
-    const misspelt = { forse: true }
+    const misspelt = { forse: true, timeout: 1 }
     await expect(container.remove(misspelt)).rejects.toMatchObject({ code: 'UNKNOWN_OPTION', details: { nearest: 'force' } })
   })
 

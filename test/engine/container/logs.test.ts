@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { gather } from '../../unit/stream/source.js'
 import { containerInspect, containerLogs } from '../../../src/container/operations.js'
 import type { Engine } from '../../../src/engine/engine.js'
 import { lab, labEngineNames } from '../../lab/lab.js'
@@ -16,7 +17,7 @@ describe.each(labEngineNames)('logs of engine %s', (engineName) => {
     await using container = await shell(engine, 'echo out; sleep 0.1; echo err >&2; sleep 0.1; printf last')
     await container.start()
     await container.wait()
-    expect(await Array.fromAsync(container.logs().lines())).toEqual([
+    expect(await gather(container.logs().lines())).toEqual([
       { stream: 'stdout', line: 'out' },
       { stream: 'stderr', line: 'err' },
       { stream: 'stdout', line: 'last' },
@@ -38,7 +39,7 @@ describe.each(labEngineNames)('logs of engine %s', (engineName) => {
     await using container = await shell(engine, 'echo one; echo two', { Tty })
     await container.start()
     await container.wait()
-    const lines = await Array.fromAsync(container.logs({ timestamps: true }).lines())
+    const lines = await gather(container.logs({ timestamps: true }).lines())
     expect(lines.map(({ line }) => line)).toEqual(['one', 'two'])
     for (const { time } of lines) expect(time).toMatch(/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d+Z$/)
   })
@@ -47,7 +48,7 @@ describe.each(labEngineNames)('logs of engine %s', (engineName) => {
     await using container = await shell(engine, `head -c 50000 /dev/zero | tr '\\0' x; echo; echo end`)
     await container.start()
     await container.wait()
-    const lines = await Array.fromAsync(container.logs({ timestamps: true }).lines())
+    const lines = await gather(container.logs({ timestamps: true }).lines())
     expect(lines.map(({ line }) => line.length)).toEqual([50000, 3])
   })
 
@@ -102,7 +103,7 @@ describe.each(labEngineNames)('logs of engine %s', (engineName) => {
     await streams.stdin.write('\n')
     await container.wait()
     const [seconds, nanos] = [Math.floor(Date.parse(old?.time ?? '') / 1000), /\.(\d{9})/.exec(old?.time ?? '')?.[1] ?? '']
-    const after = `${seconds}.${String(Number(nanos) + 1).padStart(9, '0')}` as const
+    const after = `${seconds}.${String(Number(nanos) + 1).padStart(9, '0')}` as `${number}`
     expect(await container.logs({ since: after }).text()).toBe('new\n')
   })
 

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { gather, Source } from '../stream/source.js'
+import { FrameSplit } from '../../../src/container/split.js'
+import type { Frame } from '../../../src/stream/frames.js'
+
+const out = (text: string): Frame => ({ stream: 'stdout', data: Buffer.from(text) })
+const err = (text: string): Frame => ({ stream: 'stderr', data: Buffer.from(text) })
+
+const ok = () => Promise.resolve()
+const nothing = () => undefined
+
+async function read(side: AsyncIterable<Uint8Array>): Promise<string> {
+  return Buffer.concat(await gather(side)).toString()
+}
+
+describe('two streams in one', () => {
+  test('are read in order as output', async () => {
+    const split = new FrameSplit(new Source([out('a'), err('b'), out('c')]), ok, nothing)
+    expect((await gather(split.output)).map(({ stream }) => stream)).toEqual(['stdout', 'stderr', 'stdout'])
+  })
+
+  test('are read at once, each by itself', async () => {
+    const split = new FrameSplit(new Source([out('a'), err('b'), out('c'), err('d')]), ok, nothing)
+    expect(await Promise.all([read(split.side('stdout')), read(split.side('stderr'))])).toEqual(['ac', 'bd'])
+  })
+
+  test('are read one after the other, if they are short', async () => {
+    const split = new FrameSplit(new Source([out('a'), err('b'), out('c')]), ok, nothing)
+    expect(await read(split.side('stdout'))).toBe('ac')
+    expect(await read(split.side('stderr'))).toBe('b')
+  })
+
+  test('hold back the sender when one is not read', async () => {
+    const source = new Source(Array.from({ length: 100 }, () => err('x'.repeat(64 * 1024))))
+    const split = new FrameSplit(source, ok, nothing)
+    const waiting = read(split.side('stdout'))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(source.reads).toBe(4)
+    const errors = await read(split.side('stderr'))
+    expect(errors.length).toBe(100 * 64 * 1024)
+    expect(await waiting).toBe('')
+  })
+
+  test('tell both readers of a failure, after what came before it', async () => {
+    const split = new FrameSplit(new Source([out('a')], new Error('cut')), ok, nothing)
+    const [stdout, stderr] = [split.side('stdout'), split.side('stderr')]
+    expect((await stdout.next()).done).toBe(false)
+    await expect(stdout.next()).rejects.toThrow('cut')
+    await expect(stderr.next()).rejects.toThrow('cut')
+    await expect(split.finished()).rejects.toThrow('cut')
+  })
+
+  test('do not end before the end is confirmed', async () => {
+    const split = new FrameSplit(new Source([out('a')]), () => Promise.reject(new Error('the engine died')), nothing)
+    await expect(read(split.side('stdout'))).rejects.toThrow('the engine died')
+  })
+
+  test('close when their one reader leaves, and ask the engine nothing', async () => {
+    const source = new Source([out('a'), out('b')])
+    let closed = 0
+    const split = new FrameSplit(source, () => Promise.reject(new Error('asked')), () => closed++)
+    for await (const _ of split.side('stdout')) break
+    expect(source.closed).toBe(1)
+    expect(closed).toBe(1)
+    await split.finished()
+  })
+
+  test('stay open while the other reader is there', async () => {
+    const source = new Source([err('x'), out('a'), err('y'), out('b')])
+    const split = new FrameSplit(source, ok, nothing)
+    const stderr = split.side('stderr')
+    await stderr.next()
+    for await (const _ of split.side('stdout')) break
+    expect(source.closed).toBe(0)
+    expect(await read(stderr)).toBe('y')
+  })
+
+  test('are dropped when nobody reads them, and their end is still told', async () => {
+    const source = new Source([out('a'), err('b')])
+    const split = new FrameSplit(source, ok, nothing)
+    await split.finished()
+    expect(source.reads).toBe(3)
+  })
+
+  test('that nobody reads any more reject nowhere', async () => {
+    const split = new FrameSplit(new Source<Frame>([], new Error('cut')), ok, nothing)
+    split.drain()
+    await new Promise((resolve) => setImmediate(resolve))
+    await expect(split.finished()).rejects.toThrow('cut')
+  })
+})
