@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
 // One worker per suite of real engines: their networks are a machine-wide resource.
-const engines = { globalSetup: ['test/lab/vitest-global.ts'], fileParallelism: false, testTimeout: 60_000, hookTimeout: 180_000 }
+const engines = {
+  globalSetup: ['test/lab/vitest-global.ts'],
+  fileParallelism: false,
+  testTimeout: 60_000,
+  hookTimeout: 180_000,
+}
+// What is built, packed and installed, as a user has it.
+const installed = { ...engines, globalSetup: ['test/package/user-folder.ts', ...engines.globalSetup] }
 
 export default defineConfig({
   test: {
@@ -15,8 +22,21 @@ export default defineConfig({
         },
       },
       { test: { name: 'fault', include: ['test/fault/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'house', include: ['test/house/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false } },
+      {
+        test: {
+          name: 'house',
+          include: ['test/house/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      { test: { name: 'package', include: ['test/package/**/*.test.ts'], ...installed } },
       { test: { name: 'engine', include: ['test/engine/**/*.test.ts'], ...engines } },
+      // An hour, for `.ci/run --long`.
+      ...(process.env['MOORING_LONG'] === '1'
+        ? [{ test: { name: 'long', include: ['test/long/**/*.test.ts'], ...installed, testTimeout: 1_800_000 } }]
+        : []),
     ],
   },
 })

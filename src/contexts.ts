@@ -14,8 +14,14 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'))
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined
-    throw hostInvalid(path, 'the docker configuration', `it cannot be read: ${String(error)}`, 'mend the file, or give the option host')
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return undefined
+    throw hostInvalid(
+      path,
+      'the docker configuration',
+      `it cannot be read: ${String(error)}`,
+      'mend the file, or give the option host',
+    )
   }
 }
 

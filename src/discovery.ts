@@ -43,7 +43,10 @@ export async function findHost(asked: Asked, env: Environment = process.env): Pr
   throw unreachableError(tried, {})
 }
 
-async function namedHost({ host, context }: Asked, env: Environment): Promise<{ host: string; from: string } | undefined> {
+async function namedHost(
+  { host, context }: Asked,
+  env: Environment,
+): Promise<{ host: string; from: string } | undefined> {
   if (host !== undefined) return { host, from: 'the option host' }
   if (context !== undefined && context !== 'default') return named(context, 'the option context', env)
   if (env['DOCKER_HOST']) return { host: env['DOCKER_HOST'], from: 'DOCKER_HOST' }

@@ -47,7 +47,14 @@ export class Docker implements AsyncDisposable {
 
   /** @throws UsageError for an option that is unknown or cannot be */
   constructor(options: DockerOptions = {}) {
-    const { apiVersion, timeout = 60_000, maxReplyBytes = 64 * 1024 ** 2, validateReplies = false, readOnly = false, helper = 'busybox' } = checkOptions(options)
+    const {
+      apiVersion,
+      timeout = 60_000,
+      maxReplyBytes = 64 * 1024 ** 2,
+      validateReplies = false,
+      readOnly = false,
+      helper = 'busybox',
+    } = checkOptions(options)
     this.engine = new Engine({
       open: () => this.#open(options),
       negotiate: (engine) => (apiVersion === undefined ? negotiateApi(engine) : Promise.resolve(apiVersion)),
@@ -85,7 +92,10 @@ export class Docker implements AsyncDisposable {
   }
 
   /** What happens on the engine, as it happens; see {@link System.events}. CLI `docker events` */
-  events<const Type extends EventType = EventType>(filters?: EventFilters<Type>, options: EventsOptions = {}): Events<Type> {
+  events<const Type extends EventType = EventType>(
+    filters?: EventFilters<Type>,
+    options: EventsOptions = {},
+  ): Events<Type> {
     return this.system.events(filters, options)
   }
 
@@ -162,6 +172,9 @@ function unknownOperation(operation: string): UsageError<'UNKNOWN_OPTION'> {
   return new UsageError('UNKNOWN_OPTION', {
     message: `mooring knows no operation ${JSON.stringify(operation)}`,
     details: { option: operation, nearest: close },
-    hint: close === undefined ? 'operations have the ids of the engine API, such as NetworkInspect' : `did you mean ${close}?`,
+    hint:
+      close === undefined
+        ? 'operations have the ids of the engine API, such as NetworkInspect'
+        : `did you mean ${close}?`,
   })
 }

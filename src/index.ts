@@ -56,7 +56,7 @@ export type { Containers, ContainerFilters, ContainerPruneFilters, ListedContain
 export type { ContainerBuilder } from './container/builder/builder.js'
 export type { NetTarget } from './container/builder/modes.js'
 export type { BindMount, MountOptions, TmpfsMount, VolumeMount } from './container/builder/mount.js'
-export type { PortText } from './container/builder/ports.js'
+export type { PortText } from './container/builder/port-text.js'
 export type { NetMode } from './container/builder/rules.js'
 export type { AttachedContainer, Output, OutputOptions, TerminalRun } from './container/builder/run.js'
 export type { RestartPolicy } from './container/builder/values.js'
@@ -77,7 +77,14 @@ export type { Text, TextOptions } from './stream/text.js'
 
 // Images
 export { Image } from './image/image.js'
-export type { Images, ImageFilters, ImageListOptions, ImagePruneFilters, ImageRef, ListedImage } from './image/images.js'
+export type {
+  Images,
+  ImageFilters,
+  ImageListOptions,
+  ImagePruneFilters,
+  ImageRef,
+  ListedImage,
+} from './image/images.js'
 export type { ImageRemoveOptions } from './image/image.js'
 export type { ImageImportOptions, TarSource } from './image/import.js'
 export type { ImagePullOptions } from './image/pull.js'
@@ -89,7 +96,14 @@ export type { Ping } from './system/ping.js'
 export type { Host } from './host/host.js'
 export type { HostLink, LinkKind } from './container/links.js'
 export type { Events, EventFilters, EventsOptions } from './system/events/events.js'
-export type { EngineEvent, EventActions, EventAttributes, EventOf, EventsOfType, EventType } from './system/events/event.js'
+export type {
+  EngineEvent,
+  EventActions,
+  EventAttributes,
+  EventOf,
+  EventsOfType,
+  EventType,
+} from './system/events/event.js'
 export type { EventGap } from './system/events/queue.js'
 
 // JSON that keeps the engine's big numbers

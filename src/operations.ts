@@ -11,4 +11,5 @@ export const operations = {
   ...imageOperations,
 } as const
 
+/** The id of an operation, as the API names it: `NetworkInspect`. */
 export type OperationId = keyof typeof operations

@@ -1,10 +1,6 @@
 // The engine's own shapes, by the engine's own names: what `inspect()` returns, what `toRequest()` gives.
 
-export type {
-  ContainerCreateRequest,
-  ContainerCreateResponse,
-  NetworkingConfig,
-} from './container/wire/create.js'
+export type { ContainerCreateRequest, ContainerCreateResponse, NetworkingConfig } from './container/wire/create.js'
 export type { ContainerConfig } from './container/wire/config.js'
 export type { HostConfig } from './container/wire/host-config.js'
 export type { ContainerInspect, ContainerState, NetworkSettings } from './container/wire/inspect.js'

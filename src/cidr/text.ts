@@ -1,6 +1,6 @@
 /** The sentences of `Ip.check`, `Cidr.check` and `Mac.check`, word for word, as types: what a literal is told. */
 
-type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9'
+export type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9'
 type NotZero = Exclude<Digit, '0'>
 type Octet =
   | Digit
@@ -14,14 +14,23 @@ type HexDigit = Digit | 'a' | 'b' | 'c' | 'd' | 'e' | 'f'
 
 // `string`, and patterns such as `10.${number}.0.0/16`, are known at run time only. A record indexed by a literal
 // has a required member, one indexed by them has none.
-type IsLiteral<S extends string> = { some?: 1 } extends Record<S, unknown> ? false : true
+export type IsLiteral<S extends string> = { some?: 1 } extends Record<S, unknown> ? false : true
 
 // What is empty or has a space is quoted, as it is at run time.
-type Shown<S extends string> = S extends '' | `${string} ${string}` ? `'${S}'` : S
+export type Shown<S extends string> = S extends '' | `${string} ${string}` ? `'${S}'` : S
 
 type IsIp4<S extends string> = S extends `${infer A}.${infer B}.${infer C}.${infer D}`
   ? [A, B, C, D] extends [Octet, Octet, Octet, Octet]
     ? true
+    : false
+  : false
+
+/** Whether a text is made of these characters, and not empty. */
+export type HasOnly<S extends string, Chars extends string> = S extends `${infer First}${infer Rest}`
+  ? First extends Chars
+    ? Rest extends ''
+      ? true
+      : HasOnly<Rest, Chars>
     : false
   : false
 

@@ -26,7 +26,12 @@ export interface HostPort {
 type NetworkName = string | Ref<'network'>
 
 /** The address on the one network it is on, or on the named one: IPv4 if it has one there, else IPv6. */
-export async function ipOf(engine: Engine, id: string, network: NetworkName | undefined, options: CallOptions): Promise<Ip> {
+export async function ipOf(
+  engine: Engine,
+  id: string,
+  network: NetworkName | undefined,
+  options: CallOptions,
+): Promise<Ip> {
   const owner = await running(engine, id, options)
   const found = pick(owner, network)
   const ip = found.ip ?? found.ip6
@@ -34,10 +39,16 @@ export async function ipOf(engine: Engine, id: string, network: NetworkName | un
   return ip
 }
 
-export async function macOf(engine: Engine, id: string, network: NetworkName | undefined, options: CallOptions): Promise<Mac> {
+export async function macOf(
+  engine: Engine,
+  id: string,
+  network: NetworkName | undefined,
+  options: CallOptions,
+): Promise<Mac> {
   const owner = await running(engine, id, options)
   const found = pick(owner, network)
-  if (found.mac === undefined) throw noNetwork(owner, `has no MAC address of its own on network ${JSON.stringify(found.network)}`)
+  if (found.mac === undefined)
+    throw noNetwork(owner, `has no MAC address of its own on network ${JSON.stringify(found.network)}`)
   return found.mac
 }
 
@@ -47,7 +58,12 @@ export async function ipsOf(engine: Engine, id: string, options: CallOptions): P
 }
 
 /** Where a port of the container is published; empty if it is not. */
-export async function portOf(engine: Engine, id: string, port: number | string, options: CallOptions): Promise<HostPort[]> {
+export async function portOf(
+  engine: Engine,
+  id: string,
+  port: number | string,
+  options: CallOptions,
+): Promise<HostPort[]> {
   const key = portKey(port)
   const { NetworkSettings } = await engine.call(containerInspect, { id }, options)
   return (NetworkSettings.Ports?.[key] ?? []).flatMap(({ HostIp, HostPort }) => {
@@ -85,7 +101,10 @@ export function addressesIn({ HostConfig, NetworkSettings }: ContainerInspect): 
   return Object.entries(NetworkSettings.Networks ?? {}).map(([network, endpoint]) => address(network, endpoint))
 }
 
-function address(network: string, { IPAddress = '', GlobalIPv6Address = '', MacAddress = '' }: EndpointSettings): ContainerAddress {
+function address(
+  network: string,
+  { IPAddress = '', GlobalIPv6Address = '', MacAddress = '' }: EndpointSettings,
+): ContainerAddress {
   return { network, ip: Ip.tryParse(IPAddress), ip6: Ip.tryParse(GlobalIPv6Address), mac: Mac.tryParse(MacAddress) }
 }
 
@@ -98,7 +117,8 @@ function pick(owner: ContainerInspect, network: NetworkName | undefined): Contai
     if (found !== undefined) return found
   }
   const [only] = all
-  if (only === undefined) throw noNetwork(owner, `has no network: its mode is ${JSON.stringify(owner.HostConfig.NetworkMode)}`)
+  if (only === undefined)
+    throw noNetwork(owner, `has no network: its mode is ${JSON.stringify(owner.HostConfig.NetworkMode)}`)
   if (network !== undefined) throw notOn(owner, network, networks)
   if (all.length === 1) return only
   throw new StateError('AMBIGUOUS_NETWORK', {
@@ -146,7 +166,11 @@ function noNetwork(container: ContainerInspect, says: string): StateError<'NO_NE
   })
 }
 
-function notOn(container: ContainerInspect, network: NetworkName, networks: readonly string[]): StateError<'NOT_ON_NETWORK'> {
+function notOn(
+  container: ContainerInspect,
+  network: NetworkName,
+  networks: readonly string[],
+): StateError<'NOT_ON_NETWORK'> {
   const wanted = typeof network === 'string' ? network : network.name
   return new StateError('NOT_ON_NETWORK', {
     message: `container ${JSON.stringify(nameOf(container))} is not on network ${JSON.stringify(wanted)}`,

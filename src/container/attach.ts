@@ -25,7 +25,11 @@ export interface AttachOptions extends CallOptions {
  * Attaches to the streams of a container's own program.
  * Of a container that has not started, what is read is what comes after its start.
  */
-export async function attachContainer(engine: Engine, container: string | Ref<'container'>, options: AttachOptions): Promise<Attachment> {
+export async function attachContainer(
+  engine: Engine,
+  container: string | Ref<'container'>,
+  options: AttachOptions,
+): Promise<Attachment> {
   checkOptions(options, ['stdin', 'stdout', 'stderr', 'logs', 'detachKeys'], 'container.attach')
   const { stdout = true, stderr = true, logs = false, detachKeys, ...call } = options
   if (detachKeys !== undefined) checkDetachKeys(detachKeys)
@@ -39,16 +43,21 @@ export async function attachContainer(engine: Engine, container: string | Ref<'c
     const query = { stdin, stdout, stderr, logs, detachKeys, stream: true }
     const duplex = await engine.call(containerAttach, { id, query }, call)
     let left = false
+    let awaited = false
     return new Attachment({
       duplex,
+      about: { operation: containerAttach.id, target: id },
       tty: Config.Tty ?? false,
       takesInput: stdin,
       resize: (size) => resizeContainer(engine, id, size, call),
       confirm: () => confirmEnd(engine, id, watch, { stdin, call }),
-      exit: () => (left ? waitForExit(engine, id, call) : watch.exit()),
+      exit: () => {
+        awaited = true
+        return left ? waitForExit(engine, id, call) : watch.exit()
+      },
       closed: () => {
         left = true
-        void watch.cancel()
+        if (!awaited) void watch.cancel()
       },
     })
   } catch (error) {
@@ -57,7 +66,12 @@ export async function attachContainer(engine: Engine, container: string | Ref<'c
   }
 }
 
-export async function resizeContainer(engine: Engine, id: string, size: TerminalSize, options: CallOptions): Promise<void> {
+export async function resizeContainer(
+  engine: Engine,
+  id: string,
+  size: TerminalSize,
+  options: CallOptions,
+): Promise<void> {
   const { rows, columns } = checkSize(size)
   await engine.call(containerResize, { id, query: { h: rows, w: columns } }, options)
 }
@@ -69,10 +83,9 @@ async function confirmEnd(
   watch: ExitWatch,
   { stdin, call }: { readonly stdin: boolean; readonly call: CallOptions },
 ): Promise<void> {
-  // Nobody can have typed the detach keys: it ended, or the connection was lost.
-  if (!stdin) return void (await watch.exit())
+  // Without stdin nobody can have typed the detach keys: it ended, or the connection was lost.
   try {
-    await engine.call(containerInspect, { id }, call)
+    await (stdin ? engine.call(containerInspect, { id }, call) : watch.exit())
   } catch (error) {
     if (!isGone(error)) throw lost(id, error)
   }

@@ -1,3 +1,4 @@
+import type { About } from '../errors/about.js'
 import { UsageError } from '../errors/usage.js'
 import type { ByteDuplex } from '../stream/duplex.js'
 import { frames, rawFrames, type Frame } from '../stream/frames.js'
@@ -21,6 +22,8 @@ export interface Input {
 /** @internal What an attachment is made of. */
 export interface AttachmentParts {
   readonly duplex: ByteDuplex
+  /** The call that opened it, for errors. */
+  readonly about: About
   readonly tty: boolean
   readonly takesInput: boolean
   readonly resize: (size: TerminalSize) => Promise<void>
@@ -56,8 +59,8 @@ export class Attachment implements AsyncDisposable {
 
   /** @internal */
   constructor(parts: AttachmentParts) {
-    const { duplex, tty, confirm, closed } = parts
-    const split = new FrameSplit(tty ? rawFrames(duplex.readable) : frames(duplex.readable), confirm, closed)
+    const { duplex, about, tty, confirm, closed } = parts
+    const split = new FrameSplit(tty ? rawFrames(duplex.readable) : frames(duplex.readable, about), confirm, closed)
     this.#parts = parts
     this.#split = split
     this.stdin = inputOf(parts)
@@ -74,6 +77,7 @@ export class Attachment implements AsyncDisposable {
   /** Lets go of the streams; the program goes on. */
   async detach(): Promise<void> {
     await this.#split.close()
+    this.#parts.closed() // also when the stream was at its end before
     this.#parts.duplex.destroy()
   }
 
@@ -92,7 +96,10 @@ export class Attachment implements AsyncDisposable {
 
 /** Checks a size of a terminal. */
 export function checkSize({ rows, columns }: TerminalSize): TerminalSize {
-  for (const [argument, value] of [['rows', rows], ['columns', columns]] as const) {
+  for (const [argument, value] of [
+    ['rows', rows],
+    ['columns', columns],
+  ] as const) {
     if (Number.isInteger(value) && value >= 0 && value <= 0xffff) continue
     throw new UsageError('INVALID_ARGUMENT', {
       message: `a terminal cannot have ${String(value)} ${argument}`,

@@ -53,7 +53,11 @@ export class Container implements Ref<'container'> {
   protected readonly engine: Engine
 
   /** @internal */
-  constructor(engine: Engine, { id, name }: { readonly id: string; readonly name: string }, summary?: ContainerSummary) {
+  constructor(
+    engine: Engine,
+    { id, name }: { readonly id: string; readonly name: string },
+    summary?: ContainerSummary,
+  ) {
     this.engine = engine
     this.id = id
     this.name = name
@@ -237,6 +241,7 @@ export class Container implements Ref<'container'> {
     return portOf(this.engine, this.id, port, options)
   }
 
+  /** Its address alone, for a log line. */
   toJSON(): Ref<'container'> {
     return { noun: this.noun, id: this.id, name: this.name }
   }

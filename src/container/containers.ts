@@ -1,6 +1,6 @@
 import type { CallOptions, Engine } from '../engine/engine.js'
 import type { InputOf } from '../engine/operation.js'
-import { idOf, type Ref } from '../engine/ref.js'
+import { idOf, nameOf as nameOfRef, type Ref } from '../engine/ref.js'
 import { EngineError } from '../errors/engine.js'
 import { parseImageReference } from '../image/reference.js'
 import { ContainerBuilder } from './builder/builder.js'
@@ -55,7 +55,9 @@ export class Containers {
   ): Promise<ListedContainer[]> {
     const found = await this.#engine.call(containerList, { query: { all, filters } }, options)
     // The constructor keeps the summary it is given.
-    return found.map((summary) => new Container(this.#engine, { id: summary.Id, name: nameOf(summary) }, summary) as ListedContainer)
+    return found.map(
+      (summary) => new Container(this.#engine, { id: summary.Id, name: nameOf(summary) }, summary) as ListedContainer,
+    )
   }
 
   /** A handle on a container that exists. @throws NotFoundError NOT_FOUND */
@@ -79,6 +81,7 @@ export class Containers {
     return new Container(this.#engine, { id: idOrName, name: idOrName })
   }
 
+  /** Whether the engine has it. */
   async exists(ref: string | Ref<'container'>, options: CallOptions = {}): Promise<boolean> {
     return (await this.find(ref, options)) !== undefined
   }
@@ -90,7 +93,7 @@ export class Containers {
 
   /** Removes a container. CLI `docker rm`; `force` kills it first */
   remove(ref: string | Ref<'container'>, options: RemoveOptions = {}): Promise<void> {
-    return new Container(this.#engine, { id: idOf(ref), name: typeof ref === 'string' ? ref : ref.name }).remove(options)
+    return new Container(this.#engine, { id: idOf(ref), name: nameOfRef(ref) }).remove(options)
   }
 
   /** Removes the containers that are stopped. CLI `docker container prune` */

@@ -15,7 +15,12 @@ import type { ContainerCreateRequest } from './wire/create.js'
  *
  * @throws StateError NO_TOOL when the engine does not have the helper image, or it has no shell
  */
-export async function runHelper(engine: Engine, networkMode: string, script: string, options: CallOptions): Promise<string> {
+export async function runHelper(
+  engine: Engine,
+  networkMode: string,
+  script: string,
+  options: CallOptions,
+): Promise<string> {
   const id = await createHelper(engine, networkMode, script, options)
   try {
     const streams = await attachContainer(engine, id, { ...options, stdin: false })
@@ -31,7 +36,12 @@ export async function runHelper(engine: Engine, networkMode: string, script: str
   }
 }
 
-async function createHelper(engine: Engine, networkMode: string, script: string, options: CallOptions): Promise<string> {
+async function createHelper(
+  engine: Engine,
+  networkMode: string,
+  script: string,
+  options: CallOptions,
+): Promise<string> {
   const labels = engine.session.labels()
   const body: ContainerCreateRequest = {
     Image: engine.options.helper,
@@ -51,7 +61,9 @@ async function createHelper(engine: Engine, networkMode: string, script: string,
     })
     return Id
   } catch (error) {
-    throw MooringError.is(error, 'NOT_FOUND') && error.details.noun === 'image' ? unfit(engine, 'is not on this engine', error) : error
+    throw MooringError.is(error, 'NOT_FOUND') && error.details.noun === 'image'
+      ? unfit(engine, 'is not on this engine', error)
+      : error
   }
 }
 

@@ -2,7 +2,9 @@
  * Items of a source that is opened when the first one is asked for: what is never read costs no request.
  * Leaving the loop closes the source.
  */
-export function lazily<Item>(open: () => Promise<AsyncIterator<Item, undefined>>): AsyncIterableIterator<Item, undefined> {
+export function lazily<Item>(
+  open: () => Promise<AsyncIterator<Item, undefined>>,
+): AsyncIterableIterator<Item, undefined> {
   let opening: Promise<AsyncIterator<Item, undefined>> | undefined
   let source: AsyncIterator<Item, undefined> | undefined
   let left = false

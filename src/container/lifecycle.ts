@@ -64,7 +64,11 @@ async function stopping(engine: Engine, id: string, options: StopOptions, verb: 
 }
 
 /** Begins to watch for a container's end; resolves when the engine has taken note. */
-export async function watchExit(engine: Engine, id: string, { condition, signal, timeout }: WaitOptions): Promise<ExitWatch> {
+export async function watchExit(
+  engine: Engine,
+  id: string,
+  { condition, signal, timeout }: WaitOptions,
+): Promise<ExitWatch> {
   const later = await engine.call(containerWait, { id, query: { condition } }, { signal, timeout })
   let exit: Promise<Exit> | undefined
   const read = async (): Promise<Exit> => {

@@ -3,7 +3,19 @@ import type { CallOptions, Engine } from '../engine/engine.js'
 import { runHelper } from './helper.js'
 
 /** What an interface is. `physical` has a device behind it; `other` is what this list does not know. */
-export type LinkKind = 'loopback' | 'bridge' | 'veth' | 'macvlan' | 'ipvlan' | 'vlan' | 'vxlan' | 'bond' | 'wireless' | 'tun' | 'physical' | 'other'
+export type LinkKind =
+  | 'loopback'
+  | 'bridge'
+  | 'veth'
+  | 'macvlan'
+  | 'ipvlan'
+  | 'vlan'
+  | 'vxlan'
+  | 'bond'
+  | 'wireless'
+  | 'tun'
+  | 'physical'
+  | 'other'
 
 /** One network interface, as the kernel lists it. */
 export interface HostLink {
@@ -118,5 +130,9 @@ function kindOf(facts: Facts): LinkKind {
 
 /** A veth has no sign of its own: it is an ethernet link whose other end is no interface of this namespace. */
 function isPair(facts: Facts, parts: readonly string[]): boolean {
-  return facts.get('type')?.[0] === etherType && facts.get('ifindex')?.[0] !== facts.get('iflink')?.[0] && !parts.includes('lower')
+  return (
+    facts.get('type')?.[0] === etherType &&
+    facts.get('ifindex')?.[0] !== facts.get('iflink')?.[0] &&
+    !parts.includes('lower')
+  )
 }

@@ -59,7 +59,7 @@ export class Logs implements AsyncIterable<Frame> {
 
   /** The same, cut into lines of text. A container with a terminal has one stream: all of it is stdout. */
   lines(): AsyncIterable<Line> {
-    return { [Symbol.asyncIterator]: () => lines(this) }
+    return { [Symbol.asyncIterator]: () => lines(this, { operation: containerLogs.id, target: this.#id }) }
   }
 
   /**
@@ -89,7 +89,8 @@ export class Logs implements AsyncIterable<Frame> {
     const query = { follow, since, until, tail, timestamps, stdout, stderr }
     const bytes = await this.#engine.call(containerLogs, { id, query }, call)
     if (Config.Tty === true) return timestamps ? timestampedRawFrames(bytes) : rawFrames(bytes)
-    return timestamps ? timestampedFrames(bytes) : frames(bytes)
+    const about = { operation: containerLogs.id, target: id }
+    return timestamps ? timestampedFrames(bytes, about) : frames(bytes, about)
   }
 }
 

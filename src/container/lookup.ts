@@ -87,7 +87,12 @@ async function ask(
   return answers
 }
 
-async function run(engine: Engine, id: string, argv: readonly string[], call: CallOptions): Promise<Output | undefined> {
+async function run(
+  engine: Engine,
+  id: string,
+  argv: readonly string[],
+  call: CallOptions,
+): Promise<Output | undefined> {
   try {
     return await new Exec(engine, id, argv).output(call)
   } catch (error) {
@@ -98,8 +103,10 @@ async function run(engine: Engine, id: string, argv: readonly string[], call: Ca
 
 /** Refuses what a program could take for something else than a name. */
 export function checkHostName(name: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  const plain = typeof name === 'string' && name.length <= 255 && /^[^-+@\s\u0000-\u001f\u007f][^\s\u0000-\u001f\u007f]*$/.test(name)
+  const plain =
+    typeof name === 'string' &&
+    name.length <= 255 &&
+    /^[^-+@\s\u0000-\u001f\u007f][^\s\u0000-\u001f\u007f]*$/.test(name)
   if (plain) return name
   throw new UsageError('INVALID_NAME', {
     message: `${typeof name === 'string' ? JSON.stringify(name) : String(name)} is no name that DNS could know`,

@@ -10,6 +10,7 @@ import { containerInspect } from './operations.js'
 export type TerminalInput = NodeJS.ReadableStream & {
   readonly isTTY?: boolean
   readonly isRaw?: boolean
+  /** What is typed arrives key by key, and nothing echoes it. */
   setRawMode?(raw: boolean): unknown
 }
 
@@ -27,8 +28,7 @@ export interface TerminalOptions extends CallOptions {
 
 /** How it was left: by the end of the container, or by the detach keys while it goes on. */
 export type TerminalEnd =
-  | { readonly detached: false; readonly exitCode: number }
-  | { readonly detached: true; readonly exitCode: undefined }
+  { readonly detached: false; readonly exitCode: number } | { readonly detached: true; readonly exitCode: undefined }
 
 /**
  * Joins a terminal and a container that has one, as `docker run -it` does. The terminal is as before when this settles.
@@ -47,14 +47,19 @@ export async function attachTerminal(
   if (input.isTTY !== true) throw noTerminal('stdin is no terminal', 'without one, use attach() or exec().output()')
   const { Config, State, Name } = await engine.call(containerInspect, { id }, call)
   const name = Name.replace(/^\//, '')
-  if (Config.Tty !== true) throw noTerminal(`container ${JSON.stringify(name)} was made without a terminal`, 'make it with .tty().interactive()')
+  if (Config.Tty !== true)
+    throw noTerminal(
+      `container ${JSON.stringify(name)} was made without a terminal`,
+      'make it with .tty().interactive()',
+    )
   if (!State.Running && begin === undefined) throw notRunning(id, name)
 
   const streams = await attachContainer(engine, id, { ...call, detachKeys, logs: false })
   const resize = (): void => {
     const { rows, columns } = output
     // The size is a courtesy: a container that has just ended cannot take it, and must not end the session.
-    if (rows !== undefined && columns !== undefined) void resizeContainer(engine, id, { rows, columns }, call).catch(() => undefined)
+    if (rows !== undefined && columns !== undefined)
+      void resizeContainer(engine, id, { rows, columns }, call).catch(() => undefined)
   }
   const typed = new DetachWatch(detachKeys)
   const restore = takeOver(input, (keys) => {
@@ -84,7 +89,10 @@ function takeOver(input: TerminalInput, send: (keys: Uint8Array) => Promise<void
     input.pause()
     const bytes = typeof keys === 'string' ? Buffer.from(keys) : keys
     // A write that fails means that the stream has ended: its reader tells how.
-    void send(bytes).then(() => input.resume(), () => undefined)
+    void send(bytes).then(
+      () => input.resume(),
+      () => undefined,
+    )
   }
   input.setRawMode?.(true)
   input.on('data', onData)

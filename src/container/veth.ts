@@ -37,11 +37,19 @@ export async function vethOf(
     const own = inside.find(({ mac }) => mac !== undefined && endpoint.mac?.equals(mac) === true)
     const host = own === undefined ? undefined : otherEnd(own, outside)
     if (own === undefined || host === undefined) return []
-    return [{ interface: own.name, network: endpoint.network, host: { name: host.name, index: host.index, bridge: host.master } }]
+    return [
+      {
+        interface: own.name,
+        network: endpoint.network,
+        host: { name: host.name, index: host.index, bridge: host.master },
+      },
+    ]
   })
 }
 
 /** The host's link that points back: a macvlan points at its parent, which does not. */
 export function otherEnd(own: HostLink, outside: readonly HostLink[]): HostLink | undefined {
-  return outside.find(({ index, peerIndex, kind }) => kind === 'veth' && index === own.peerIndex && peerIndex === own.index)
+  return outside.find(
+    ({ index, peerIndex, kind }) => kind === 'veth' && index === own.peerIndex && peerIndex === own.index,
+  )
 }

@@ -1,12 +1,8 @@
 import type { $ZodIssue } from 'zod/v4/core'
+import type { About } from '../errors/about.js'
 import { ProtocolError } from '../errors/protocol.js'
 import { UsageError } from '../errors/usage.js'
 import type { Wire } from './wire.js'
-
-interface About {
-  readonly operation: string
-  readonly target?: string | undefined
-}
 
 // A literal import, so that bundlers see it; at run time it happens on the first check only.
 async function problemsOf(wire: Wire, value: unknown): Promise<readonly string[]> {

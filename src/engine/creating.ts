@@ -1,4 +1,6 @@
 import { MooringError } from '../errors/base.js'
+import { EngineError } from '../errors/engine.js'
+import { onAbort } from '../transport/abort.js'
 import type { CallOptions, Engine } from './engine.js'
 
 /** How one kind of object is made. */
@@ -15,36 +17,46 @@ export interface Making<Made> {
  * An abort ends the wait at once, but not the request: what it still makes is removed as soon as it is there.
  * A create whose answer was lost is looked up and adopted, never sent twice.
  */
-export async function creating<Made>(engine: Engine, { signal, timeout }: CallOptions, making: Making<Made>): Promise<Made> {
+export async function creating<Made>(
+  engine: Engine,
+  { signal, timeout }: CallOptions,
+  making: Making<Made>,
+): Promise<Made> {
   signal?.throwIfAborted()
-  const made = adopting(making, { timeout })
+  const made = adopting(engine, making, { timeout })
   if (signal === undefined) return made
 
-  let onAbort: (() => void) | undefined
+  let forgetSignal: (() => void) | undefined
   const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => {
+    forgetSignal = onAbort(signal, () => {
       engine.session.leave(made.then(making.undo))
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own reason, as it is
       reject(signal.reason)
-    }
-    signal.addEventListener('abort', onAbort, { once: true })
+    })
   })
   try {
     return await Promise.race([made, aborted])
   } finally {
-    if (onAbort !== undefined) signal.removeEventListener('abort', onAbort)
+    forgetSignal?.()
   }
 }
 
-async function adopting<Made>({ make, find, undo }: Making<Made>, options: CallOptions): Promise<Made> {
+async function adopting<Made>(engine: Engine, { make, find, undo }: Making<Made>, options: CallOptions): Promise<Made> {
   try {
     return await make(options)
   } catch (error) {
-    if (!MooringError.is(error) || error.sent !== 'unknown') throw error
+    if (!mayHaveMade(error)) throw error
+    if (MooringError.is(error, 'TIMED_OUT')) {
+      // The caller's time is up: what is there all the same goes without them.
+      engine.session.leave(find().then((found) => (found === undefined ? undefined : undo(found))))
+      throw error
+    }
     const found = await find().catch(() => undefined)
     if (found === undefined) throw error
-    if (error.code === 'CONNECTION_LOST') return found
-    await undo(found) // the caller has been told that time ran out
-    throw error
+    return found
   }
+}
+
+/** Whether the request may have been obeyed, and only its answer did not come, or not whole. */
+function mayHaveMade(error: unknown): boolean {
+  return error instanceof MooringError && error.sent !== 'no' && !(error instanceof EngineError)
 }

@@ -1,29 +1,36 @@
 import { ConnectionError } from '../errors/connection.js'
-import type { CallOptions } from './engine.js'
+import { onAbort } from '../transport/abort.js'
+
+interface Patience {
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds. */
+  readonly timeout?: number | undefined
+}
 
 /**
  * Waits for something that others wait for as well, such as the negotiation of the API version:
  * this caller's abort or deadline ends this caller's wait, and nobody else's.
  */
-export async function within<Value>(shared: Promise<Value>, { signal, timeout }: CallOptions, operation: string): Promise<Value> {
+export async function within<Value>(
+  shared: Promise<Value>,
+  { signal, timeout }: Patience,
+  operation: string,
+): Promise<Value> {
+  shared.catch(() => undefined) // whoever waits hears of it, and there may be nobody
   signal?.throwIfAborted()
   if (signal === undefined && timeout === undefined) return shared
 
-  let onAbort: (() => void) | undefined
+  let forgetSignal: (() => void) | undefined
   let timer: NodeJS.Timeout | undefined
   const over = new Promise<never>((_, reject) => {
-    onAbort = () => {
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's own reason, as it is
-      reject(signal?.reason)
-    }
-    signal?.addEventListener('abort', onAbort, { once: true })
+    if (signal !== undefined) forgetSignal = onAbort(signal, () => reject(signal.reason))
     if (timeout !== undefined) timer = setTimeout(reject, timeout, timedOut(operation, timeout))
   })
   try {
     return await Promise.race([shared, over])
   } finally {
     clearTimeout(timer)
-    if (onAbort !== undefined) signal?.removeEventListener('abort', onAbort)
+    forgetSignal?.()
   }
 }
 

@@ -1,3 +1,4 @@
+import { UsageError } from '../errors/usage.js'
 import { needApi } from './api-version.js'
 import { refuseUnknown } from './nearest.js'
 import type { Operation } from './operation.js'
@@ -36,6 +37,26 @@ export function refuseTooNew(op: Operation, { query = {}, body }: AnyInput, vers
   needFields(body, op.since, version)
 }
 
+const ourHeaders = /^(?:host|connection|content-length|transfer-encoding|upgrade|expect|keep-alive)$/i
+
+/** Refuses a header that would end early, or say where the request ends. What it holds may be a secret: it is not repeated. */
+export function checkHeaders(
+  op: Operation,
+  headers: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  for (const [name, value] of Object.entries(headers)) {
+    const wellFormed = /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
+    if (wellFormed && !ourHeaders.test(name)) continue
+    throw new UsageError('INVALID_ARGUMENT', {
+      message: `${op.id} cannot be sent with the header ${JSON.stringify(name)}${wellFormed ? '' : ' as it is'}`,
+      details: { argument: 'headers', value: '(hidden)' },
+      hint: wellFormed ? 'leave it out: it belongs to the connection' : 'leave line ends and control characters out',
+      operation: op.id,
+    })
+  }
+  return headers
+}
+
 export function contentType(op: Operation): Record<string, string> {
   if (op.body === undefined) return {}
   return { 'content-type': op.body === 'tar' ? 'application/x-tar' : 'application/json' }
@@ -44,7 +65,10 @@ export function contentType(op: Operation): Record<string, string> {
 /** What a call was about, in the caller's own word: the first name in its path, or the name in its body. */
 export function targetOf(op: Operation, input: AnyInput): string | undefined {
   const [name] = Object.keys(op.refs)
-  const named = name === undefined ? (input.query?.['name'] ?? input.query?.['fromImage'] ?? input.query?.['repo'] ?? nameIn(input.body)) : (input as Record<string, unknown>)[name]
+  const named =
+    name === undefined
+      ? (input.query?.['name'] ?? input.query?.['fromImage'] ?? input.query?.['repo'] ?? nameIn(input.body))
+      : (input as Record<string, unknown>)[name]
   return typeof named === 'string' ? named : undefined
 }
 

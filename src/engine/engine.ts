@@ -1,3 +1,4 @@
+import { tellAbout } from '../errors/about.js'
 import { engineError } from '../errors/reasons.js'
 import { ConnectionError } from '../errors/connection.js'
 import { ProtocolError } from '../errors/protocol.js'
@@ -6,7 +7,16 @@ import { json } from '../stream/json.js'
 import type { HttpReply, HttpRequest, HttpStream, Transport } from '../transport/transport.js'
 import { checkBody, checkReply } from './check.js'
 import { debug } from './debug.js'
-import { contentType, nounOf, refuseTooNew, targetOf, writePath, writeQuery, type AnyInput } from './encode.js'
+import {
+  checkHeaders,
+  contentType,
+  nounOf,
+  refuseTooNew,
+  targetOf,
+  writePath,
+  writeQuery,
+  type AnyInput,
+} from './encode.js'
 import { within } from './deadline.js'
 import type { InputOf, Operation, OutputOf } from './operation.js'
 import type { ReplyContext } from './reply.js'
@@ -52,10 +62,17 @@ export class Engine {
   async call<Op extends Operation>(op: Op, input: InputOf<Op>, options: CallOptions = {}): Promise<OutputOf<Op>> {
     const given: AnyInput = input
     this.#permit(op)
-    const target = targetOf(op, given)
-    const request = { ...(await this.#encode(op, given, options)), operation: op.id, target, signal: options.signal }
-    const value = await this.#send(op, request, options)
-    return value as OutputOf<Op> // the declaration ties the reply's reader to its type
+    options.signal?.throwIfAborted()
+    const began = performance.now()
+    const timeout = options.timeout ?? (op.reply.via === 'shared' ? this.options.timeout : undefined)
+    const about = { operation: op.id, target: targetOf(op, given) }
+    try {
+      const request = { ...about, ...(await this.#encode(op, given, options)), signal: options.signal, timeout, began }
+      const value = await this.#send(op, request)
+      return value as OutputOf<Op> // the declaration ties the reply's reader to its type
+    } catch (error) {
+      throw tellAbout(error, about)
+    }
   }
 
   /** The API version that calls are made with. */
@@ -103,21 +120,26 @@ export class Engine {
     }
   }
 
-  async #encode(op: Operation, input: AnyInput, options: CallOptions): Promise<Pick<HttpRequest, 'method' | 'path' | 'headers' | 'body'>> {
+  async #encode(
+    op: Operation,
+    input: AnyInput,
+    options: CallOptions,
+  ): Promise<Pick<HttpRequest, 'method' | 'path' | 'headers' | 'body'>> {
     const path = writePath(op, input)
     const query = writeQuery(op, input.query ?? {})
+    const headers = checkHeaders(op, input.headers ?? {})
     const { body } = input
     const version = op.unversioned ? undefined : await this.apiVersion(options)
     if (version !== undefined) refuseTooNew(op, input, version)
     return {
       method: op.method,
       path: `${version === undefined ? '' : `/v${version}`}${path}${query}`,
-      headers: { ...contentType(op), ...input.headers },
+      headers: { ...contentType(op), ...headers },
       body: op.body === 'tar' ? (body as HttpRequest['body']) : body === undefined ? undefined : json(body),
     }
   }
 
-  async #send(op: Operation, request: HttpRequest, { timeout }: CallOptions): Promise<unknown> {
+  async #send(op: Operation, request: HttpRequest): Promise<unknown> {
     const transport = await this.transport()
     const context: ReplyContext = {
       operation: op.id,
@@ -128,19 +150,22 @@ export class Engine {
     switch (op.reply.via) {
       case 'shared': {
         const { maxReplyBytes: maxBytes } = this.options
-        const reply = await sendAgainIfStale(transport, { ...request, timeout: timeout ?? this.options.timeout, maxBytes })
-        if (!succeeded(reply.status)) throw this.#refusal(op, request, reply.status, decoder.decode(reply.body.subarray(0, errorBytes)))
+        const reply = await sendAgainIfStale(transport, { ...request, maxBytes })
+        if (!succeeded(reply.status))
+          throw this.#refusal(op, request, reply.status, decoder.decode(reply.body.subarray(0, errorBytes)))
         return op.reply.read(reply, context)
       }
       case 'stream': {
-        const stream = await transport.stream({ ...request, timeout })
-        if (!succeeded(stream.status)) throw this.#refusal(op, request, stream.status, await readError(stream))
+        const stream = await transport.stream(request)
+        if (!succeeded(stream.status))
+          throw this.#refusal(op, request, stream.status, await readError(stream, this.options.timeout))
         return op.reply.read(stream, context)
       }
       case 'upgrade': {
-        const upgrade = await transport.upgrade({ ...request, timeout })
+        const upgrade = await transport.upgrade(request)
         if (upgrade.upgraded) return op.reply.read(upgrade.duplex, context)
-        if (!succeeded(upgrade.status)) throw this.#refusal(op, request, upgrade.status, await readError(upgrade))
+        if (!succeeded(upgrade.status))
+          throw this.#refusal(op, request, upgrade.status, await readError(upgrade, this.options.timeout))
         await upgrade.body.return?.()
         throw notUpgraded(op, upgrade.status)
       }
@@ -172,14 +197,20 @@ function succeeded(status: number): boolean {
   return (status >= 200 && status < 300) || status === 304
 }
 
-async function readError(stream: HttpStream): Promise<string> {
+/** The words of a refusal. It is no stream, so it has a deadline: what did not come by then is left out. */
+async function readError({ body }: HttpStream, timeout: number): Promise<string> {
+  const timer = setTimeout(() => void body.return?.(), timeout)
   let text = ''
   const pieces = new TextDecoder()
-  for await (const chunk of stream.body) {
-    text += pieces.decode(chunk, { stream: true })
-    if (text.length > errorBytes) break
+  try {
+    for await (const chunk of body) {
+      text += pieces.decode(chunk, { stream: true })
+      if (text.length > errorBytes) break
+    }
+    return text
+  } finally {
+    clearTimeout(timer)
   }
-  return text
 }
 
 function notUpgraded(op: Operation, status: number): ProtocolError<'UPGRADE_REFUSED'> {

@@ -6,7 +6,9 @@ import type { SinceTable } from './since.js'
 import type { Wire, WireOf } from './wire.js'
 
 /** The names between braces in a path. */
-export type PathNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never
+export type PathNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathNames<Rest>
+  : never
 
 /** What a name in a path stands for. */
 export interface PathRef {
@@ -56,6 +58,7 @@ type Declared<Path extends string, Params extends AnyParams, Body extends BodyKi
 export function operation<
   const Path extends string,
   Value,
+  // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- no query: no names at all
   Params extends AnyParams = Record<never, never>,
   Body extends BodyKind = undefined,
 >(declared: Declared<Path, Params, Body, Value>): Operation<Path, Params, Body, Value> {
@@ -81,7 +84,7 @@ type BodyInput<Body extends BodyKind> = Body extends Wire
 
 /** What a call of an operation takes: the names of its path, its query and its body. */
 export type InputOf<Op> =
-  Op extends Operation<infer Path, infer Params, infer Body, unknown>
+  Op extends Operation<infer Path, infer Params, infer Body>
     ? { readonly [Name in PathNames<Path>]: string } & {
         readonly query?: { readonly [Name in keyof Params]?: ValueOf<Params[Name]> | undefined } | undefined
         readonly headers?: Readonly<Record<string, string>> | undefined

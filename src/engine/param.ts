@@ -50,7 +50,8 @@ function word<const Word extends string>(...words: readonly Word[]): Param<Word>
 /** The number of last lines, or all of them. */
 const tail: Param<number | 'all'> = {
   write: (value, name) => {
-    if (value !== 'all' && !(Number.isSafeInteger(value) && value >= 0)) throw refuse(name, value, "give a number of lines, or 'all'")
+    if (value !== 'all' && !(Number.isSafeInteger(value) && value >= 0))
+      throw refuse(name, value, "give a number of lines, or 'all'")
     return String(value)
   },
 }
@@ -75,10 +76,14 @@ const moment: Param<Moment> = {
 export type FilterValue = string | boolean | readonly string[]
 
 /** Filters as the engine wants them, `{"label":["a=b"]}`, from the shorter form that callers write. */
-function filters<const Name extends string>(...names: readonly Name[]): Param<{ readonly [N in Name]?: FilterValue | undefined }> {
+function filters<const Name extends string>(
+  ...names: readonly Name[]
+): Param<{ readonly [N in Name]?: FilterValue | undefined }> {
   return {
     write: (value, name) => {
-      if (typeof value !== 'object' || value === null) throw refuse(name, value, 'give an object such as { label: "a=b" }')
+      const given: unknown = value // of a caller whom no compiler held
+      if (typeof given !== 'object' || given === null)
+        throw refuse(name, value, 'give an object such as { label: "a=b" }')
       refuseUnknown(value, names, 'this list')
       const written: Record<string, readonly string[]> = {}
       for (const [key, wanted] of Object.entries<FilterValue | undefined>(value)) {

@@ -10,7 +10,6 @@ export interface Ref<Noun extends string = string> {
 /** How a thing's name may look in a path: networks and images may hold slashes, the others may not. */
 export type RefShape = 'word' | 'slashes'
 
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const control = /[\u0000-\u001f\u007f]/
 
 /**
@@ -47,5 +46,13 @@ function show(value: unknown): string {
 
 /** The id of a thing, or the name it was given by; the id of a handle is never mistaken for another's name. */
 export function idOf(ref: string | { readonly id: string }): string {
-  return typeof ref === 'string' ? ref : ref.id
+  // A program without types may bring anything: what is no text is refused where it becomes part of a path.
+  const given: unknown = ref
+  return (typeof given === 'object' && given !== null && 'id' in given ? given.id : given) as string
+}
+
+/** The name of a thing, or the word it was given by. */
+export function nameOf(ref: string | { readonly name: string }): string {
+  const given: unknown = ref
+  return (typeof given === 'object' && given !== null && 'name' in given ? given.name : given) as string
 }

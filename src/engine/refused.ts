@@ -4,6 +4,3 @@ declare const because: unique symbol
 export interface Refused<Because extends string> {
   readonly [because]: Because
 }
-
-/** Each sentence of a table as a parameter type that refuses with it. */
-export type RefusedBy<Table extends Readonly<Record<string, string>>> = { readonly [Key in keyof Table]: Refused<Table[Key]> }

@@ -1,3 +1,4 @@
+import { tellAbout } from '../errors/about.js'
 import { ProtocolError } from '../errors/protocol.js'
 import { parseJson } from '../stream/json.js'
 import { ndjson } from '../stream/ndjson.js'
@@ -41,6 +42,7 @@ export interface Later<Value> {
 }
 
 const decoder = new TextDecoder()
+const laterBytes = 1024 * 1024
 
 function mismatch(wire: string, found: unknown, context: ReplyContext): ProtocolError<'REPLY_MISMATCH'> {
   const kind = found === null ? 'null' : Array.isArray(found) ? 'a list' : `a ${typeof found}`
@@ -61,7 +63,10 @@ async function checkedObject<W extends Wire>(wire: W, value: unknown, context: R
 }
 
 function object<W extends Wire>(wire: W): SharedReply<WireOf<W>> {
-  return { via: 'shared', read: (reply, context) => checkedObject(wire, parseJson(decoder.decode(reply.body)), context) }
+  return {
+    via: 'shared',
+    read: (reply, context) => checkedObject(wire, parseJson(decoder.decode(reply.body)), context),
+  }
 }
 
 function list<W extends Wire>(wire: W): SharedReply<WireOf<W>[]> {
@@ -89,14 +94,16 @@ function values<W extends Wire>(wire: W): StreamReply<AsyncIterableIterator<Wire
   return {
     via: 'stream',
     read: ({ body }, context) => {
-      const source = ndjson(body)
+      const source = ndjson(body, { about: context })
       const iterator: AsyncIterableIterator<WireOf<W>> = {
         next: async () => {
           const { done, value } = await source.next()
-          return done === true ? { done, value: undefined } : { done: false, value: await checkedObject(wire, value, context) }
+          return done === true
+            ? { done, value: undefined }
+            : { done: false, value: await checkedObject(wire, value, context) }
         },
         return: async () => {
-          await source.return?.()
+          await source.return()
           return { done: true, value: undefined }
         },
         [Symbol.asyncIterator]: () => iterator,
@@ -106,15 +113,34 @@ function values<W extends Wire>(wire: W): StreamReply<AsyncIterableIterator<Wire
   }
 }
 
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  let text = ''
+  const pieces = new TextDecoder()
+  for await (const chunk of body) {
+    text += pieces.decode(chunk, { stream: true })
+    if (text.length > laterBytes) throw tooLarge()
+  }
+  return text
+}
+
+function tooLarge(): ProtocolError<'REPLY_TOO_LARGE'> {
+  return new ProtocolError('REPLY_TOO_LARGE', {
+    message: `what the engine gave in the end is larger than ${laterBytes} bytes`,
+    details: { limit: laterBytes },
+    hint: 'is something other than a Docker engine answering at this address?',
+  })
+}
+
 function later<W extends Wire>(wire: W): StreamReply<Later<WireOf<W>>> {
   return {
     via: 'stream',
     read: ({ body }, context) => ({
       value: async () => {
-        let text = ''
-        const pieces = new TextDecoder()
-        for await (const chunk of body) text += pieces.decode(chunk, { stream: true })
-        return checkedObject(wire, parseJson(text), context)
+        try {
+          return await checkedObject(wire, parseJson(await readText(body)), context)
+        } catch (error) {
+          throw tellAbout(error, context)
+        }
       },
       cancel: async () => {
         await body.return?.()

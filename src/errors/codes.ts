@@ -117,7 +117,10 @@ export interface StateDetails {
   NOT_RUNNING: Partial<Named>
   EXIT_UNKNOWN: object
   EXIT_NOT_ZERO: { readonly exitCode: number; readonly stdout: string; readonly stderr: string }
-  EVENTS_LOST: { readonly dropped: number; /** The last event before the gap, as `since` takes it. */ readonly since: string }
+  EVENTS_LOST: {
+    readonly dropped: number
+    /** The last event before the gap, as `since` takes it. */ readonly since: string
+  }
   TEXT_TOO_LONG: { readonly limit: number }
   NO_TOOL: { readonly tried: readonly string[] }
   NO_TERMINAL: object
@@ -125,6 +128,7 @@ export interface StateDetails {
   STILL_THERE: { readonly left: readonly string[] }
 }
 
+/** What `details` holds, by `code`. */
 export interface ErrorDetails
   extends
     Omit<UsageDetails, keyof EngineDetails>,

@@ -65,12 +65,17 @@ const reasons: readonly Reason[] = [
     'leave the option apiVersion out, and mooring speaks a version that the engine knows',
   ),
   // 26: also from create; a gateway that is the network's own address says it in a longer form.
-  reason('SUBNET_OVERLAP', ConflictError, /Pool overlaps with other one on this address space|networks have overlapping IPv[46]/, () => ({
-    subnet: undefined,
-    network: undefined,
-    networkSubnet: undefined,
-    containers: [],
-  })),
+  reason(
+    'SUBNET_OVERLAP',
+    ConflictError,
+    /Pool overlaps with other one on this address space|networks have overlapping IPv[46]/,
+    () => ({
+      subnet: undefined,
+      network: undefined,
+      networkSubnet: undefined,
+      containers: [],
+    }),
+  ),
   reason(
     'POOLS_EXHAUSTED',
     UnavailableError,
@@ -152,10 +157,23 @@ const reasons: readonly Reason[] = [
     }),
     'choose another name, or remove what holds it',
   ),
-  reason('AMBIGUOUS_REF', BadRequestError, /is ambiguous|matches found based on|[Mm]ultiple IDs found with provided prefix/, (_, refusal) => ({
-    noun: refusal.noun,
-    ref: refusal.target ?? '',
-  }), 'use the full id'),
+  reason(
+    'AMBIGUOUS_REF',
+    BadRequestError,
+    /is ambiguous|matches found based on|[Mm]ultiple IDs found with provided prefix/,
+    (_, refusal) => ({
+      noun: refusal.noun,
+      ref: refusal.target ?? '',
+    }),
+    'use the full id',
+  ),
+  reason(
+    'COMMAND_NOT_FOUND',
+    ServerError,
+    /^ps: exec: \\*"(?<command>ps)\\*":/,
+    ({ command }) => ({ command }),
+    "the engine's host has no ps, which lists the processes of its containers: install procps there",
+  ),
   reason(
     'COMMAND_NOT_FOUND',
     BadRequestError,
@@ -191,7 +209,12 @@ const reasons: readonly Reason[] = [
     ({ joined, id }) => ({ id: joined ?? id ?? '' }),
     'start the container first',
   ),
-  reason('REMOVAL_IN_PROGRESS', ConflictError, /removal of container (?<id>\S+) is already in progress/, ({ id = '' }) => ({ id })),
+  reason(
+    'REMOVAL_IN_PROGRESS',
+    ConflictError,
+    /removal of container (?<id>\S+) is already in progress/,
+    ({ id = '' }) => ({ id }),
+  ),
   // 20.10 says "You cannot remove a running container ID", newer engines "cannot remove container "ID": container is running".
   reason(
     'STILL_RUNNING',
@@ -200,7 +223,13 @@ const reasons: readonly Reason[] = [
     ({ old, id }) => ({ id: old ?? id ?? '' }),
     'stop it first, or remove it with { force: true }',
   ),
-  reason('IMAGE_IN_USE', InUseError, /conflict: unable to (?:remove|delete)/, (_, { target }) => ({ image: target }), 'remove the containers that use it first, or give { force: true }'),
+  reason(
+    'IMAGE_IN_USE',
+    InUseError,
+    /conflict: unable to (?:remove|delete)/,
+    (_, { target }) => ({ image: target }),
+    'remove the containers that use it first, or give { force: true }',
+  ),
   reason(
     'UNAUTHORIZED',
     UnauthorizedError,
@@ -216,6 +245,14 @@ const reasons: readonly Reason[] = [
       noun: noun ?? network ?? (manifest !== undefined || denied !== undefined ? 'image' : refusal.noun),
       ref: ref ?? net ?? manifest ?? denied ?? refusal.target ?? '',
     }),
+  ),
+  // 500, until 26 made it 400 for some operations.
+  reason(
+    'BAD_REQUEST',
+    BadRequestError,
+    /failed to parse value as time or duration/,
+    () => ({}),
+    "write the time like '24h', '2026-01-31T12:00:00' or seconds since 1970",
   ),
   reason('OPERATION_UNKNOWN', NotFoundError, /^page not found$/, () => ({}), 'this engine does not have the operation'),
 ]
@@ -233,16 +270,26 @@ const byStatus: Readonly<Record<number, readonly [EngineCode, Made]>> = {
 export function engineError(refusal: Refusal): EngineError {
   const { operation, target, status } = refusal
   const engineMessage = messageOf(refusal.text) || `HTTP status ${status}`
-  const common = { message: `${operation}${target === undefined ? '' : ` ${JSON.stringify(target)}`}: ${engineMessage}`, operation, target, status, engineMessage }
+  const common = {
+    message: `${operation}${target === undefined ? '' : ` ${JSON.stringify(target)}`}: ${engineMessage}`,
+    operation,
+    target,
+    status,
+    engineMessage,
+  }
 
   for (const { when, make, code, details, hint } of reasons) {
     const found = when.exec(engineMessage)
     if (found === null) continue
-    const made = details(found.groups ?? {}, { ...refusal, text: engineMessage })
     // reason() has tied this row's details to its code
-    return new make(code, { ...common, details: made as ErrorDetails[EngineCode], hint })
+    return new make(code, {
+      ...common,
+      details: details(found.groups ?? {}, { ...refusal, text: engineMessage }),
+      hint,
+    })
   }
-  if (status === 404) return new NotFoundError('NOT_FOUND', { ...common, details: { noun: refusal.noun, ref: target ?? '' } })
+  if (status === 404)
+    return new NotFoundError('NOT_FOUND', { ...common, details: { noun: refusal.noun, ref: target ?? '' } })
   const [code, make] = byStatus[status] ?? ['SERVER_ERROR', ServerError]
   return new make(code, { ...common, details: {} }, status === 503)
 }
@@ -250,7 +297,8 @@ export function engineError(refusal: Refusal): EngineError {
 function messageOf(text: string): string {
   try {
     const body: unknown = JSON.parse(text)
-    if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string') return body.message.trim()
+    if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string')
+      return body.message.trim()
   } catch {
     // a proxy's page, or a reply cut short: its text is all there is
   }

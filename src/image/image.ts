@@ -78,6 +78,7 @@ export class Image implements Ref<'image'> {
     return this.#engine.call(imageDelete, { name: this.id, query: { force, noprune } }, options)
   }
 
+  /** Its address alone, for a log line. */
   toJSON(): Ref<'image'> {
     return { noun: this.noun, id: this.id, name: this.name }
   }

@@ -22,7 +22,7 @@ export async function follow(
 ): Promise<Step | undefined> {
   let last: Step | undefined
   try {
-    for await (const step of steps(lines)) {
+    for await (const step of steps(lines, about)) {
       last = step
       onStep(step)
     }

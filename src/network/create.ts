@@ -1,7 +1,7 @@
 import { creating } from '../engine/creating.js'
 import type { CallOptions, Engine } from '../engine/engine.js'
 import { callLabel } from '../engine/session.js'
-import { explainCreate } from './explain.js'
+import { explainCreate, refuseUncheckedOverlap } from './explain.js'
 import { OwnedNetwork } from './network.js'
 import { networkCreate, networkDelete, networkList } from './operations.js'
 import type { NetworkCreateRequest } from './wire/requests.js'
@@ -13,6 +13,7 @@ export async function createNetwork(
   { rawBody, ...options }: CallOptions & { readonly rawBody: boolean },
 ): Promise<OwnedNetwork> {
   if (rawBody) await engine.checkBody(networkCreate, request)
+  await refuseUncheckedOverlap(engine, request, options)
   const labels = engine.session.labels()
   const body = { ...request, Labels: { ...request.Labels, ...labels } }
 

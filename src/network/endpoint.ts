@@ -1,18 +1,25 @@
 import { Ip } from '../cidr/ip.js'
 import { Mac } from '../cidr/mac.js'
+import { shown } from '../cidr/refusal.js'
 import type { IpText, MacText } from '../cidr/text.js'
 import { UsageError } from '../errors/usage.js'
 import { refuseUnknown } from '../engine/nearest.js'
+import { names } from './rules.js'
+import type { AliasText } from './text.js'
 import type { EndpointSettings } from './wire/endpoint.js'
 
 /** How a container is attached to one network. */
-export interface EndpointOptions<Address extends string = string, MacAddress extends string = string> {
+export interface EndpointOptions<
+  Address extends string = string,
+  MacAddress extends string = string,
+  Alias extends string = string,
+> {
   /** Names that the network's DNS answers with this container, besides its own. CLI `--network-alias`. */
-  readonly alias?: string | readonly string[] | undefined
+  readonly alias?: AliasText<Alias> | readonly AliasText<Alias>[] | undefined
   /** A fixed IPv4 address. The network must have a subnet of your choosing. CLI `--ip`. */
   readonly ip?: IpText<Address> | Ip | undefined
   /** A fixed IPv6 address. CLI `--ip6`. */
-  readonly ip6?: string | Ip | undefined
+  readonly ip6?: IpText<Address> | Ip | undefined
   /** A fixed MAC address. CLI `--mac-address`. Per network since API 1.44; on a live connect since 1.54. */
   readonly mac?: MacText<MacAddress> | Mac | undefined
   /** The endpoint with the highest number has the default route. CLI `gw-priority=`. Since API 1.48. */
@@ -27,7 +34,17 @@ export interface EndpointOptions<Address extends string = string, MacAddress ext
   readonly driverOpts?: Readonly<Record<string, string>> | undefined
 }
 
-const known = ['alias', 'ip', 'ip6', 'mac', 'gwPriority', 'interface', 'sysctls', 'linkLocalIps', 'driverOpts'] as const satisfies readonly (keyof EndpointOptions)[]
+const known = [
+  'alias',
+  'ip',
+  'ip6',
+  'mac',
+  'gwPriority',
+  'interface',
+  'sysctls',
+  'linkLocalIps',
+  'driverOpts',
+] as const satisfies readonly (keyof EndpointOptions)[]
 
 /** What an endpoint asks for, as the engine wants it. Checked here; nothing is sent. */
 export function toEndpointSettings(options: EndpointOptions): EndpointSettings {
@@ -52,11 +69,12 @@ export function toEndpointSettings(options: EndpointOptions): EndpointSettings {
 /** Engines check no alias (R87), and DNS answers none that is no DNS name. */
 export function checkAlias(alias: unknown): string {
   const label = /^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/
-  if (typeof alias === 'string' && alias.length <= 253 && alias.split('.').every((part) => label.test(part))) return alias
+  if (typeof alias === 'string' && alias.length <= 253 && alias.split('.').every((part) => label.test(part)))
+    return alias
   throw new UsageError('INVALID_ALIAS', {
-    message: `${JSON.stringify(alias)} is no DNS name, so nothing could look it up`,
+    message: `${shown(alias)} is no DNS name, so nothing could look it up`,
     details: { value: alias },
-    hint: 'use letters, digits, "-" and "_", at most 63 characters between dots',
+    hint: names.alias,
   })
 }
 
@@ -64,14 +82,16 @@ function fixedAddress(address: string | Ip, family: 4 | 6): string {
   const ip = Ip.from(address)
   const [option, other] = family === 4 ? ['ip', 'ip6'] : ['ip6', 'ip']
   if (ip.family !== family) throw invalid(option, address, `${ip} is an IPv${ip.family} address: give it as ${other}`)
-  if (ip.equals(family === 4 ? Ip.parse('0.0.0.0') : Ip.parse('::'))) throw invalid(option, address, 'it stands for no address')
+  if (ip.equals(family === 4 ? Ip.parse('0.0.0.0') : Ip.parse('::')))
+    throw invalid(option, address, 'it stands for no address')
   if (ip.scope === 'ipv4-mapped') throw invalid(option, address, 'write the IPv4 address itself')
   return `${ip}`
 }
 
 function linkLocal(address: string): string {
   const ip = Ip.from(address)
-  if (ip.scope !== 'link-local') throw invalid('linkLocalIps', address, 'link-local addresses are those of 169.254.0.0/16 and fe80::/10')
+  if (ip.scope !== 'link-local')
+    throw invalid('linkLocalIps', address, 'link-local addresses are those of 169.254.0.0/16 and fe80::/10')
   return `${ip}`
 }
 
@@ -112,7 +132,7 @@ function checkSysctl(key: string): string {
 
 function invalid(argument: string, value: unknown, hint: string): UsageError<'INVALID_ARGUMENT'> {
   return new UsageError('INVALID_ARGUMENT', {
-    message: `${argument} cannot be ${JSON.stringify(value)}`,
+    message: `${argument} cannot be ${shown(value)}`,
     details: { argument, value },
     hint,
   })

@@ -1,9 +1,10 @@
 import { Cidr } from '../cidr/cidr.js'
-import type { Engine } from '../engine/engine.js'
+import { compareApi } from '../engine/api-version.js'
+import type { CallOptions, Engine } from '../engine/engine.js'
 import type { Named } from '../errors/codes.js'
 import { ConflictError, EngineError, InUseError } from '../errors/engine.js'
 import { freeSubnetAmong, subnetsIn } from './free-subnet.js'
-import { networkInspect, networkList } from './operations.js'
+import { networkCreate, networkInspect, networkList } from './operations.js'
 import type { EndpointSettings } from './wire/endpoint.js'
 import type { NetworkSummary } from './wire/network.js'
 import type { NetworkCreateRequest } from './wire/requests.js'
@@ -12,7 +13,7 @@ import type { NetworkCreateRequest } from './wire/requests.js'
 export async function explainCreate(engine: Engine, request: NetworkCreateRequest, error: unknown): Promise<unknown> {
   if (!(error instanceof EngineError)) return error
   try {
-    if (error.code === 'SUBNET_OVERLAP') return await explainOverlap(engine, request, error)
+    if (error.code === 'SUBNET_OVERLAP') return (await overlapOf(engine, request, partsOf(error))) ?? error
     if (error.code === 'NAME_TAKEN') return await explainName(engine, request.Name, error)
   } catch {
     // the explanation is a kindness; the engine's own refusal stands without it
@@ -20,8 +21,34 @@ export async function explainCreate(engine: Engine, request: NetworkCreateReques
   return error
 }
 
-async function explainOverlap(engine: Engine, request: NetworkCreateRequest, error: EngineError): Promise<EngineError> {
-  const networks = await engine.call(networkList, {})
+/**
+ * Refuses what engines before 25 would do: with a range of its own, they do not compare a bridge with the default
+ * bridge (R42), and the new network takes that one's place, where nothing starts until the engine is restarted.
+ */
+export async function refuseUncheckedOverlap(
+  engine: Engine,
+  request: NetworkCreateRequest,
+  options: CallOptions,
+): Promise<void> {
+  const { Driver = 'bridge', IPAM } = request
+  if (Driver !== 'bridge' || !(IPAM?.Config ?? []).some(({ IPRange = '' }) => IPRange !== '')) return
+  if (compareApi(await engine.apiVersion(options), '1.44') >= 0) return
+  const refusal = { operation: networkCreate.id, target: request.Name, status: 200, engineMessage: '' }
+  const overlap = await overlapOf(engine, request, refusal, options)
+  if (overlap !== undefined) throw overlap
+}
+
+type RefusalParts = Pick<EngineError, 'operation' | 'target' | 'status' | 'engineMessage'> & {
+  readonly cause?: unknown
+}
+
+async function overlapOf(
+  engine: Engine,
+  request: NetworkCreateRequest,
+  parts: RefusalParts,
+  options: CallOptions = {},
+): Promise<EngineError | undefined> {
+  const networks = await engine.call(networkList, {}, options)
   const wanted = (request.IPAM?.Config ?? []).flatMap(({ Subnet = '' }) => Cidr.tryParse(Subnet) ?? [])
   for (const subnet of wanted) {
     const clash = findClash(networks, subnet)
@@ -30,13 +57,18 @@ async function explainOverlap(engine: Engine, request: NetworkCreateRequest, err
     const containers = await membersOf(engine, network.Id)
     const free = freeSubnetAmong(networks, subnet.prefixLength, subnet.family)
     return new ConflictError('SUBNET_OVERLAP', {
-      ...partsOf(error),
+      ...parts,
       message: `${subnet} overlaps ${networkSubnet} of network ${JSON.stringify(network.Name)}${holding(containers)}`,
-      details: { subnet: `${subnet}`, network: { id: network.Id, name: network.Name }, networkSubnet: `${networkSubnet}`, containers },
+      details: {
+        subnet: `${subnet}`,
+        network: { id: network.Id, name: network.Name },
+        networkSubnet: `${networkSubnet}`,
+        containers,
+      },
       hint: free === undefined ? 'choose a block that no network has' : `${free} is free`,
     })
   }
-  return error
+  return undefined
 }
 
 async function explainName(engine: Engine, name: string, error: EngineError): Promise<EngineError> {
@@ -69,16 +101,24 @@ export async function explainRemove(engine: Engine, id: string, error: unknown):
 }
 
 /** Adds to a refused connect or start who has the address that was asked for. */
-export async function explainAddress(engine: Engine, network: string, endpoint: EndpointSettings | undefined, error: unknown): Promise<unknown> {
+export async function explainAddress(
+  engine: Engine,
+  network: string,
+  endpoint: EndpointSettings | undefined,
+  error: unknown,
+): Promise<unknown> {
   if (!(error instanceof EngineError) || error.code !== 'ADDRESS_IN_USE') return error
   const address = endpoint?.IPAMConfig?.IPv4Address ?? endpoint?.IPAMConfig?.IPv6Address
   if (address === undefined) return error
   try {
     const { Name, Containers, IPAM } = await engine.call(networkInspect, { id: network })
-    const held = Object.entries(Containers ?? {}).find(([, one]) => [one.IPv4Address, one.IPv6Address].some((text) => text.startsWith(`${address}/`)))
+    const held = Object.entries(Containers ?? {}).find(([, one]) =>
+      [one.IPv4Address, one.IPv6Address].some((text) => text.startsWith(`${address}/`)),
+    )
     const holder = held === undefined ? undefined : { id: held[0], name: held[1].Name }
     const isGateway = (IPAM.Config ?? []).some(({ Gateway }) => Gateway === address)
-    const by = holder !== undefined ? `container ${holder.name} has it` : isGateway ? 'it is the gateway' : 'it is taken'
+    const by =
+      holder !== undefined ? `container ${holder.name} has it` : isGateway ? 'it is the gateway' : 'it is taken'
     return new ConflictError('ADDRESS_IN_USE', {
       ...partsOf(error),
       message: `${address} cannot be given on network ${JSON.stringify(Name)}: ${by}`,
@@ -90,7 +130,10 @@ export async function explainAddress(engine: Engine, network: string, endpoint: 
   }
 }
 
-function findClash(networks: readonly NetworkSummary[], wanted: Cidr): { network: NetworkSummary; networkSubnet: Cidr } | undefined {
+function findClash(
+  networks: readonly NetworkSummary[],
+  wanted: Cidr,
+): { network: NetworkSummary; networkSubnet: Cidr } | undefined {
   for (const network of networks) {
     const networkSubnet = subnetsIn(network.IPAM).find((subnet) => subnet.overlaps(wanted))
     if (networkSubnet !== undefined) return { network, networkSubnet }
@@ -108,7 +151,7 @@ function holding(containers: readonly Named[]): string {
   return `, held by ${containers.map(({ name }) => name).join(', ')}`
 }
 
-function partsOf(error: EngineError): Pick<EngineError, 'operation' | 'target' | 'status' | 'engineMessage' | 'cause'> {
+function partsOf(error: EngineError): RefusalParts {
   const { operation, target, status, engineMessage } = error
   return { operation, target, status, engineMessage, cause: error }
 }

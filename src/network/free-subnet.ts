@@ -38,7 +38,11 @@ export function freeSubnetAmong(networks: readonly NetworkSummary[], size: numbe
 }
 
 /** The first block of the wanted size that no network of the engine has. */
-export async function freeSubnet(engine: Engine, { size, from = '10.0.0.0/8' }: FreeSubnetQuery, options: CallOptions): Promise<Cidr> {
+export async function freeSubnet(
+  engine: Engine,
+  { size, from = '10.0.0.0/8' }: FreeSubnetQuery,
+  options: CallOptions,
+): Promise<Cidr> {
   const within = Cidr.from(from)
   const networks = await engine.call(networkList, {}, options)
   const free = freeBlock({ size, from: within, taken: networks.flatMap(({ IPAM }) => subnetsIn(IPAM)) })

@@ -72,7 +72,13 @@ function unqualified(name: string, network: string): string {
   return lower.endsWith(suffix) ? lower.slice(0, -suffix.length) : lower
 }
 
-async function answersOf(engine: Engine, container: string, networkId: string, wanted: string, options: CallOptions): Promise<Answer[]> {
+async function answersOf(
+  engine: Engine,
+  container: string,
+  networkId: string,
+  wanted: string,
+  options: CallOptions,
+): Promise<Answer[]> {
   const found = await inspectIfThere(engine, container, options)
   const endpoint = Object.values(found?.NetworkSettings.Networks ?? {}).find(({ NetworkID }) => NetworkID === networkId)
   if (found === undefined || endpoint === undefined) return []
@@ -89,7 +95,11 @@ interface Names {
   readonly hostname: string
 }
 
-function viaOf(wanted: string, { id, name, hostname }: Names, { Aliases, DNSNames }: EndpointSettings): Via | undefined {
+function viaOf(
+  wanted: string,
+  { id, name, hostname }: Names,
+  { Aliases, DNSNames }: EndpointSettings,
+): Via | undefined {
   const shortId = id.slice(0, 12)
   const is = (text: string): boolean => text.toLowerCase() === wanted
   if (is(name)) return 'name'

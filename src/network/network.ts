@@ -33,7 +33,10 @@ export class Network implements Ref<'network'> {
   }
 
   /** What the engine says of it now. CLI `docker network inspect` */
-  inspect({ verbose, ...options }: CallOptions & { readonly verbose?: boolean | undefined } = {}): Promise<NetworkInspect> {
+  inspect({
+    verbose,
+    ...options
+  }: CallOptions & { readonly verbose?: boolean | undefined } = {}): Promise<NetworkInspect> {
     return this.engine.call(networkInspect, { id: this.id, query: { verbose } }, options)
   }
 
@@ -45,9 +48,13 @@ export class Network implements Ref<'network'> {
    * CLI `docker network connect`
    * @throws ConflictError ALREADY_ATTACHED; BadRequestError NOT_CONNECTABLE for a container in host or container mode
    */
-  async connect<const Address extends string = string, const MacAddress extends string = string>(
+  async connect<
+    const Address extends string = string,
+    const MacAddress extends string = string,
+    const Alias extends string = string,
+  >(
     container: string | Ref<'container'>,
-    endpoint: EndpointOptions<Address, MacAddress> = {},
+    endpoint: EndpointOptions<Address, MacAddress, Alias> = {},
     options: CallOptions = {},
   ): Promise<void> {
     const body = { Container: idOf(container), EndpointConfig: toEndpointSettings(endpoint) }
@@ -94,7 +101,10 @@ export class Network implements Ref<'network'> {
    * CLI `docker network rm`
    * @throws InUseError ACTIVE_ENDPOINTS with the containers
    */
-  async remove({ detach = false, ...options }: CallOptions & { readonly detach?: boolean | undefined } = {}): Promise<void> {
+  async remove({
+    detach = false,
+    ...options
+  }: CallOptions & { readonly detach?: boolean | undefined } = {}): Promise<void> {
     if (detach) await this.detach(() => true, options)
     try {
       await this.engine.call(networkDelete, { id: this.id }, options)
@@ -118,6 +128,7 @@ export class Network implements Ref<'network'> {
     }
   }
 
+  /** Its address alone, for a log line. */
   toJSON(): Ref<'network'> {
     return { noun: this.noun, id: this.id, name: this.name }
   }

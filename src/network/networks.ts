@@ -1,7 +1,7 @@
 import type { Cidr } from '../cidr/cidr.js'
 import type { CallOptions, Engine } from '../engine/engine.js'
 import type { InputOf } from '../engine/operation.js'
-import { idOf, type Ref } from '../engine/ref.js'
+import { idOf, nameOf, type Ref } from '../engine/ref.js'
 import { EngineError } from '../errors/engine.js'
 import { BridgeNetworkBuilder } from './builder/bridge.js'
 import { emptySpec } from './builder/builder.js'
@@ -11,6 +11,7 @@ import type { EndpointOptions } from './endpoint.js'
 import { freeSubnet, type FreeSubnetQuery } from './free-subnet.js'
 import { Network } from './network.js'
 import { networkInspect, networkList, networkPrune } from './operations.js'
+import type { NetworkNameText } from './text.js'
 import type { NetworkInspect, NetworkSummary } from './wire/network.js'
 
 /** Which networks to list; the engine compares `name` and `id` by part. */
@@ -38,7 +39,7 @@ export class Networks {
    *
    * CLI `docker network create --driver bridge`
    */
-  bridge(name?: string): BridgeNetworkBuilder {
+  bridge<const Name extends string>(name?: NetworkNameText<Name>): BridgeNetworkBuilder {
     return new BridgeNetworkBuilder(this.#engine, emptySpec(this.#engine, 'bridge', name))
   }
 
@@ -50,12 +51,12 @@ export class Networks {
    *
    * CLI `docker network create -d macvlan -o parent=eth0`
    */
-  macvlan(name?: string): MacvlanNetworkBuilder {
+  macvlan<const Name extends string>(name?: NetworkNameText<Name>): MacvlanNetworkBuilder {
     return new MacvlanNetworkBuilder(this.#engine, emptySpec(this.#engine, 'macvlan', name))
   }
 
   /** A network of any driver, plugins included. CLI `docker network create -d <driver>` */
-  driver(driver: string, name?: string): DriverNetworkBuilder {
+  driver<const Name extends string>(driver: string, name?: NetworkNameText<Name>): DriverNetworkBuilder {
     return new DriverNetworkBuilder(this.#engine, emptySpec(this.#engine, driver, name))
   }
 
@@ -69,7 +70,9 @@ export class Networks {
   async list(filters?: NetworkFilters, options: CallOptions = {}): Promise<ListedNetwork[]> {
     const found = await this.#engine.call(networkList, { query: { filters } }, options)
     // The constructor keeps the summary it is given.
-    return found.map((summary) => new Network(this.#engine, { id: summary.Id, name: summary.Name }, summary) as ListedNetwork)
+    return found.map(
+      (summary) => new Network(this.#engine, { id: summary.Id, name: summary.Name }, summary) as ListedNetwork,
+    )
   }
 
   /** A handle on a network that exists. @throws NotFoundError NOT_FOUND */
@@ -93,6 +96,7 @@ export class Networks {
     return new Network(this.#engine, { id: idOrName, name: idOrName })
   }
 
+  /** Whether the engine has it. */
   async exists(ref: string | Ref<'network'>, options: CallOptions = {}): Promise<boolean> {
     return (await this.find(ref, options)) !== undefined
   }
@@ -103,10 +107,14 @@ export class Networks {
   }
 
   /** Attaches a container to a network. CLI `docker network connect` */
-  connect(
+  connect<
+    const Address extends string = string,
+    const MacAddress extends string = string,
+    const Alias extends string = string,
+  >(
     network: string | Ref<'network'>,
     container: string | Ref<'container'>,
-    endpoint: EndpointOptions = {},
+    endpoint: EndpointOptions<Address, MacAddress, Alias> = {},
     options: CallOptions = {},
   ): Promise<void> {
     return this.#at(network).connect(container, endpoint, options)
@@ -122,7 +130,10 @@ export class Networks {
   }
 
   /** Removes a network. CLI `docker network rm` @throws InUseError ACTIVE_ENDPOINTS with the containers */
-  remove(network: string | Ref<'network'>, options: CallOptions & { readonly detach?: boolean | undefined } = {}): Promise<void> {
+  remove(
+    network: string | Ref<'network'>,
+    options: CallOptions & { readonly detach?: boolean | undefined } = {},
+  ): Promise<void> {
     return this.#at(network).remove(options)
   }
 
@@ -148,6 +159,6 @@ export class Networks {
   }
 
   #at(network: string | Ref<'network'>): Network {
-    return new Network(this.#engine, { id: idOf(network), name: typeof network === 'string' ? network : network.name })
+    return new Network(this.#engine, { id: idOf(network), name: nameOf(network) })
   }
 }

@@ -45,12 +45,12 @@ export const networkConnect = operation({
   refs,
   body: networkConnectRequest,
   // Engines take a MAC address here since long, and ignore it before 29.3.
-  since: { 
+  since: {
     'EndpointConfig/MacAddress': '1.54',
     'EndpointConfig/GwPriority': '1.48',
     'EndpointConfig/DriverOpts/com.docker.network.endpoint.sysctls': '1.46',
     'EndpointConfig/DriverOpts/com.docker.network.endpoint.ifname': '1.48',
-   },
+  },
   reply: reply.nothing,
 })
 

@@ -1,5 +1,6 @@
 import { Cidr } from '../cidr/cidr.js'
 import { Ip } from '../cidr/ip.js'
+import { shown } from '../cidr/refusal.js'
 import { UsageError } from '../errors/usage.js'
 
 /**
@@ -15,35 +16,45 @@ export const sentences = {
   bridgeIp: 'the default bridge takes no fixed address: create a network of your own',
 } as const
 
-const predefined = ['bridge', 'host', 'none', 'default']
+/** What is said of names; the types in text.ts say the same of literals. */
+export const names = {
+  predefined: ['bridge', 'host', 'none', 'default'],
+  taken: 'every engine has a network of this name, or reads it as a mode: choose another',
+  empty: 'it is empty',
+  mode: 'as a network mode it means another container',
+  odd: 'a path, a mode or a DNS name could not hold it',
+  form: 'use letters, digits, "_", "-" and ".", beginning with a letter or a digit, like my_network',
+  alias: 'use letters, digits, "-" and "_", at most 63 characters between dots',
+} as const
 
 /** Checks the name of a network to be made. Existing ones may be named in ways we would not create. */
 export function checkNetworkName(name: unknown): asserts name is string {
-  if (typeof name === 'string' && predefined.includes(name)) {
+  const predefined = names.predefined.find((one) => one === name)
+  if (predefined !== undefined) {
     throw new UsageError('PREDEFINED_NETWORK', {
-      message: `the name ${JSON.stringify(name)} belongs to the engine`,
-      details: { network: name },
-      hint: `every engine has a network of this name, or reads it as a mode: choose another`,
-      target: name,
+      message: `the name ${predefined} belongs to the engine`,
+      details: { network: predefined },
+      hint: names.taken,
+      target: predefined,
     })
   }
   const why = whyNotName(name)
   if (why === undefined) return
   throw new UsageError('INVALID_NAME', {
-    message: `${JSON.stringify(name)} cannot be the name of a network: ${why}`,
+    message: `${shown(name)} cannot be the name of a network: ${why}`,
     details: { noun: 'network', value: name },
-    hint: 'use letters, digits, "_", "-" and ".", beginning with a letter or a digit, like my_network',
+    hint: names.form,
   })
 }
 
 // Engines take nearly any text as a name (R04); what they take here cannot be used later on.
 function whyNotName(name: unknown): string | undefined {
   if (typeof name !== 'string') return 'it is no text'
-  if (name === '') return 'it is empty'
-  if (name === 'container') return 'as a network mode it means another container'
+  if (name === '') return names.empty
+  if (name === 'container') return names.mode
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name)) return names.odd
   if (/^[0-9a-f]{64}$/.test(name)) return 'it looks like the id of a network'
   if (name.length > 128) return 'it is longer than 128 characters'
-  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name)) return 'a path, a mode or a DNS name could not hold it'
   return undefined
 }
 

@@ -41,9 +41,9 @@ export function byteDuplex(socket: Duplex, lost: (cause: unknown) => unknown): B
       new Promise((resolve, reject) => {
         // A Node socket takes a broken pipe as the callback's error; the reason we closed with comes first.
         socket.write(bytes, (error) => {
-          if (error == null) resolve()
-          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the caller's abort reason, as it is
-          else reject((failure ??= lost(error)))
+          // Of a write that was under way when the socket was destroyed, Node says that it went well.
+          if (error == null && !socket.destroyed) resolve()
+          else reject((failure ??= lost(error ?? new Error('the connection was closed'))))
         })
       }),
     end: () =>

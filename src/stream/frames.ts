@@ -1,3 +1,4 @@
+import type { About } from '../errors/about.js'
 import { ProtocolError } from '../errors/protocol.js'
 import { decode, type Decoder, type Items } from './items.js'
 import { utf8 } from './utf8.js'
@@ -16,8 +17,8 @@ export interface Frame {
  * A payload is passed on as it arrives, so one frame of the wire may give several items, and an empty one none.
  * Rejects with STREAM_FAILED (the engine reports an error in the stream), INVALID_FRAME or STREAM_TRUNCATED.
  */
-export function frames(source: AsyncIterable<Uint8Array>): Items<Frame> {
-  return decode(source, new FrameDecoder())
+export function frames(source: AsyncIterable<Uint8Array>, about?: About): Items<Frame> {
+  return decode(source, new FrameDecoder(), about)
 }
 
 /** Reads the stream of a container with a terminal, which has no headers: every byte is stdout. */

@@ -1,3 +1,5 @@
+import { tellAbout, type About } from '../errors/about.js'
+
 /**
  * Items that arrive over time. It is read once: iterating it again goes on where the last loop stopped,
  * and yields nothing after the end, an error, or a `break`. `break` closes the connection below.
@@ -21,16 +23,22 @@ export interface Decoder<Piece, Item> {
 /**
  * Reads items from a source, pulled by the consumer: the source is asked for one piece only when a caller waits for
  * an item that no earlier piece holds, so a slow reader slows the sender.
- * Rejects with the source's own error, or the decoder's, which also closes the source.
+ * Rejects with the source's own error, or the decoder's, which also closes the source; the latter is told the call
+ * that the bytes answer.
  */
-export function decode<Piece, Item>(source: AsyncIterable<Piece>, decoder: Decoder<Piece, Item>): Items<Item> {
-  return new Decoding(source[Symbol.asyncIterator](), decoder)
+export function decode<Piece, Item>(
+  source: AsyncIterable<Piece>,
+  decoder: Decoder<Piece, Item>,
+  about: About = {},
+): Items<Item> {
+  return new Decoding(source[Symbol.asyncIterator](), decoder, about)
 }
 
 // Written by hand, because an async generator costs 1.3 to 1.4 times as much for each item.
 class Decoding<Piece, Item> implements Items<Item> {
   readonly #source: AsyncIterator<Piece>
   readonly #decoder: Decoder<Piece, Item>
+  readonly #about: About
   /** `ended`: the source has no more, the decoder may. `closed`: nobody has. */
   #phase: 'open' | 'ended' | 'closed' = 'open'
   #pulling = false
@@ -38,9 +46,10 @@ class Decoding<Piece, Item> implements Items<Item> {
   #queued = 0
   #tail: Promise<unknown> = Promise.resolve()
 
-  constructor(source: AsyncIterator<Piece>, decoder: Decoder<Piece, Item>) {
+  constructor(source: AsyncIterator<Piece>, decoder: Decoder<Piece, Item>, about: About) {
     this.#source = source
     this.#decoder = decoder
+    this.#about = about
   }
 
   [Symbol.asyncIterator](): this {
@@ -79,7 +88,6 @@ class Decoding<Piece, Item> implements Items<Item> {
       return ready === undefined ? this.#pull() : Promise.resolve(ready)
     } catch (error) {
       // What was thrown passes through as it is.
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
       return Promise.reject(this.#fail(error))
     }
   }
@@ -133,6 +141,6 @@ class Decoding<Piece, Item> implements Items<Item> {
   #fail(error: unknown): unknown {
     // Not awaited, and its own failure ignored: the caller must hear the first error, now.
     this.return().catch(() => undefined)
-    return error
+    return tellAbout(error, this.#about)
   }
 }

@@ -1,3 +1,4 @@
+import type { About } from '../errors/about.js'
 import type { Frame } from './frames.js'
 import { decode, type Decoder, type Items } from './items.js'
 import { LineCutter, MAX_LINE } from './line-cutter.js'
@@ -16,8 +17,8 @@ export interface Line {
  * What is not UTF-8 becomes U+FFFD. Over timestamped frames each line has its time.
  * Rejects with LINE_TOO_LONG at more than 4 MiB.
  */
-export function lines(frames: AsyncIterable<Frame>): Items<Line> {
-  return decode(frames, new LineDecoder())
+export function lines(frames: AsyncIterable<Frame>, about?: About): Items<Line> {
+  return decode(frames, new LineDecoder(), about)
 }
 
 const NEWLINE = 0x0a

@@ -1,3 +1,4 @@
+import type { About } from '../errors/about.js'
 import { decode, type Decoder, type Items } from './items.js'
 import { parseJson } from './json.js'
 import { LineCutter, MAX_LINE } from './line-cutter.js'
@@ -7,6 +8,8 @@ import { utf8 } from './utf8.js'
 export interface NdjsonOptions {
   /** The longest document, in bytes; 4 MiB when left out. */
   readonly maxLine?: number | undefined
+  /** The call that the stream answers, for errors. */
+  readonly about?: About | undefined
 }
 
 /**
@@ -15,7 +18,7 @@ export interface NdjsonOptions {
  * Rejects with INVALID_JSON (also for a last document that was cut), NUMBER_NOT_EXACT or LINE_TOO_LONG.
  */
 export function ndjson(source: AsyncIterable<Uint8Array>, options: NdjsonOptions = {}): Items<unknown> {
-  return decode(source, new DocumentDecoder(options.maxLine ?? MAX_LINE))
+  return decode(source, new DocumentDecoder(options.maxLine ?? MAX_LINE), options.about)
 }
 
 const SEPARATOR = 0x1e

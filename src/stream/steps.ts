@@ -1,3 +1,4 @@
+import type { About } from '../errors/about.js'
 import { ConnectionError } from '../errors/connection.js'
 import { ProtocolError } from '../errors/protocol.js'
 import { decode, type Decoder, type Items } from './items.js'
@@ -29,8 +30,8 @@ export interface StepProgress {
  * Reads documents of the engine's progress format.
  * Rejects with STREAM_FAILED when a line reports an error: the status of the reply was 200 long before.
  */
-export function steps(documents: AsyncIterable<unknown>): Items<Step> {
-  return decode(documents, new StepDecoder())
+export function steps(documents: AsyncIterable<unknown>, about?: About): Items<Step> {
+  return decode(documents, new StepDecoder(), about)
 }
 
 class StepDecoder implements Decoder<unknown, Step> {

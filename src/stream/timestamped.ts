@@ -1,3 +1,4 @@
+import type { About } from '../errors/about.js'
 import { FrameDecoder, type Frame } from './frames.js'
 import { decode, type Decoder, type Items } from './items.js'
 import { utf8 } from './utf8.js'
@@ -7,8 +8,8 @@ import { utf8 } from './utf8.js'
  * item. The engine writes one time at the start of each frame, also of the frames in the middle of a line of more than
  * 16 KiB: `lines` over this puts such a line together again. Rejects as `frames` does.
  */
-export function timestampedFrames(source: AsyncIterable<Uint8Array>): Items<Frame> {
-  return decode(source, new TimeDecoder(new FrameDecoder()))
+export function timestampedFrames(source: AsyncIterable<Uint8Array>, about?: About): Items<Frame> {
+  return decode(source, new TimeDecoder(new FrameDecoder()), about)
 }
 
 /**

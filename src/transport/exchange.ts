@@ -2,9 +2,11 @@ import type { Duplex } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { ConnectionError } from '../errors/connection.js'
 import { ProtocolError } from '../errors/protocol.js'
+import { UsageError } from '../errors/usage.js'
 import type { Sent } from '../errors/base.js'
 import { ByteQueue } from '../stream/bytes.js'
 import { byteDuplex, type ByteDuplex } from '../stream/duplex.js'
+import { onAbort } from './abort.js'
 import type { HttpHeaders, HttpReply, HttpRequest, HttpStream, HttpUpgrade } from './transport.js'
 
 type Controller = Dispatcher.DispatchController
@@ -22,10 +24,15 @@ abstract class Exchange<Answer> implements Dispatcher.DispatchHandler {
   #reject!: (reason: unknown) => void
   #controller: Controller | undefined
   #timer: NodeJS.Timeout | undefined
+  #forgetSignal: () => void = () => undefined
   #over = false
   #sent: Sent = 'no'
 
-  constructor(request: HttpRequest, explain: (cause: unknown, sent: Sent) => Error, onOver: () => void = () => undefined) {
+  constructor(
+    request: HttpRequest,
+    explain: (cause: unknown, sent: Sent) => Error,
+    onOver: () => void = () => undefined,
+  ) {
     this.request = request
     this.#explain = explain
     this.#onOver = onOver
@@ -33,13 +40,12 @@ abstract class Exchange<Answer> implements Dispatcher.DispatchHandler {
       this.#resolve = resolve
       this.#reject = reject
     })
-    const { signal, timeout } = request
-    signal?.addEventListener('abort', this.#onAbort, { once: true })
-    if (timeout !== undefined) this.#timer = setTimeout(this.#onTimeout, timeout)
-  }
-
-  readonly #onAbort = (): void => {
-    this.stop(this.request.signal?.reason)
+    const { signal, timeout, began } = request
+    if (signal !== undefined) this.#forgetSignal = onAbort(signal, () => this.stop(signal.reason))
+    if (timeout !== undefined) {
+      const passed = began === undefined ? 0 : performance.now() - began
+      this.#timer = setTimeout(this.#onTimeout, Math.max(0, timeout - passed))
+    }
   }
 
   readonly #onTimeout = (): void => {
@@ -82,6 +88,11 @@ abstract class Exchange<Answer> implements Dispatcher.DispatchHandler {
     this.#controller?.abort(reason instanceof Error ? reason : new Error('aborted', { cause: reason }))
   }
 
+  /** Ends it because the client was closed. */
+  close(): void {
+    this.stop(closedError(this.#sent, this.request))
+  }
+
   protected answered(): void {
     this.#sent = 'yes'
   }
@@ -106,7 +117,7 @@ abstract class Exchange<Answer> implements Dispatcher.DispatchHandler {
     if (this.#over) return
     this.#over = true
     clearTimeout(this.#timer)
-    this.request.signal?.removeEventListener('abort', this.#onAbort)
+    this.#forgetSignal()
     this.#onOver()
   }
 
@@ -215,4 +226,16 @@ export class UpgradeExchange extends ReadExchange<HttpUpgrade> {
     this.#pipe?.destroy(reason)
     super.broke(reason)
   }
+}
+
+/** The error of a call on a client that is closed, or was closed while the call was on its way. */
+export function closedError(sent: Sent, { operation, target }: HttpRequest): UsageError<'CLIENT_CLOSED'> {
+  return new UsageError('CLIENT_CLOSED', {
+    message: `this client ${sent === 'no' ? 'is' : 'was'} closed`,
+    details: {},
+    hint: 'make a new Docker(); a client cannot be opened again',
+    operation,
+    target,
+    sent,
+  })
 }

@@ -14,7 +14,8 @@ export interface UnixHost {
  */
 export function parseHost(text: string, from: string): UnixHost {
   const [, scheme, rest = ''] = /^([a-z]+):\/\/(.*)$/.exec(text) ?? []
-  if (scheme === undefined) throw hostInvalid(text, from, 'it has no scheme', 'write it like unix:///var/run/docker.sock')
+  if (scheme === undefined)
+    throw hostInvalid(text, from, 'it has no scheme', 'write it like unix:///var/run/docker.sock')
   if (scheme === 'npipe') return { scheme: 'unix', path: rest.replaceAll('/', '\\') }
   if (scheme !== 'unix') {
     throw hostInvalid(
@@ -25,7 +26,12 @@ export function parseHost(text: string, from: string): UnixHost {
     )
   }
   if (rest.startsWith('/') && !/[\u0000-\u001f]/.test(rest)) return { scheme, path: rest }
-  throw hostInvalid(text, from, 'its path is not absolute', 'three slashes begin an absolute path: unix:///var/run/docker.sock')
+  throw hostInvalid(
+    text,
+    from,
+    'its path is not absolute',
+    'three slashes begin an absolute path: unix:///var/run/docker.sock',
+  )
 }
 
 /** The error for an address that leads nowhere. */

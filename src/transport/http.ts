@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import Pool from 'undici/lib/dispatcher/pool.js'
-import { UsageError } from '../errors/usage.js'
-import { StreamExchange, UpgradeExchange, WholeExchange } from './exchange.js'
+import { closedError, StreamExchange, UpgradeExchange, WholeExchange } from './exchange.js'
 import { connectionError } from './reach.js'
 import type { BodySource, HttpReply, HttpRequest, HttpStream, HttpUpgrade, Transport } from './transport.js'
 
@@ -56,7 +55,7 @@ export class HttpTransport implements Transport {
 
   async close(): Promise<void> {
     this.#closed = true
-    for (const exchange of this.#open) exchange.stop(closedError())
+    for (const exchange of this.#open) exchange.close()
     await this.#shared.destroy()
   }
 
@@ -70,7 +69,7 @@ export class HttpTransport implements Transport {
     make: (explain: ConstructorParameters<typeof WholeExchange>[1], over: () => void) => Kind,
     upgrade?: string,
   ): Promise<Awaited<Kind['answer']>> {
-    if (this.#closed) throw closedError()
+    if (this.#closed) throw closedError('no', request)
     request.signal?.throwIfAborted()
     const { method, path, operation, target } = request
     const exchange = make(
@@ -82,7 +81,10 @@ export class HttpTransport implements Transport {
       },
     )
     this.#open.add(exchange)
-    pool.dispatch({ method, path, headers: request.headers, body: outgoing(request.body), upgrade: upgrade ?? null }, exchange)
+    pool.dispatch(
+      { method, path, headers: request.headers, body: outgoing(request.body), upgrade: upgrade ?? null },
+      exchange,
+    )
     return (await exchange.answer) as Awaited<Kind['answer']>
   }
 }
@@ -90,12 +92,4 @@ export class HttpTransport implements Transport {
 function outgoing(body: BodySource | undefined): string | Uint8Array | Readable | null {
   if (body === undefined) return null
   return typeof body === 'string' || body instanceof Uint8Array ? body : Readable.from(body, { objectMode: false })
-}
-
-function closedError(): UsageError<'CLIENT_CLOSED'> {
-  return new UsageError('CLIENT_CLOSED', {
-    message: 'this client is closed',
-    details: {},
-    hint: 'make a new Docker(); a client cannot be opened again',
-  })
 }

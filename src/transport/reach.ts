@@ -1,11 +1,7 @@
+import type { About } from '../errors/about.js'
 import type { Sent } from '../errors/base.js'
 import type { TriedHost } from '../errors/codes.js'
 import { ConnectionError } from '../errors/connection.js'
-
-interface About {
-  readonly operation?: string | undefined
-  readonly target?: string | undefined
-}
 
 /** Why a socket could not be used, in one word, by the system's error code. */
 const reasons: Readonly<Record<string, string>> = {
@@ -26,7 +22,8 @@ function remedy(tried: readonly TriedHost[]): string {
     const uid = process.getuid?.()
     return `this process${uid === undefined ? '' : ` (uid ${uid})`} may not open the socket: add its user to the group that owns it (usually "docker"), or run as root`
   }
-  if (whys.has('refused')) return 'the socket is there but nobody answers: start the engine, for example "systemctl start docker"'
+  if (whys.has('refused'))
+    return 'the socket is there but nobody answers: start the engine, for example "systemctl start docker"'
   return 'install and start Docker Engine, or say where it is with the option host or the variable DOCKER_HOST'
 }
 
@@ -50,13 +47,21 @@ export function unreachableError(tried: readonly TriedHost[], about: About, caus
 }
 
 /** What a socket's failure means for the call that was on it. */
-export function connectionError(cause: unknown, sent: Sent, { host, from }: Pick<TriedHost, 'host' | 'from'>, about: About): ConnectionError {
+export function connectionError(
+  cause: unknown,
+  sent: Sent,
+  { host, from }: Pick<TriedHost, 'host' | 'from'>,
+  about: About,
+): ConnectionError {
   const why = sent === 'no' ? (unreachable(cause) ?? 'failed') : undefined
   if (why !== undefined) return unreachableError([{ host, from, why }], about, cause)
   return new ConnectionError('CONNECTION_LOST', {
     message: `the connection to ${host} broke during ${about.operation ?? 'a call'}`,
     details: {},
-    hint: sent === 'yes' ? 'the engine may have stopped or restarted' : 'the engine may have stopped; whether it did what was asked is not known',
+    hint:
+      sent === 'yes'
+        ? 'the engine may have stopped or restarted'
+        : 'the engine may have stopped; whether it did what was asked is not known',
     ...about,
     cause,
     sent,

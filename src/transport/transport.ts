@@ -1,5 +1,6 @@
 import type { ByteDuplex } from '../stream/duplex.js'
 
+/** The methods that the engine knows. */
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
 
 /** What can be sent as a body: text, bytes, or bytes as they come. */
@@ -18,10 +19,13 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined
   /** Milliseconds until the call fails with TIMED_OUT; none by default. */
   readonly timeout?: number | undefined
+  /** When the call began, as `performance.now()` told: its timeout counts from there. From now on when left out. */
+  readonly began?: number | undefined
   /** Bytes of reply that are accepted at most; for `request` only. */
   readonly maxBytes?: number | undefined
 }
 
+/** Headers by their names in lower case; one that came several times is a list. */
 export type HttpHeaders = Readonly<Record<string, string | string[] | undefined>>
 
 /** A reply that has arrived whole. */
@@ -39,7 +43,9 @@ export interface HttpStream {
 }
 
 /** A connection that left HTTP, or the reply of an engine that did not agree to it. */
-export type HttpUpgrade = ({ readonly upgraded: true; readonly status: number; readonly duplex: ByteDuplex }) | ({ readonly upgraded: false } & HttpStream)
+export type HttpUpgrade =
+  | { readonly upgraded: true; readonly status: number; readonly duplex: ByteDuplex }
+  | ({ readonly upgraded: false } & HttpStream)
 
 /**
  * How requests reach an engine. Knows sockets and HTTP, knows no Docker.

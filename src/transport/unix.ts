@@ -1,6 +1,7 @@
 import { HttpTransport } from './http.js'
 import type { Transport } from './transport.js'
 
+/** How a unix socket is reached. */
 export interface UnixTransportOptions {
   /** Sockets that short calls share at most; 32 by default. Streams have connections of their own. */
   readonly connections?: number | undefined

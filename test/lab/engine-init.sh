@@ -20,6 +20,9 @@ ln -sfn /run "$root/var/run"
 mount --bind "$LAB_RUN" "$root/run/lab"
 mount --bind "$LAB_DATA" "$root/var/lib/docker"
 
+# `docker top` runs the ps of the engine's machine
+[ -e "$root/usr/bin/ps" ] || ln -s busybox "$root/usr/bin/ps"
+
 hostname "$LAB_HOSTNAME"
 printf '127.0.0.1 localhost\n127.0.1.1 %s\n' "$LAB_HOSTNAME" > "$root/etc/hosts"
 printf 'nameserver %s\noptions timeout:1 attempts:1\n' "$LAB_DNS" > "$root/etc/resolv.conf"

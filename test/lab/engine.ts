@@ -27,7 +27,10 @@ export interface LabEngine {
 /** Reads what the lab's scripts wrote about an engine, and asks the engine for its version. */
 export async function readEngine(name: string): Promise<LabEngine> {
   // written by engine-up.sh
-  const { socket, netns, address } = JSON.parse(readRunFile(name, 'engine.json')) as Record<'socket' | 'netns' | 'address', string>
+  const { socket, netns, address } = JSON.parse(readRunFile(name, 'engine.json')) as Record<
+    'socket' | 'netns' | 'address',
+    string
+  >
   const pid = livePid(name)
   const { Version: version, ApiVersion: apiVersion } = await askVersion(name, socket)
   const host = `unix://${socket}` as const
@@ -42,7 +45,8 @@ export async function readEngine(name: string): Promise<LabEngine> {
 
 function livePid(name: string): number {
   const [pid, started] = readRunFile(name, 'pid').trim().split(' ')
-  if (pid === undefined || startedAt(pid) !== started) throw new Error(`the lab's engine ${name} has ended: run "npm run lab -- up"`)
+  if (pid === undefined || startedAt(pid) !== started)
+    throw new Error(`the lab's engine ${name} has ended: run "npm run lab -- up"`)
   return Number(pid)
 }
 

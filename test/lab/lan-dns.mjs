@@ -23,7 +23,11 @@ function readQuestion(query) {
   }
   const end = at + 5 // the empty label, the type, the class
   if (end > query.length) return undefined
-  return { name: labels.join('.').toLowerCase(), type: query.readUInt16BE(at + 1), bytes: query.subarray(HEADER_BYTES, end) }
+  return {
+    name: labels.join('.').toLowerCase(),
+    type: query.readUInt16BE(at + 1),
+    bytes: query.subarray(HEADER_BYTES, end),
+  }
 }
 
 function addressRecord() {

@@ -20,8 +20,8 @@ export async function eventKinds(): Promise<void> {
 
   // A filter by kind narrows what is read.
   for await (const { Action } of system.events({ type: ['network', 'volume'] })) {
-    const action: 'connect' | 'create' | 'destroy' | 'disconnect' | 'prune' | 'remove' | 'update' | 'mount' | 'unmount' =
-      Action
+    const action:
+      'connect' | 'create' | 'destroy' | 'disconnect' | 'prune' | 'remove' | 'update' | 'mount' | 'unmount' = Action
     console.log(action)
   }
 

@@ -9,8 +9,9 @@ import type { OwnedContainer } from '../container.js'
 import { checkContainerName } from '../name.js'
 import type { PullPolicy } from '../pull-policy.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
-import type { AddHostIn, DnsIn, EndpointFor, ExposeIn, HostnameIn, ModeOf, NetIn, NetTarget, NotShared, PublishIn } from './modes.js'
+import type { EndpointFor, Given, ModeOf, NetIn, NetTarget, NotShared } from './modes.js'
 import { toMount, type MountOptions } from './mount.js'
+import type { PortText } from './port-text.js'
 import { parseExpose, parsePublish } from './ports.js'
 import { conflict, narrow, refusals, settle, type ModalSetter, type NetMode } from './rules.js'
 import type { AttachOptions } from '../attach.js'
@@ -67,17 +68,24 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
    *
    * CLI `--network` · wire `HostConfig.NetworkMode`, `NetworkingConfig.EndpointsConfig`
    */
-  net<const Target extends NetTarget, const Address extends string = string, const Mac extends string = string>(
-    target: Target & NetIn[Mode][ModeOf<Target>],
-    endpoint?: EndpointFor<Target, Address, Mac>,
+  net<
+    const Target extends NetTarget,
+    const Address extends string = string,
+    const Mac extends string = string,
+    const Alias extends string = string,
+  >(
+    target: Target & NetIn<Mode, Target>,
+    endpoint?: EndpointFor<Target, Address, Mac, Alias>,
   ): ContainerBuilder<ModeOf<Target>>
   net(target: NetTarget, endpoint: EndpointOptions = {}): ContainerBuilder {
     const { mode, named, fromHandle } = readTarget(target)
     const left = settle(mode, this.#spec.modes)
     const { networks, joins } = this.#spec
-    if (mode !== 'own' && Object.keys(endpoint).length > 0) throw conflict('an endpoint', `net('${mode}')`, refusals.endpoint[mode])
+    if (mode !== 'own' && Object.keys(endpoint).length > 0)
+      throw conflict('an endpoint', `net('${mode}')`, refusals.endpoint[mode])
     if (mode === 'shared') {
-      if (joins !== undefined && joins.container !== named) throw conflict('net(container)', 'net(container)', refusals.net.shared)
+      if (joins !== undefined && joins.container !== named)
+        throw conflict('net(container)', 'net(container)', refusals.net.shared)
       return this.#with({ modes: left, joins: { container: named, fromHandle } })
     }
     if (mode !== 'own') return this.#with({ modes: left })
@@ -92,29 +100,31 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
    * CLI `--publish` · wire `HostConfig.PortBindings` and `ExposedPorts`
    * @throws UsageError INVALID_PORT, INVALID_HOST_IP
    */
-  publish<const Text extends string>(...ports: readonly PublishIn<Text>[Mode][]): ContainerBuilder<'own'> {
+  publish<const Text extends string>(
+    ...ports: readonly Given<Mode, 'publish', PortText<Text> | number>[]
+  ): ContainerBuilder<'own'> {
     const published = given<string | number>(ports).flatMap((port) => parsePublish(port))
     return this.#narrow<'own'>('publish', { published: [...this.#spec.published, ...published] })
   }
 
   /** Says which ports the program listens on, without publishing them. CLI `--expose` · wire `ExposedPorts` */
-  expose(...ports: readonly ExposeIn[Mode][]): ContainerBuilder<Mode & NotShared> {
+  expose(...ports: readonly Given<Mode, 'expose', string | number>[]): ContainerBuilder<Mode & NotShared> {
     const exposed = given<string | number>(ports).flatMap((port) => parseExpose(port))
     return this.#narrow('expose', { exposed: [...this.#spec.exposed, ...exposed] })
   }
 
   /** CLI `--hostname` · wire `Hostname`. It is a DNS name on user-defined networks, too. */
-  hostname(hostname: HostnameIn[Mode]): ContainerBuilder<Mode & NotShared> {
+  hostname(hostname: Given<Mode, 'hostname', string>): ContainerBuilder<Mode & NotShared> {
     return this.#narrow('hostname', { hostname: values.checkHostname(hostname) })
   }
 
   /** DNS servers for names that docker does not know. CLI `--dns` · wire `HostConfig.Dns` */
-  dns(...servers: readonly DnsIn[Mode][]): ContainerBuilder<Mode & NotShared> {
+  dns(...servers: readonly Given<Mode, 'dns', string>[]): ContainerBuilder<Mode & NotShared> {
     return this.#narrow('dns', { dns: [...this.#spec.dns, ...servers.map(values.checkDns)] })
   }
 
   /** Lines of the hosts file, `name:address`. CLI `--add-host` · wire `HostConfig.ExtraHosts` */
-  addHost(...lines: readonly AddHostIn[Mode][]): ContainerBuilder<Mode & NotShared> {
+  addHost(...lines: readonly Given<Mode, 'addHost', string>[]): ContainerBuilder<Mode & NotShared> {
     return this.#narrow('addHost', { addHost: [...this.#spec.addHost, ...lines.map(values.checkAddHost)] })
   }
 
@@ -183,7 +193,8 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
 
   /** When the image is pulled first: `missing` by default, as docker does. CLI `--pull` */
   pull(policy: PullPolicy): ContainerBuilder<Mode> {
-    if (!['missing', 'always', 'never'].includes(policy)) throw values.invalid('pull', policy, "it is 'missing', 'always' or 'never'")
+    if (!['missing', 'always', 'never'].includes(policy))
+      throw values.invalid('pull', policy, "it is 'missing', 'always' or 'never'")
     return this.#with({ pull: policy })
   }
 
@@ -209,7 +220,9 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
    */
   on(docker: HasEngine): ContainerBuilder<Mode> {
     const { networks, joins } = this.#spec
-    const held = networks.find(({ fromHandle }) => fromHandle)?.target ?? (joins?.fromHandle === true ? joins.container : undefined)
+    const held =
+      networks.find(({ fromHandle }) => fromHandle)?.target ??
+      (joins?.fromHandle === true ? joins.container : undefined)
     if (held === undefined || docker.engine === this.#engine) return new ContainerBuilder(docker.engine, this.#spec)
     throw new UsageError('OTHER_ENGINE', {
       message: `the container was given a handle on ${held.slice(0, 12)}, which is on another engine`,
@@ -279,7 +292,10 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
     return runAtTerminal(this.#engine, this.#spec, options)
   }
 
-  #narrow<Left extends NetMode = Mode & NotShared>(setter: ModalSetter, change: Partial<ContainerSpec>): ContainerBuilder<Left> {
+  #narrow<Left extends NetMode = Mode & NotShared>(
+    setter: ModalSetter,
+    change: Partial<ContainerSpec>,
+  ): ContainerBuilder<Left> {
     const left = narrow(setter, this.#spec.modes)
     return new ContainerBuilder<Left>(this.#engine, { ...this.#spec, ...change, modes: left })
   }
@@ -311,7 +327,9 @@ function readTarget(target: NetTarget): { mode: NetMode; named: string; fromHand
 
 /** A handle on one of the engine's own networks stands for the mode of that name. */
 function predefinedMode({ id, name }: Ref): { mode: NetMode; named: string } {
-  return name === 'host' || name === 'none' ? { mode: name, named: name } : { mode: 'own', named: name === 'bridge' ? name : id }
+  return name === 'host' || name === 'none'
+    ? { mode: name, named: name }
+    : { mode: 'own', named: name === 'bridge' ? name : id }
 }
 
 function readMode(target: string): { mode: NetMode; named: string } {

@@ -5,7 +5,7 @@ import { callLabel } from '../../engine/session.js'
 import { MooringError } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
 import { pullImage } from '../../image/pull.js'
-import { networkConnect } from '../../network/operations.js'
+import { networkConnect, networkInspect } from '../../network/operations.js'
 import type { EndpointSettings } from '../../network/wire/endpoint.js'
 import { OwnedContainer } from '../container.js'
 import { containerCreate, containerDelete, containerList } from '../operations.js'
@@ -13,7 +13,11 @@ import type { ContainerCreateRequest } from '../wire/create.js'
 import { toCreateRequest, type ContainerSpec } from './spec.js'
 
 /** Makes a container: pulls its image if it must, and joins every network, also on engines that take one at a time. */
-export async function createContainer(engine: Engine, spec: ContainerSpec, options: CallOptions): Promise<OwnedContainer> {
+export async function createContainer(
+  engine: Engine,
+  spec: ContainerSpec,
+  options: CallOptions,
+): Promise<OwnedContainer> {
   const request = toCreateRequest(spec)
   if (spec.patches.length > 0) await engine.checkBody(containerCreate, request)
   if (spec.pull === 'always') await pullImage(engine, spec.image, { ...options, platform: spec.platform })
@@ -30,14 +34,21 @@ function isMissingImage(error: unknown): boolean {
   return MooringError.is(error, 'NOT_FOUND') && error.details.noun === 'image'
 }
 
-async function createOnce(engine: Engine, spec: ContainerSpec, request: ContainerCreateRequest, options: CallOptions): Promise<OwnedContainer> {
+async function createOnce(
+  engine: Engine,
+  spec: ContainerSpec,
+  request: ContainerCreateRequest,
+  options: CallOptions,
+): Promise<OwnedContainer> {
   const name = spec.name ?? engine.session.nextName()
   const labels = engine.session.labels()
-  const { body, later } = forApi(request, await engine.apiVersion(options))
+  const { body: given, later } = forApi(request, await engine.apiVersion(options))
+  const body = given.MacAddress === undefined ? given : await byNetworkName(engine, given, options)
   const query = { name, platform: spec.platform }
 
   const made = await creating(engine, options, {
-    make: (call) => engine.call(containerCreate, { query, body: { ...body, Labels: { ...body.Labels, ...labels } } }, call),
+    make: (call) =>
+      engine.call(containerCreate, { query, body: { ...body, Labels: { ...body.Labels, ...labels } } }, call),
     find: async () => {
       const filters = { label: `${callLabel}=${labels[callLabel]}` }
       const [found] = await engine.call(containerList, { query: { all: true, filters } })
@@ -106,4 +117,21 @@ export function forApi(request: ContainerCreateRequest, apiVersion: string): For
     NetworkingConfig: { EndpointsConfig: { [network]: endpoint } },
   }
   return { body, later }
+}
+
+/** Engines before 25 give a container's MAC address to the network whose name is its mode; of an id they know nothing. */
+async function byNetworkName(
+  engine: Engine,
+  body: ContainerCreateRequest,
+  options: CallOptions,
+): Promise<ContainerCreateRequest> {
+  const [first] = Object.entries(body.NetworkingConfig?.EndpointsConfig ?? {})
+  if (first === undefined || first[0] === 'default') return body
+  const [network, endpoint] = first
+  const { Name } = await engine.call(networkInspect, { id: network }, options)
+  return {
+    ...body,
+    HostConfig: { ...body.HostConfig, NetworkMode: Name },
+    NetworkingConfig: { EndpointsConfig: { [Name]: endpoint } },
+  }
 }

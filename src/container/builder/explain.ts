@@ -5,7 +5,12 @@ import { containerList } from '../operations.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 
 /** Adds to a refused start what the engine leaves out: who has the port, or the address. */
-export async function explainStart(engine: Engine, request: ContainerCreateRequest, error: unknown, options: CallOptions): Promise<unknown> {
+export async function explainStart(
+  engine: Engine,
+  request: ContainerCreateRequest,
+  error: unknown,
+  options: CallOptions,
+): Promise<unknown> {
   if (!(error instanceof EngineError) || options.signal?.aborted === true) return error
   if (error.code === 'PORT_IN_USE') return explainPort(engine, request, error)
   if (error.code !== 'ADDRESS_IN_USE') return error

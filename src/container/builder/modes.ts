@@ -1,20 +1,20 @@
-import type { Refused, RefusedBy } from '../../engine/refused.js'
+import type { Refused } from '../../engine/refused.js'
 import type { Ref } from '../../engine/ref.js'
 import type { EndpointOptions } from '../../network/endpoint.js'
 import type { sentences } from '../../network/rules.js'
-import type { NetMode, refusals } from './rules.js'
-import type { PortText } from './ports.js'
+import type { ModalSetter, NetMode, openTo, refusals } from './rules.js'
 
 type Rules = typeof refusals
 
-// Each table says what a setter takes in each mode. They are looked up by the builder's one type parameter,
-// so that `let b = ...; if (x) b = b.publish(80)` keeps compiling.
-
-export type PublishIn<Text extends string> = { own: PortText<Text> | number } & RefusedBy<Rules['publish']>
-export type ExposeIn = { own: string | number; host: string | number; none: string | number } & RefusedBy<Rules['expose']>
-export type HostnameIn = { own: string; host: string; none: string } & RefusedBy<Rules['hostname']>
-export type DnsIn = { own: string; host: string; none: string } & RefusedBy<Rules['dns']>
-export type AddHostIn = { own: string; host: string; none: string } & RefusedBy<Rules['addHost']>
+/**
+ * What a setter takes: its value while a mode that it goes with is still open, else the sentence of the mode that
+ * is in the way. It reads the builder's one type parameter, so that `let b = ...; if (x) b = b.publish(80)` compiles.
+ */
+export type Given<Mode extends NetMode, Setter extends ModalSetter, Value> = [
+  Mode & (typeof openTo)[Setter][number],
+] extends [never]
+  ? Refused<Extract<Rules[Setter][Mode & keyof Rules[Setter]], string>>
+  : Value
 
 /** The modes that are left after a setter which does not go with container mode. */
 export type NotShared = 'own' | 'host' | 'none'
@@ -31,25 +31,30 @@ export type ModeOf<Target> = Target extends 'host'
       ? 'shared'
       : 'own'
 
-type Taken<Mine extends NetMode> = { readonly [Mode in NetMode]: Mode extends Mine ? unknown : Refused<Rules['net'][Mine]> }
+type NetSentence<Mode extends NetMode> = [NotShared] extends [Mode] ? Rules['net']['notShared'] : Rules['net'][Mode]
 
-/** Which targets a builder in a given mode still takes: the mode it has, once more. */
-export interface NetIn {
-  own: Taken<'own'>
-  host: Taken<'host'>
-  none: Taken<'none'>
-  shared: Taken<'shared'>
-}
+/** Which targets a builder in a given mode still takes: those of a mode that is open. */
+export type NetIn<Mode extends NetMode, Target> = [ModeOf<Target> & Mode] extends [never]
+  ? Refused<NetSentence<Mode>>
+  : unknown
 
 interface BridgeEndpoint {
-  readonly alias?: Refused<(typeof sentences)['bridgeAlias']>
-  readonly ip?: Refused<(typeof sentences)['bridgeIp']>
-  readonly ip6?: Refused<(typeof sentences)['bridgeIp']>
+  readonly alias?: Refused<(typeof sentences)['bridgeAlias']> | undefined
+  readonly ip?: Refused<(typeof sentences)['bridgeIp']> | undefined
+  readonly ip6?: Refused<(typeof sentences)['bridgeIp']> | undefined
 }
 
-type EndpointInMode<Address extends string, Mac extends string> = { own: EndpointOptions<Address, Mac> } & RefusedBy<Rules['endpoint']>
+type EndpointIn<Mode extends NetMode> = Mode extends keyof Rules['endpoint']
+  ? Refused<Rules['endpoint'][Mode]>
+  : unknown
 
-/** What may be said about the endpoint that a target gives. */
-export type EndpointFor<Target, Address extends string, Mac extends string> = Target extends 'bridge' | 'default'
-  ? Omit<EndpointOptions<Address, Mac>, keyof BridgeEndpoint> & BridgeEndpoint
-  : EndpointInMode<Address, Mac>[ModeOf<Target>]
+/**
+ * What may be said about the endpoint that a target gives. The options stand first and as they are:
+ * the compiler does not infer a literal through a lookup.
+ */
+export type EndpointFor<Target, Address extends string, Mac extends string, Alias extends string> = EndpointOptions<
+  Address,
+  Mac,
+  Alias
+> &
+  (Target extends 'bridge' | 'default' ? BridgeEndpoint : EndpointIn<ModeOf<Target>>)

@@ -43,21 +43,34 @@ const known = {
 
 /** A mount as the engine wants it. */
 export function toMount(options: MountOptions): Mount {
-  if (!Object.hasOwn(known, options.type)) throw invalid('type', options.type, `it is one of ${Object.keys(known).join(', ')}`)
+  if (!Object.hasOwn(known, options.type))
+    throw invalid('type', options.type, `it is one of ${Object.keys(known).join(', ')}`)
   refuseUnknown(options, known[options.type], `a ${options.type} mount`)
   const { target, readOnly } = options
-  if (typeof target !== 'string' || !target.startsWith('/')) throw invalid('target', target, 'give an absolute path inside the container')
+  if (typeof target !== 'string' || !target.startsWith('/'))
+    throw invalid('target', target, 'give an absolute path inside the container')
   const common = { Target: target, ...(readOnly !== undefined && { ReadOnly: readOnly }) }
   switch (options.type) {
     case 'bind': {
       const { source, propagation } = options
       // A Windows engine has paths such as C:\data.
-      if (typeof source !== 'string' || !/^(\/|[A-Za-z]:)/.test(source)) throw invalid('source', source, "give an absolute path of the engine's host")
-      return { Type: 'bind', Source: source, ...common, ...(propagation !== undefined && { BindOptions: { Propagation: propagation } }) }
+      if (typeof source !== 'string' || !/^(\/|[A-Za-z]:)/.test(source))
+        throw invalid('source', source, "give an absolute path of the engine's host")
+      return {
+        Type: 'bind',
+        Source: source,
+        ...common,
+        ...(propagation !== undefined && { BindOptions: { Propagation: propagation } }),
+      }
     }
     case 'volume': {
       const { source, noCopy } = options
-      return { Type: 'volume', ...(source !== undefined && { Source: source }), ...common, ...(noCopy !== undefined && { VolumeOptions: { NoCopy: noCopy } }) }
+      return {
+        Type: 'volume',
+        ...(source !== undefined && { Source: source }),
+        ...common,
+        ...(noCopy !== undefined && { VolumeOptions: { NoCopy: noCopy } }),
+      }
     }
     case 'tmpfs': {
       const { size, mode } = options

@@ -17,7 +17,7 @@ export const refusals = {
   expose: { shared: 'expose on the container whose network this one joins' },
   hostname: { shared: "a container in another's network keeps that container's hostname" },
   dns: { shared: 'name resolution belongs to the container whose network this one joins' },
-  addHost: { shared: "the hosts file belongs to the container whose network this one joins: add the host there" },
+  addHost: { shared: 'the hosts file belongs to the container whose network this one joins: add the host there' },
   endpoint: {
     host: 'host has no endpoint to configure',
     none: 'none has no endpoint to configure',
@@ -29,6 +29,8 @@ export const refusals = {
     host: "this container already uses net('host')",
     none: "this container already uses net('none')",
     shared: "this container already joins another's network",
+    /** Told `hostname`, `expose`, `dns` or `addHost`, which leaves the other modes open. */
+    notShared: 'in container mode a hostname, ports, DNS servers and hosts are those of the other container',
   },
 } as const
 
@@ -56,8 +58,9 @@ export function narrow(setter: ModalSetter, modes: readonly NetMode[]): readonly
 
 /** Settles on a mode, or refuses with the sentence of the mode it has. */
 export function settle(mode: NetMode, modes: readonly NetMode[]): readonly NetMode[] {
-  const [only = 'own'] = modes
+  const [only = 'own', ...others] = modes
   if (modes.includes(mode)) return [mode]
+  if (others.length > 0) throw conflict('net(container)', 'what was said before', refusals.net.notShared)
   throw conflict(`net(${mode})`, `net(${only})`, refusals.net[only])
 }
 

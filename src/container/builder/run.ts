@@ -23,7 +23,11 @@ export interface OutputOptions extends CallOptions {
   readonly maxBytes?: number | undefined
 }
 
-export async function startContainer(engine: Engine, spec: ContainerSpec, options: CallOptions): Promise<OwnedContainer> {
+export async function startContainer(
+  engine: Engine,
+  spec: ContainerSpec,
+  options: CallOptions,
+): Promise<OwnedContainer> {
   const container = await createContainer(engine, spec, options)
   await orRemoved(engine, container, options, () => startMade(engine, container, spec, options))
   return container
@@ -33,7 +37,8 @@ export async function startContainer(engine: Engine, spec: ContainerSpec, option
 export async function outputOf(engine: Engine, spec: ContainerSpec, options: OutputOptions): Promise<Output> {
   const { check = false, maxBytes, ...call } = options
   // Removed by us when its code has been read: an engine that removes it may take the code along.
-  const container = await createContainer(engine, { ...spec, rm: false }, call)
+  // Nobody can write to its stdin: left open, it would never end.
+  const container = await createContainer(engine, { ...spec, rm: false, interactive: false }, call)
   const output = await orRemoved(engine, container, call, async () => {
     const attached = await container.attach({ ...call, stdin: false })
     try {
@@ -56,9 +61,13 @@ export interface AttachedContainer {
 }
 
 /** Starts a container with its streams in the caller's hands; attached before the start, so that nothing is missed. */
-export async function attachTo(engine: Engine, spec: ContainerSpec, options: AttachOptions): Promise<AttachedContainer> {
-  const { signal, timeout } = options
-  const container = await createContainer(engine, spec, { signal, timeout })
+export async function attachTo(
+  engine: Engine,
+  spec: ContainerSpec,
+  options: AttachOptions,
+): Promise<AttachedContainer> {
+  const { signal, timeout, stdin = true } = options
+  const container = await createContainer(engine, { ...spec, stdinOnce: stdin }, { signal, timeout })
   return orRemoved(engine, container, options, async () => {
     const streams = await container.attach(options)
     try {
@@ -75,16 +84,27 @@ export async function attachTo(engine: Engine, spec: ContainerSpec, options: Att
 export type TerminalRun = TerminalEnd & { readonly container: OwnedContainer }
 
 /** Starts a container at the caller's terminal; attached before the start, so that its first line is seen. */
-export async function runAtTerminal(engine: Engine, spec: ContainerSpec, options: TerminalOptions): Promise<TerminalRun> {
+export async function runAtTerminal(
+  engine: Engine,
+  spec: ContainerSpec,
+  options: TerminalOptions,
+): Promise<TerminalRun> {
   const { signal, timeout } = options
   const container = await createContainer(engine, spec, { signal, timeout })
   return orRemoved(engine, container, options, async () => {
-    const end = await attachTerminal(engine, container.id, options, () => startMade(engine, container, spec, { signal, timeout }))
+    const end = await attachTerminal(engine, container.id, options, () =>
+      startMade(engine, container, spec, { signal, timeout }),
+    )
     return { ...end, container }
   })
 }
 
-async function startMade(engine: Engine, container: OwnedContainer, spec: ContainerSpec, options: CallOptions): Promise<void> {
+async function startMade(
+  engine: Engine,
+  container: OwnedContainer,
+  spec: ContainerSpec,
+  options: CallOptions,
+): Promise<void> {
   try {
     await container.start(options)
   } catch (error) {
@@ -92,7 +112,10 @@ async function startMade(engine: Engine, container: OwnedContainer, spec: Contai
   }
 }
 
-function exitNotZero({ image, command }: ContainerSpec, { exitCode, stdout, stderr }: Output): StateError<'EXIT_NOT_ZERO'> {
+function exitNotZero(
+  { image, command }: ContainerSpec,
+  { exitCode, stdout, stderr }: Output,
+): StateError<'EXIT_NOT_ZERO'> {
   const words = [image, ...command].join(' ')
   return new StateError('EXIT_NOT_ZERO', {
     message: `${words} ended with code ${exitCode}${lastLine(stderr)}`,

@@ -33,6 +33,8 @@ export interface ContainerSpec {
   readonly user: string | undefined
   readonly tty: boolean
   readonly interactive: boolean
+  /** Whether the program's stdin ends with the stdin of who attaches first. Otherwise it never ends. */
+  readonly stdinOnce: boolean
   readonly init: boolean | undefined
   readonly rm: boolean
   readonly restart: HostConfig['RestartPolicy']
@@ -63,6 +65,7 @@ export function emptySpec(image: string, command: readonly string[]): ContainerS
     user: undefined,
     tty: false,
     interactive: false,
+    stdinOnce: false,
     init: undefined,
     rm: false,
     restart: undefined,
@@ -80,7 +83,11 @@ export function emptySpec(image: string, command: readonly string[]): ContainerS
 /** The body for the engine. Pure: nothing is asked, nothing is sent. */
 export function toCreateRequest(spec: ContainerSpec): ContainerCreateRequest {
   if (spec.rm && spec.restart != null && spec.restart.Name !== 'no') {
-    throw conflict('rm()', `restart('${spec.restart.Name}')`, 'a container that is removed when it ends cannot be started again')
+    throw conflict(
+      'rm()',
+      `restart('${spec.restart.Name}')`,
+      'a container that is removed when it ends cannot be started again',
+    )
   }
   const ports = [...spec.exposed, ...spec.published.map(({ key }) => key)]
   const request: ContainerCreateRequest = {
@@ -94,11 +101,14 @@ export function toCreateRequest(spec: ContainerSpec): ContainerCreateRequest {
     ...(spec.user !== undefined && { User: spec.user }),
     ...(spec.tty && { Tty: true }),
     ...(spec.interactive && { OpenStdin: true }),
+    ...(spec.interactive && spec.stdinOnce && { StdinOnce: true }),
     // Engines before 29 publish no port that is not listed here as well.
     ...(ports.length > 0 && { ExposedPorts: Object.fromEntries(ports.map((port) => [port, {}])) }),
     HostConfig: toHostConfig(spec),
     ...(spec.networks.length > 0 && {
-      NetworkingConfig: { EndpointsConfig: Object.fromEntries(spec.networks.map(({ target, endpoint }) => [target, endpoint])) },
+      NetworkingConfig: {
+        EndpointsConfig: Object.fromEntries(spec.networks.map(({ target, endpoint }) => [target, endpoint])),
+      },
     }),
   }
   return Object.assign(request, ...spec.patches) as ContainerCreateRequest

@@ -26,14 +26,20 @@ export function checkCommand(argument: string, command: readonly unknown[]): str
 
 /** A host name of at most 64 bytes: a longer one fails only when the container starts. */
 export function checkHostname(hostname: unknown): string {
-  if (typeof hostname === 'string' && hostname.length <= 64 && /^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(hostname)) return hostname
+  if (
+    typeof hostname === 'string' &&
+    hostname.length <= 64 &&
+    /^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(hostname)
+  )
+    return hostname
   throw invalid('hostname', hostname, 'use at most 64 letters, digits, "-" and "."')
 }
 
 /** Variables as `KEY=value`. */
 export function toEnv(variables: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(variables).map(([key, value]) => {
-    if (key === '' || key.includes('=') || key.includes('\u0000')) throw invalid('the name of a variable', key, 'it is not empty and holds no "="')
+    if (key === '' || key.includes('=') || key.includes('\u0000'))
+      throw invalid('the name of a variable', key, 'it is not empty and holds no "="')
     return `${key}=${checkText(key, value)}`
   })
 }
@@ -47,7 +53,8 @@ export function checkDns(server: unknown): string {
 /** A line of the hosts file: `name:address`, or `name:host-gateway` for the engine's host. */
 export function checkAddHost(line: unknown): string {
   const [, name, address = ''] = typeof line === 'string' ? (/^([^\s:]+):(.+)$/.exec(line) ?? []) : []
-  if (name !== undefined && (address === 'host-gateway' || Ip.tryParse(address) !== undefined)) return `${name}:${address}`
+  if (name !== undefined && (address === 'host-gateway' || Ip.tryParse(address) !== undefined))
+    return `${name}:${address}`
   throw invalid('addHost', line, 'write it like db:10.0.0.5 or host.docker.internal:host-gateway')
 }
 
@@ -57,7 +64,8 @@ export function checkWorkdir(path: unknown): string {
 }
 
 export function toRestartPolicy(policy: RestartPolicy): NonNullable<HostConfig['RestartPolicy']> {
-  if (policy === 'no' || policy === 'always' || policy === 'unless-stopped' || policy === 'on-failure') return { Name: policy }
+  if (policy === 'no' || policy === 'always' || policy === 'unless-stopped' || policy === 'on-failure')
+    return { Name: policy }
   const [, count] = /^on-failure:(\d{1,9})$/.exec(policy) ?? []
   if (count !== undefined) return { Name: 'on-failure', MaximumRetryCount: Number(count) }
   throw invalid('restart', policy, "it is 'no', 'always', 'unless-stopped', 'on-failure' or 'on-failure:<times>'")

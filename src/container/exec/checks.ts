@@ -7,7 +7,8 @@ function refuse(argument: string, value: unknown, says: string, hint: string): U
 /** A text that can be handed to a program: the kernel ends it at a NUL. */
 export function checkText(argument: string, value: unknown): string {
   if (typeof value !== 'string') throw refuse(argument, value, `${argument} cannot be ${String(value)}`, 'give a text')
-  if (value.includes('\u0000')) throw refuse(argument, value, `${argument} holds a NUL character`, 'leave it out: no program could read it')
+  if (value.includes('\u0000'))
+    throw refuse(argument, value, `${argument} holds a NUL character`, 'leave it out: no program could read it')
   return value
 }
 

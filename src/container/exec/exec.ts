@@ -1,3 +1,4 @@
+import type { About } from '../../errors/about.js'
 import type { CallOptions, Engine } from '../../engine/engine.js'
 import { engineError } from '../../errors/reasons.js'
 import { StateError } from '../../errors/state.js'
@@ -98,7 +99,10 @@ export class Exec {
     checkOptions(options, ['check', 'maxBytes'], 'exec.output')
     const { check = false, maxBytes, ...call } = options
     const { id, duplex } = await this.#start(this.toRequest(), call)
-    const { stdout, stderr } = await collect(this.#tty ? rawFrames(duplex.readable) : frames(duplex.readable), { maxBytes })
+    const { stdout, stderr } = await collect(
+      this.#tty ? rawFrames(duplex.readable) : frames(duplex.readable, this.#about),
+      { maxBytes },
+    )
     const { exitCode, started } = await execEnd(this.#engine, id, call)
     if (!started) throw this.#notStarted(stdout + stderr)
     if (check && exitCode !== 0) throw this.#failed({ stdout, stderr, exitCode })
@@ -112,6 +116,7 @@ export class Exec {
     const { id, duplex } = await this.#start({ ...this.toRequest(), AttachStdin: true }, options)
     return new Attachment({
       duplex,
+      about: this.#about,
       tty: this.#tty,
       takesInput: true,
       resize: (size) => resizeExec(engine, id, size, options),
@@ -131,6 +136,10 @@ export class Exec {
     checkOptions(options, [], 'exec.detach')
     const { Id } = await this.#engine.call(containerExec, { id: this.#container, body: this.#spec.config }, options)
     await this.#engine.call(execStartDetached, { id: Id, body: { Detach: true, Tty: this.#tty } }, options)
+  }
+
+  get #about(): About {
+    return { operation: execStart.id, target: this.#container }
   }
 
   get #tty(): boolean {

@@ -1,7 +1,6 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 import { healthConfig } from './health.js'
 
-/** What a container is, wherever it runs: its image, its program, its environment. */
 export const containerConfig = wire('ContainerConfig', (z) => {
   const texts = z.array(z.string()).nullable().optional()
   const map = z.record(z.string(), z.string()).nullable().optional()
@@ -43,4 +42,5 @@ export const containerConfig = wire('ContainerConfig', (z) => {
     Shell: texts,
   })
 })
+/** What a container is, wherever it runs: its image, its program, its environment. */
 export interface ContainerConfig extends WireOf<typeof containerConfig> {}

@@ -3,13 +3,12 @@ import { endpointSettings } from '../../network/wire/endpoint.js'
 import { containerConfig } from './config.js'
 import { hostConfig } from './host-config.js'
 
-/** Which networks a container joins, by name or id, and how. More than one since API 1.44. */
 export const networkingConfig = wire('NetworkingConfig', (z) =>
   z.object({ EndpointsConfig: z.record(z.string(), endpointSettings.schema(z)).nullable().optional() }),
 )
+/** Which networks a container joins, by name or id, and how. More than one since API 1.44. */
 export interface NetworkingConfig extends WireOf<typeof networkingConfig> {}
 
-/** The body of `POST /containers/create`. */
 export const containerCreateRequest = wire('ContainerCreateRequest', (z) =>
   containerConfig.schema(z).extend({
     Image: z.string(),
@@ -17,9 +16,9 @@ export const containerCreateRequest = wire('ContainerCreateRequest', (z) =>
     NetworkingConfig: networkingConfig.schema(z).optional(),
   }),
 )
+/** The body of `POST /containers/create`. */
 export interface ContainerCreateRequest extends WireOf<typeof containerCreateRequest> {}
 
-/** What the engine says of a container it has just made. */
 export const containerCreateResponse = wire('ContainerCreateResponse', (z) =>
   z.object({
     Id: z.string(),
@@ -27,4 +26,5 @@ export const containerCreateResponse = wire('ContainerCreateResponse', (z) =>
     Warnings: z.array(z.string()).nullable().optional(),
   }),
 )
+/** What the engine says of a container it has just made. */
 export interface ContainerCreateResponse extends WireOf<typeof containerCreateResponse> {}

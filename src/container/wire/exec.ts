@@ -1,6 +1,5 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 
-/** The body of `POST /containers/{id}/exec`. */
 export const execConfig = wire('ExecConfig', (z) =>
   z.object({
     /** The program and its arguments; no shell reads them. */
@@ -19,13 +18,13 @@ export const execConfig = wire('ExecConfig', (z) =>
     ConsoleSize: z.array(z.number()).nullable().optional(),
   }),
 )
+/** The body of `POST /containers/{id}/exec`. */
 export interface ExecConfig extends WireOf<typeof execConfig> {}
 
-/** The id of an exec that was made. */
 export const execCreateResponse = wire('IDResponse', (z) => z.object({ Id: z.string() }))
+/** The id of an exec that was made. */
 export interface ExecCreateResponse extends WireOf<typeof execCreateResponse> {}
 
-/** The body of `POST /exec/{id}/start`. */
 export const execStartConfig = wire('ExecStartConfig', (z) =>
   z.object({
     /** Answers at once, without a stream. */
@@ -36,9 +35,9 @@ export const execStartConfig = wire('ExecStartConfig', (z) =>
     ConsoleSize: z.array(z.number()).nullable().optional(),
   }),
 )
+/** The body of `POST /exec/{id}/start`. */
 export interface ExecStartConfig extends WireOf<typeof execStartConfig> {}
 
-/** What became of an exec. */
 export const execInspect = wire('ExecInspectResponse', (z) =>
   z.object({
     ID: z.string(),
@@ -61,4 +60,5 @@ export const execInspect = wire('ExecInspectResponse', (z) =>
     }),
   }),
 )
+/** What became of an exec. */
 export interface ExecInspect extends WireOf<typeof execInspect> {}

@@ -1,6 +1,5 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 
-/** How the engine finds out whether a container works. All times are nanoseconds; 0 means: as the image says. */
 export const healthConfig = wire('HealthConfig', (z) =>
   z.object({
     /** `['CMD', ...argv]`, `['CMD-SHELL', line]`, `['NONE']` to switch the image's check off, `[]` to keep it. */
@@ -15,15 +14,15 @@ export const healthConfig = wire('HealthConfig', (z) =>
     StartInterval: z.number().optional(),
   }),
 )
+/** How the engine finds out whether a container works. All times are nanoseconds; 0 means: as the image says. */
 export interface HealthConfig extends WireOf<typeof healthConfig> {}
 
-/** One run of a health check. */
 export const healthcheckResult = wire('HealthcheckResult', (z) =>
   z.object({ Start: z.string(), End: z.string(), ExitCode: z.number(), Output: z.string() }),
 )
+/** One run of a health check. */
 export interface HealthcheckResult extends WireOf<typeof healthcheckResult> {}
 
-/** What the health checks of a container found. */
 export const health = wire('Health', (z) =>
   z.object({
     Status: z.enum(['none', 'starting', 'healthy', 'unhealthy']),
@@ -32,4 +31,5 @@ export const health = wire('Health', (z) =>
     Log: z.array(healthcheckResult.schema(z)).nullable().optional(),
   }),
 )
+/** What the health checks of a container found. */
 export interface Health extends WireOf<typeof health> {}

@@ -3,7 +3,6 @@ import { mount } from './mount.js'
 import { portMap } from './ports.js'
 import { resources } from './resources.js'
 
-/** What a container is on its host: network mode, ports, mounts, rights, limits. */
 export const hostConfig = wire('HostConfig', (z) => {
   const text = z.string().optional()
   const flag = z.boolean().optional()
@@ -71,4 +70,5 @@ export const hostConfig = wire('HostConfig', (z) => {
     ReadonlyPaths: texts,
   })
 })
+/** What a container is on its host: network mode, ports, mounts, rights, limits. */
 export interface HostConfig extends WireOf<typeof hostConfig> {}

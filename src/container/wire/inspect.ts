@@ -6,7 +6,6 @@ import { hostConfig } from './host-config.js'
 import { mountPoint } from './mount.js'
 import { portMap } from './ports.js'
 
-/** What a container is doing. */
 export const containerState = wire('ContainerState', (z) =>
   z.object({
     Status: z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']),
@@ -29,13 +28,16 @@ export const containerState = wire('ContainerState', (z) =>
     Health: health.schema(z).nullable().optional(),
   }),
 )
+/** What a container is doing. */
 export interface ContainerState extends WireOf<typeof containerState> {}
 
-/** A container's network sandbox. API 1.52 and newer leave out what repeats the default bridge's endpoint. */
 export const networkSettings = wire('NetworkSettings', (z) => {
   const text = z.string().optional()
   const number = z.number().optional()
-  const addresses = z.array(z.object({ Addr: z.string(), PrefixLen: z.number() })).nullable().optional()
+  const addresses = z
+    .array(z.object({ Addr: z.string(), PrefixLen: z.number() }))
+    .nullable()
+    .optional()
   return z.object({
     SandboxID: text,
     /** The network namespace's file on the host; `''` while it does not run. */
@@ -59,9 +61,9 @@ export const networkSettings = wire('NetworkSettings', (z) => {
     MacAddress: text,
   })
 })
+/** A container's network sandbox. API 1.52 and newer leave out what repeats the default bridge's endpoint. */
 export interface NetworkSettings extends WireOf<typeof networkSettings> {}
 
-/** Which of an image's manifests a container runs. The names are OCI's. */
 export const ociDescriptor = wire('OCIDescriptor', (z) =>
   z.object({
     mediaType: z.string(),
@@ -83,9 +85,9 @@ export const ociDescriptor = wire('OCIDescriptor', (z) =>
     artifactType: z.string().nullable().optional(),
   }),
 )
+/** Which of an image's manifests a container runs. The names are OCI's. */
 export interface OciDescriptor extends WireOf<typeof ociDescriptor> {}
 
-/** Everything the engine knows of one container. */
 export const containerInspect = wire('ContainerInspectResponse', (z) =>
   z.object({
     Id: z.string(),
@@ -127,4 +129,5 @@ export const containerInspect = wire('ContainerInspectResponse', (z) =>
     ImageManifestDescriptor: ociDescriptor.schema(z).nullable().optional(),
   }),
 )
+/** Everything the engine knows of one container. */
 export interface ContainerInspect extends WireOf<typeof containerInspect> {}

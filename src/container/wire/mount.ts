@@ -1,6 +1,5 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 
-/** A mount that is asked for. */
 export const mount = wire('Mount', (z) =>
   z.object({
     /** The path inside the container. */
@@ -52,9 +51,9 @@ export const mount = wire('Mount', (z) =>
       .optional(),
   }),
 )
+/** A mount that is asked for. */
 export interface Mount extends WireOf<typeof mount> {}
 
-/** A mount that a container has. */
 export const mountPoint = wire('MountPoint', (z) =>
   z.object({
     Type: z.string().optional(),
@@ -70,4 +69,5 @@ export const mountPoint = wire('MountPoint', (z) =>
     Propagation: z.string(),
   }),
 )
+/** A mount that a container has. */
 export interface MountPoint extends WireOf<typeof mountPoint> {}

@@ -1,6 +1,5 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 
-/** Where on the engine's host a port of a container is published. */
 export const portBinding = wire('PortBinding', (z) =>
   z.object({
     /** `''` means every address of the host. */
@@ -9,13 +8,13 @@ export const portBinding = wire('PortBinding', (z) =>
     HostPort: z.string().optional(),
   }),
 )
+/** Where on the engine's host a port of a container is published. */
 export interface PortBinding extends WireOf<typeof portBinding> {}
 
-/** Published ports by the container's own, such as `80/tcp`; `null` for one that is only exposed. */
 export const portMap = wire('PortMap', (z) => z.record(z.string(), z.array(portBinding.schema(z)).nullable()))
+/** Published ports by the container's own, such as `80/tcp`; `null` for one that is only exposed. */
 export type PortMap = WireOf<typeof portMap>
 
-/** One port, as the list of containers shows it. */
 export const portSummary = wire('PortSummary', (z) =>
   z.object({
     /** The host's address; left out for a port that is only exposed. */
@@ -25,4 +24,5 @@ export const portSummary = wire('PortSummary', (z) =>
     Type: z.string(),
   }),
 )
+/** One port, as the list of containers shows it. */
 export interface PortSummary extends WireOf<typeof portSummary> {}

@@ -1,10 +1,12 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 
-/** How much a container may use of its host. */
 export const resources = wire('Resources', (z) => {
   const number = z.number().optional()
   const texts = z.array(z.string()).nullable().optional()
-  const rates = z.array(z.object({ Path: z.string(), Rate: z.number() })).nullable().optional()
+  const rates = z
+    .array(z.object({ Path: z.string(), Rate: z.number() }))
+    .nullable()
+    .optional()
   return z.object({
     /** Bytes; 0 for no limit. */
     Memory: number,
@@ -36,14 +38,20 @@ export const resources = wire('Resources', (z) => {
     CgroupParent: z.string().optional(),
     /** 10 to 1000; 0 for none. */
     BlkioWeight: number,
-    BlkioWeightDevice: z.array(z.object({ Path: z.string(), Weight: z.number() })).nullable().optional(),
+    BlkioWeightDevice: z
+      .array(z.object({ Path: z.string(), Weight: z.number() }))
+      .nullable()
+      .optional(),
     BlkioDeviceReadBps: rates,
     BlkioDeviceWriteBps: rates,
     BlkioDeviceReadIOps: rates,
     BlkioDeviceWriteIOps: rates,
     /** Processes and threads; `null`, 0 and -1 mean no limit. */
     PidsLimit: z.number().nullable().optional(),
-    Ulimits: z.array(z.object({ Name: z.string(), Soft: z.number(), Hard: z.number() })).nullable().optional(),
+    Ulimits: z
+      .array(z.object({ Name: z.string(), Soft: z.number(), Hard: z.number() }))
+      .nullable()
+      .optional(),
     Devices: z
       .array(
         z.object({
@@ -74,4 +82,5 @@ export const resources = wire('Resources', (z) => {
     Init: z.boolean().nullable().optional(),
   })
 })
+/** How much a container may use of its host. */
 export interface Resources extends WireOf<typeof resources> {}

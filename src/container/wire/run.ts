@@ -1,6 +1,5 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 
-/** How a container ended. */
 export const containerWaitResponse = wire('ContainerWaitResponse', (z) =>
   z.object({
     StatusCode: z.number(),
@@ -8,9 +7,9 @@ export const containerWaitResponse = wire('ContainerWaitResponse', (z) =>
     Error: z.object({ Message: z.string().optional() }).nullable().optional(),
   }),
 )
+/** How a container ended. */
 export interface ContainerWaitResponse extends WireOf<typeof containerWaitResponse> {}
 
-/** The processes of a container, as the host's `ps` prints them. */
 export const containerTop = wire('ContainerTopResponse', (z) =>
   z.object({
     Titles: z.array(z.string()).nullable(),
@@ -18,9 +17,9 @@ export const containerTop = wire('ContainerTopResponse', (z) =>
     Processes: z.array(z.array(z.string())).nullable(),
   }),
 )
+/** The processes of a container, as the host's `ps` prints them. */
 export interface ContainerTop extends WireOf<typeof containerTop> {}
 
-/** One change of a container's files against its image. */
 export const filesystemChange = wire('FilesystemChange', (z) =>
   z.object({
     Path: z.string(),
@@ -28,9 +27,9 @@ export const filesystemChange = wire('FilesystemChange', (z) =>
     Kind: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   }),
 )
+/** One change of a container's files against its image. */
 export interface FilesystemChange extends WireOf<typeof filesystemChange> {}
 
-/** What a prune removed. */
 export const containerPruneResponse = wire('ContainerPruneResponse', (z) =>
   z.object({
     ContainersDeleted: z.array(z.string()).nullable(),
@@ -38,4 +37,5 @@ export const containerPruneResponse = wire('ContainerPruneResponse', (z) =>
     SpaceReclaimed: z.number(),
   }),
 )
+/** What a prune removed. */
 export interface ContainerPruneResponse extends WireOf<typeof containerPruneResponse> {}

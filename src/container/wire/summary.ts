@@ -4,7 +4,6 @@ import { ociDescriptor } from './inspect.js'
 import { mountPoint } from './mount.js'
 import { portSummary } from './ports.js'
 
-/** A container, as a list shows it. */
 export const containerSummary = wire('ContainerSummary', (z) =>
   z.object({
     Id: z.string(),
@@ -38,4 +37,5 @@ export const containerSummary = wire('ContainerSummary', (z) =>
     Health: z.object({ Status: z.string().optional(), FailingStreak: z.number().optional() }).nullable().optional(),
   }),
 )
+/** A container, as a list shows it. */
 export interface ContainerSummary extends WireOf<typeof containerSummary> {}

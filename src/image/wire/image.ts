@@ -1,7 +1,6 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 import { imageManifest, ociDescriptor } from './manifest.js'
 
-/** How a container of the image is asked for its health. */
 export const imageHealthcheck = wire('HealthConfig', (z) =>
   z.object({
     Test: z.array(z.string()).nullable().optional(),
@@ -14,12 +13,9 @@ export const imageHealthcheck = wire('HealthConfig', (z) =>
     StartInterval: z.number().optional(),
   }),
 )
+/** How a container of the image is asked for its health. */
 export interface ImageHealthcheck extends WireOf<typeof imageHealthcheck> {}
 
-/**
- * What a container of the image starts with, unless it is told otherwise.
- * Engines before 28.2 also print the fields of a container's configuration here; they mean nothing for an image.
- */
 export const imageConfig = wire('ImageConfig', (z) =>
   z.object({
     User: z.string().optional(),
@@ -38,9 +34,12 @@ export const imageConfig = wire('ImageConfig', (z) =>
     Shell: z.array(z.string()).nullable().optional(),
   }),
 )
+/**
+ * What a container of the image starts with, unless it is told otherwise.
+ * Engines before 28.2 also print the fields of a container's configuration here; they mean nothing for an image.
+ */
 export interface ImageConfig extends WireOf<typeof imageConfig> {}
 
-/** An image, as inspect shows it. */
 export const image = wire('ImageInspect', (z) =>
   z.object({
     /** `sha256:` and 64 hexadecimal digits. */
@@ -83,4 +82,5 @@ export const image = wire('ImageInspect', (z) =>
     Identity: z.record(z.string(), z.unknown()).nullable().optional(),
   }),
 )
+/** An image, as inspect shows it. */
 export interface ImageInspect extends WireOf<typeof image> {}

@@ -1,6 +1,5 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 
-/** What an image is made for. The names are those of the OCI image specification. */
 export const ociPlatform = wire('OCIPlatform', (z) =>
   z.object({
     architecture: z.string().optional(),
@@ -10,9 +9,9 @@ export const ociPlatform = wire('OCIPlatform', (z) =>
     variant: z.string().optional(),
   }),
 )
+/** What an image is made for. The names are those of the OCI image specification. */
 export interface OciPlatform extends WireOf<typeof ociPlatform> {}
 
-/** What a registry stores under a digest. The names are those of the OCI image specification. */
 export const ociDescriptor = wire('OCIDescriptor', (z) =>
   z.object({
     mediaType: z.string().optional(),
@@ -26,9 +25,9 @@ export const ociDescriptor = wire('OCIDescriptor', (z) =>
     artifactType: z.string().nullable().optional(),
   }),
 )
+/** What a registry stores under a digest. The names are those of the OCI image specification. */
 export interface OciDescriptor extends WireOf<typeof ociDescriptor> {}
 
-/** One manifest of an image that is made for several platforms. */
 export const imageManifest = wire('ImageManifestSummary', (z) =>
   z.object({
     ID: z.string(),
@@ -50,4 +49,5 @@ export const imageManifest = wire('ImageManifestSummary', (z) =>
     AttestationData: z.object({ For: z.string() }).nullable().optional(),
   }),
 )
+/** One manifest of an image that is made for several platforms. */
 export interface ImageManifest extends WireOf<typeof imageManifest> {}

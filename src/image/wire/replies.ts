@@ -1,6 +1,5 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 
-/** One line of what the engine tells while it pulls, imports or loads; `error` in it means that it failed. */
 export const imageStep = wire('CreateImageInfo', (z) =>
   z.object({
     id: z.string().optional(),
@@ -17,15 +16,15 @@ export const imageStep = wire('CreateImageInfo', (z) =>
     aux: z.unknown().optional(),
   }),
 )
+/** One line of what the engine tells while it pulls, imports or loads; `error` in it means that it failed. */
 export interface ImageStep extends WireOf<typeof imageStep> {}
 
-/** One thing that a removal did: it took a name away, or deleted a layer. */
 export const imageDeleted = wire('ImageDeleteResponseItem', (z) =>
   z.object({ Untagged: z.string().optional(), Deleted: z.string().optional() }),
 )
+/** One thing that a removal did: it took a name away, or deleted a layer. */
 export interface ImageDeleted extends WireOf<typeof imageDeleted> {}
 
-/** One step in the making of an image. */
 export const imageHistoryItem = wire('ImageHistoryResponseItem', (z) =>
   z.object({
     /** `<missing>` for what came from a registry. */
@@ -39,9 +38,9 @@ export const imageHistoryItem = wire('ImageHistoryResponseItem', (z) =>
     Comment: z.string(),
   }),
 )
+/** One step in the making of an image. */
 export interface ImageHistoryItem extends WireOf<typeof imageHistoryItem> {}
 
-/** What a prune did. */
 export const imagePruneResponse = wire('ImagePruneResponse', (z) =>
   z.object({
     ImagesDeleted: z.array(imageDeleted.schema(z)).nullable().optional(),
@@ -49,4 +48,5 @@ export const imagePruneResponse = wire('ImagePruneResponse', (z) =>
     SpaceReclaimed: z.number(),
   }),
 )
+/** What a prune did. */
 export interface ImagePruneResponse extends WireOf<typeof imagePruneResponse> {}

@@ -1,7 +1,6 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 import { imageManifest, ociDescriptor } from './manifest.js'
 
-/** An image, as a list shows it. */
 export const imageSummary = wire('ImageSummary', (z) =>
   z.object({
     /** `sha256:` and 64 hexadecimal digits. */
@@ -28,4 +27,5 @@ export const imageSummary = wire('ImageSummary', (z) =>
     Descriptor: ociDescriptor.schema(z).nullable().optional(),
   }),
 )
+/** An image, as a list shows it. */
 export interface ImageSummary extends WireOf<typeof imageSummary> {}

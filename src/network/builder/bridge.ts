@@ -14,7 +14,10 @@ export class BridgeNetworkBuilder<out State extends PoolState = PoolState> exten
    * CLI `--subnet` · wire `IPAM.Config[].Subnet`
    * @throws UsageError PREFIX_MISSING, HOST_BITS_SET, INVALID_CIDR, SUBNET_UNUSABLE, POOLS_OVERLAP
    */
-  subnet<const Text extends string>(subnet: CidrText<Text> | Cidr, pool?: PoolOptions): BridgeNetworkBuilder<'pooled'>
+  subnet<const Text extends string, const Range extends string = string, const Gateway extends string = string>(
+    subnet: CidrText<Text> | Cidr,
+    pool?: PoolOptions<Range, Gateway>,
+  ): BridgeNetworkBuilder<'pooled'>
   subnet(subnet: string | Cidr, pool: PoolOptions = {}): BridgeNetworkBuilder<'pooled'> {
     const spec = this.withSubnet(subnet, pool)
     const families = spec.pools.map((one) => one.subnet.family)

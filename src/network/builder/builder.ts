@@ -8,6 +8,7 @@ import { UsageError } from '../../errors/usage.js'
 import { createNetwork } from '../create.js'
 import type { OwnedNetwork } from '../network.js'
 import { checkNetworkName, type sentences } from '../rules.js'
+import type { NetworkNameText } from '../text.js'
 import type { NetworkCreateRequest } from '../wire/requests.js'
 import { addPool, toIpamConfigs, withAuxAddress, withGateway, withRange, type Pool } from './pools.js'
 
@@ -17,13 +18,15 @@ declare const state: unique symbol
 export type PoolState = 'empty' | 'pooled'
 
 /** What `.subnet(cidr, ...)` takes besides the block: the same as the three setters, for data-driven code. */
-export interface PoolOptions {
-  readonly ipRange?: string | Cidr | undefined
-  readonly gateway?: string | Ip | undefined
+export interface PoolOptions<Range extends string = string, Gateway extends string = string> {
+  readonly ipRange?: CidrText<Range> | Cidr | undefined
+  readonly gateway?: IpText<Gateway> | Ip | undefined
   readonly auxAddress?: Readonly<Record<string, string | Ip>> | undefined
 }
 
-type AfterSubnet<State extends PoolState, Given> = [State] extends ['pooled'] ? Given : Refused<typeof sentences.poolFirst>
+type AfterSubnet<State extends PoolState, Given> = [State] extends ['pooled']
+  ? Given
+  : Refused<typeof sentences.poolFirst>
 
 /** Everything a builder has been told. */
 export interface NetworkSpec {
@@ -60,7 +63,7 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
   }
 
   /** The network's name. Without one it is called `mooring-<session>-<n>`. */
-  name(name: string): this {
+  name<const Name extends string>(name: NetworkNameText<Name>): this {
     checkNetworkName(name)
     return this.with({ name })
   }
@@ -202,5 +205,15 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
 export function emptySpec(engine: Engine, driver: string, name: string | undefined): NetworkSpec {
   if (name !== undefined) checkNetworkName(name)
   const chosen = name ?? engine.session.nextName()
-  return { driver, name: chosen, pools: [], internal: false, attachable: false, ipv6: false, labels: {}, options: {}, patches: [] }
+  return {
+    driver,
+    name: chosen,
+    pools: [],
+    internal: false,
+    attachable: false,
+    ipv6: false,
+    labels: {},
+    options: {},
+    patches: [],
+  }
 }

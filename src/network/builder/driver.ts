@@ -6,7 +6,10 @@ import { NetworkBuilder, type NetworkSpec, type PoolOptions, type PoolState } fr
 /** A network of any driver, plugins included. */
 export class DriverNetworkBuilder<out State extends PoolState = PoolState> extends NetworkBuilder<State> {
   /** CLI `--subnet` · wire `IPAM.Config[].Subnet` */
-  subnet<const Text extends string>(subnet: CidrText<Text> | Cidr, pool?: PoolOptions): DriverNetworkBuilder<'pooled'>
+  subnet<const Text extends string, const Range extends string = string, const Gateway extends string = string>(
+    subnet: CidrText<Text> | Cidr,
+    pool?: PoolOptions<Range, Gateway>,
+  ): DriverNetworkBuilder<'pooled'>
   subnet(subnet: string | Cidr, pool: PoolOptions = {}): DriverNetworkBuilder<'pooled'> {
     return new DriverNetworkBuilder(this.engine, this.withSubnet(subnet, pool))
   }

@@ -17,7 +17,10 @@ export class MacvlanNetworkBuilder<out State extends PoolState = PoolState> exte
    * CLI `--subnet` · wire `IPAM.Config[].Subnet`
    * @throws UsageError PREFIX_MISSING, HOST_BITS_SET, INVALID_CIDR, SUBNET_UNUSABLE, POOLS_OVERLAP
    */
-  subnet<const Text extends string>(subnet: CidrText<Text> | Cidr, pool?: PoolOptions): MacvlanNetworkBuilder<'pooled'>
+  subnet<const Text extends string, const Range extends string = string, const Gateway extends string = string>(
+    subnet: CidrText<Text> | Cidr,
+    pool?: PoolOptions<Range, Gateway>,
+  ): MacvlanNetworkBuilder<'pooled'>
   subnet(subnet: string | Cidr, pool: PoolOptions = {}): MacvlanNetworkBuilder<'pooled'> {
     return new MacvlanNetworkBuilder(this.engine, this.withSubnet(subnet, pool))
   }
@@ -28,7 +31,8 @@ export class MacvlanNetworkBuilder<out State extends PoolState = PoolState> exte
    * CLI `-o parent=` · wire `Options.parent`
    */
   parent(parent: string): this {
-    if (typeof parent === 'string' && /^[^\s/:]{1,15}$/.test(parent) && parent !== 'lo') return this.option('parent', parent)
+    if (typeof parent === 'string' && /^[^\s/:]{1,15}$/.test(parent) && parent !== 'lo')
+      return this.option('parent', parent)
     throw new UsageError('INVALID_ARGUMENT', {
       message: `${JSON.stringify(parent)} cannot be the parent of a macvlan network`,
       details: { argument: 'parent', value: parent },

@@ -1,7 +1,15 @@
 import { Cidr } from '../../cidr/cidr.js'
 import { Ip } from '../../cidr/ip.js'
 import { UsageError } from '../../errors/usage.js'
-import { checkAuxAddress, checkDisjoint, checkGateway, checkRange, checkSubnet, impliedGateway, sentences } from '../rules.js'
+import {
+  checkAuxAddress,
+  checkDisjoint,
+  checkGateway,
+  checkRange,
+  checkSubnet,
+  impliedGateway,
+  sentences,
+} from '../rules.js'
 import type { IpamConfig } from '../wire/ipam.js'
 
 /** A subnet, and what belongs to it. */
@@ -86,5 +94,9 @@ function taken(pool: Pool, name: string, gateway: Ip | undefined): Map<string, s
 function changeLast(pools: readonly Pool[], argument: string, change: (pool: Pool) => Pool): readonly Pool[] {
   const last = pools.at(-1)
   if (last !== undefined) return [...pools.slice(0, -1), change(last)]
-  throw new UsageError('SUBNET_MISSING', { message: sentences.poolFirst, details: { argument }, hint: "for example .subnet('10.10.0.0/24')" })
+  throw new UsageError('SUBNET_MISSING', {
+    message: sentences.poolFirst,
+    details: { argument },
+    hint: "for example .subnet('10.10.0.0/24')",
+  })
 }

@@ -1,6 +1,5 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 
-/** The fixed addresses asked for an endpoint. Plain addresses, without a prefix length. */
 export const endpointIpamConfig = wire('EndpointIPAMConfig', (z) =>
   z.object({
     IPv4Address: z.string().optional(),
@@ -8,9 +7,9 @@ export const endpointIpamConfig = wire('EndpointIPAMConfig', (z) =>
     LinkLocalIPs: z.array(z.string()).nullable().optional(),
   }),
 )
+/** The fixed addresses asked for an endpoint. Plain addresses, without a prefix length. */
 export interface EndpointIpamConfig extends WireOf<typeof endpointIpamConfig> {}
 
-/** A container's attachment to one network: what was asked for, and what the engine gave. */
 export const endpointSettings = wire('EndpointSettings', (z) =>
   z.object({
     IPAMConfig: endpointIpamConfig.schema(z).nullable().optional(),
@@ -35,4 +34,5 @@ export const endpointSettings = wire('EndpointSettings', (z) =>
     DNSNames: z.array(z.string()).nullable().optional(),
   }),
 )
+/** A container's attachment to one network: what was asked for, and what the engine gave. */
 export interface EndpointSettings extends WireOf<typeof endpointSettings> {}

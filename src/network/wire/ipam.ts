@@ -1,6 +1,5 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 
-/** One pool of a network: a subnet, the range inside it for dynamic addresses, its gateway. */
 export const ipamConfig = wire('IPAMConfig', (z) =>
   z.object({
     /** CIDR, for example `172.72.0.0/16`. */
@@ -13,9 +12,9 @@ export const ipamConfig = wire('IPAMConfig', (z) =>
     AuxiliaryAddresses: z.record(z.string(), z.string()).nullable().optional(),
   }),
 )
+/** One pool of a network: a subnet, the range inside it for dynamic addresses, its gateway. */
 export interface IpamConfig extends WireOf<typeof ipamConfig> {}
 
-/** How a network manages its addresses. */
 export const ipam = wire('IPAM', (z) =>
   z.object({
     Driver: z.string().optional(),
@@ -24,4 +23,5 @@ export const ipam = wire('IPAM', (z) =>
     Options: z.record(z.string(), z.string()).nullable().optional(),
   }),
 )
+/** How a network manages its addresses. */
 export interface Ipam extends WireOf<typeof ipam> {}

@@ -1,7 +1,6 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 import { ipam } from './ipam.js'
 
-/** A running endpoint, as the network's inspect lists it. */
 export const networkContainer = wire('EndpointResource', (z) =>
   z.object({
     Name: z.string(),
@@ -12,9 +11,9 @@ export const networkContainer = wire('EndpointResource', (z) =>
     IPv6Address: z.string(),
   }),
 )
+/** A running endpoint, as the network's inspect lists it. */
 export interface NetworkContainer extends WireOf<typeof networkContainer> {}
 
-/** How full one subnet is. */
 export const subnetStatus = wire('SubnetStatus', (z) =>
   z.object({
     /** Network, broadcast, gateway and auxiliary addresses count too. */
@@ -22,9 +21,9 @@ export const subnetStatus = wire('SubnetStatus', (z) =>
     DynamicIPsAvailable: z.bigint().optional(),
   }),
 )
+/** How full one subnet is. */
 export interface SubnetStatus extends WireOf<typeof subnetStatus> {}
 
-/** A network, as a list shows it. */
 export const networkSummary = wire('NetworkSummary', (z) =>
   z.object({
     Name: z.string(),
@@ -52,18 +51,21 @@ export const networkSummary = wire('NetworkSummary', (z) =>
       .optional(),
   }),
 )
+/** A network, as a list shows it. */
 export interface NetworkSummary extends WireOf<typeof networkSummary> {}
 
-/** A network, as inspect shows it: with its running endpoints. */
 export const network = wire('NetworkInspect', (z) =>
   networkSummary.schema(z).extend({
     /** By container id. A key that begins with `ep-` is an endpoint whose container is gone. */
     Containers: z.record(z.string(), networkContainer.schema(z)).nullable().optional(),
     /** Since API 1.52. */
     Status: z
-      .object({ IPAM: z.object({ Subnets: z.record(z.string(), subnetStatus.schema(z)).nullable().optional() }).optional() })
+      .object({
+        IPAM: z.object({ Subnets: z.record(z.string(), subnetStatus.schema(z)).nullable().optional() }).optional(),
+      })
       .nullable()
       .optional(),
   }),
 )
+/** A network, as inspect shows it: with its running endpoints. */
 export interface NetworkInspect extends WireOf<typeof network> {}

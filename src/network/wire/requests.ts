@@ -2,7 +2,6 @@ import { wire, type WireOf } from '../../engine/wire.js'
 import { endpointSettings } from './endpoint.js'
 import { ipam } from './ipam.js'
 
-/** The body of `POST /networks/create`. */
 export const networkCreateRequest = wire('NetworkCreateRequest', (z) =>
   z.object({
     Name: z.string(),
@@ -23,28 +22,29 @@ export const networkCreateRequest = wire('NetworkCreateRequest', (z) =>
     Labels: z.record(z.string(), z.string()).optional(),
   }),
 )
+/** The body of `POST /networks/create`. */
 export interface NetworkCreateRequest extends WireOf<typeof networkCreateRequest> {}
 
-/** What the engine says of a network it has just made. */
 export const networkCreateResponse = wire('NetworkCreateResponse', (z) =>
   z.object({ Id: z.string(), Warning: z.string().optional() }),
 )
+/** What the engine says of a network it has just made. */
 export interface NetworkCreateResponse extends WireOf<typeof networkCreateResponse> {}
 
-/** The body of `POST /networks/{id}/connect`. */
 export const networkConnectRequest = wire('NetworkConnectRequest', (z) =>
   z.object({ Container: z.string(), EndpointConfig: endpointSettings.schema(z).optional() }),
 )
+/** The body of `POST /networks/{id}/connect`. */
 export interface NetworkConnectRequest extends WireOf<typeof networkConnectRequest> {}
 
-/** The body of `POST /networks/{id}/disconnect`. */
 export const networkDisconnectRequest = wire('NetworkDisconnectRequest', (z) =>
   z.object({ Container: z.string(), Force: z.boolean().optional() }),
 )
+/** The body of `POST /networks/{id}/disconnect`. */
 export interface NetworkDisconnectRequest extends WireOf<typeof networkDisconnectRequest> {}
 
-/** The names of the networks that a prune removed. */
 export const networkPruneResponse = wire('NetworkPruneResponse', (z) =>
   z.object({ NetworksDeleted: z.array(z.string()).nullable() }),
 )
+/** The names of the networks that a prune removed. */
 export interface NetworkPruneResponse extends WireOf<typeof networkPruneResponse> {}

@@ -95,11 +95,13 @@ export class Events<Type extends EventType = EventType>
     return this.#opened
   }
 
+  /** The next event, whenever it happens. */
   next(): Promise<IteratorResult<EventsOfType<Type>, undefined>> {
     void this.ready().catch(() => undefined)
     return this.#queue.next()
   }
 
+  /** Ends it, and its connection. */
   return(): Promise<IteratorResult<EventsOfType<Type>, undefined>> {
     this.#opened ??= Promise.resolve() // it shall not be opened later
     this.#queue.clear()
@@ -107,10 +109,12 @@ export class Events<Type extends EventType = EventType>
     return Promise.resolve({ done: true, value: undefined })
   }
 
+  /** Events are read once: a second loop goes on where the first ended. */
   [Symbol.asyncIterator](): this {
     return this
   }
 
+  /** Ends it, and its connection. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.return()
   }

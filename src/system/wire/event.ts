@@ -1,6 +1,5 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 
-/** What an event happened to. */
 export const eventActor = wire('EventActor', (z) =>
   z.object({
     /** The id, or the name for what has no id. `""` for a prune. */
@@ -9,9 +8,9 @@ export const eventActor = wire('EventActor', (z) =>
     Attributes: z.record(z.string(), z.string()).nullable().optional(),
   }),
 )
+/** What an event happened to. */
 export interface EventActor extends WireOf<typeof eventActor> {}
 
-/** One event, as the engine sends it. The types of {@link EngineEvent} say more about each kind. */
 export const eventMessage = wire('EventMessage', (z) =>
   z.object({
     Type: z.string(),
@@ -25,4 +24,5 @@ export const eventMessage = wire('EventMessage', (z) =>
     timeNano: z.bigint(),
   }),
 )
+/** One event, as the engine sends it. The types of `EngineEvent` say more about each kind. */
 export interface EventMessage extends WireOf<typeof eventMessage> {}

@@ -2,7 +2,6 @@ import { wire, type WireOf } from '../../engine/wire.js'
 import { registryConfig } from './registry.js'
 import { swarmInfo } from './swarm.js'
 
-/** A low-level program that runs containers. */
 export const runtime = wire('Runtime', (z) =>
   z.object({
     path: z.string().optional(),
@@ -11,15 +10,15 @@ export const runtime = wire('Runtime', (z) =>
     status: z.record(z.string(), z.string()).nullable().optional(),
   }),
 )
+/** A low-level program that runs containers. */
 export interface Runtime extends WireOf<typeof runtime> {}
 
-/** The build of a program that the engine uses. */
 export const commit = wire('Commit', (z) =>
   z.object({ ID: z.string(), /** Gone since API 1.49. */ Expected: z.string().optional() }),
 )
+/** The build of a program that the engine uses. */
 export interface Commit extends WireOf<typeof commit> {}
 
-/** The plugins of an engine by what they do; built-in ones are listed too. */
 export const pluginsInfo = wire('PluginsInfo', (z) =>
   z.object({
     Volume: z.array(z.string()).nullable().optional(),
@@ -28,18 +27,18 @@ export const pluginsInfo = wire('PluginsInfo', (z) =>
     Log: z.array(z.string()).nullable().optional(),
   }),
 )
+/** The plugins of an engine by what they do; built-in ones are listed too. */
 export interface PluginsInfo extends WireOf<typeof pluginsInfo> {}
 
-/** What an engine lets its services reserve besides CPU and memory. */
 export const genericResource = wire('GenericResource', (z) =>
   z.object({
     NamedResourceSpec: z.object({ Kind: z.string().optional(), Value: z.string().optional() }).optional(),
     DiscreteResourceSpec: z.object({ Kind: z.string().optional(), Value: z.number().optional() }).optional(),
   }),
 )
+/** What an engine lets its services reserve besides CPU and memory. */
 export interface GenericResource extends WireOf<typeof genericResource> {}
 
-/** The state and the abilities of an engine and its host: `docker info`. */
 export const info = wire('SystemInfo', (z) =>
   z.object({
     ID: z.string(),
@@ -154,4 +153,5 @@ export const info = wire('SystemInfo', (z) =>
       .optional(),
   }),
 )
+/** The state and the abilities of an engine and its host: `docker info`. */
 export interface SystemInfo extends WireOf<typeof info> {}

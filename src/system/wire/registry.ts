@@ -1,6 +1,5 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 
-/** What the engine knows of one registry. */
 export const indexInfo = wire('IndexInfo', (z) =>
   z.object({
     Name: z.string(),
@@ -10,9 +9,9 @@ export const indexInfo = wire('IndexInfo', (z) =>
     Official: z.boolean(),
   }),
 )
+/** What the engine knows of one registry. */
 export interface IndexInfo extends WireOf<typeof indexInfo> {}
 
-/** Which registries the engine trusts and mirrors. */
 export const registryConfig = wire('RegistryServiceConfig', (z) =>
   z.object({
     /** Gone since API 1.49. */
@@ -24,4 +23,5 @@ export const registryConfig = wire('RegistryServiceConfig', (z) =>
     Mirrors: z.array(z.string()).nullable().optional(),
   }),
 )
+/** Which registries the engine trusts and mirrors. */
 export interface RegistryConfig extends WireOf<typeof registryConfig> {}

@@ -1,6 +1,5 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 
-/** The cluster, as a manager's `docker info` shows it. */
 export const clusterInfo = wire('ClusterInfo', (z) =>
   z.object({
     ID: z.string(),
@@ -23,9 +22,9 @@ export const clusterInfo = wire('ClusterInfo', (z) =>
     SubnetSize: z.number().optional(),
   }),
 )
+/** The cluster, as a manager's `docker info` shows it. */
 export interface ClusterInfo extends WireOf<typeof clusterInfo> {}
 
-/** This engine's part in a swarm. */
 export const swarmInfo = wire('SwarmInfo', (z) =>
   z.object({
     NodeID: z.string(),
@@ -47,4 +46,5 @@ export const swarmInfo = wire('SwarmInfo', (z) =>
     Warnings: z.array(z.string()).nullable().optional(),
   }),
 )
+/** This engine's part in a swarm. */
 export interface SwarmInfo extends WireOf<typeof swarmInfo> {}

@@ -1,6 +1,5 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 
-/** One program that makes up an engine: the engine itself, containerd, runc, docker-init. */
 export const versionComponent = wire('ComponentVersion', (z) =>
   z.object({
     Name: z.string(),
@@ -8,9 +7,9 @@ export const versionComponent = wire('ComponentVersion', (z) =>
     Details: z.record(z.string(), z.string()).nullable().optional(),
   }),
 )
+/** One program that makes up an engine: the engine itself, containerd, runc, docker-init. */
 export interface VersionComponent extends WireOf<typeof versionComponent> {}
 
-/** Which engine this is, and what it was built from: `docker version`. */
 export const version = wire('SystemVersion', (z) =>
   z.object({
     Platform: z.object({ Name: z.string() }).optional(),
@@ -33,4 +32,5 @@ export const version = wire('SystemVersion', (z) =>
     BuildTime: z.string().optional(),
   }),
 )
+/** Which engine this is, and what it was built from: `docker version`. */
 export interface SystemVersion extends WireOf<typeof version> {}

@@ -32,8 +32,13 @@ describe.each(labEngineNames)('addresses on engine %s', (engineName) => {
     for (const name of [undefined, network, network.name, network.id, network.id.slice(0, 12)]) {
       expect((await web.ip(name)).toString()).toBe(`${net}.77`)
     }
-    expect((await web.exec('cat', '/sys/class/net/eth0/address').output()).stdout.trim()).toBe((await web.mac()).toString())
-    await expect(web.ip('nowhere')).rejects.toMatchObject({ code: 'NOT_ON_NETWORK', details: { networks: [network.name] } })
+    expect((await web.exec('cat', '/sys/class/net/eth0/address').output()).stdout.trim()).toBe(
+      (await web.mac()).toString(),
+    )
+    await expect(web.ip('nowhere')).rejects.toMatchObject({
+      code: 'NOT_ON_NETWORK',
+      details: { networks: [network.name] },
+    })
   })
 
   test('on several networks the address must be asked for by network', async () => {
@@ -41,7 +46,10 @@ describe.each(labEngineNames)('addresses on engine %s', (engineName) => {
     await using two = await makeNetwork(engine, `${net}.128/25`)
     await using web = await startContainer(engine, on(one.name))
     await engine.call(networkConnect, { id: two.id, body: { Container: web.id } })
-    await expect(web.ip()).rejects.toMatchObject({ code: 'AMBIGUOUS_NETWORK', details: { networks: expect.arrayContaining([one.name, two.name]) as unknown } })
+    await expect(web.ip()).rejects.toMatchObject({
+      code: 'AMBIGUOUS_NETWORK',
+      details: { networks: expect.arrayContaining([one.name, two.name]) as unknown },
+    })
     const ips = await web.ips()
     expect(ips).toHaveLength(2)
     for (const { network, ip } of ips) expect((await web.ip(network)).equals(ip ?? (await web.ip(one)))).toBe(true)
@@ -75,7 +83,11 @@ describe.each(labEngineNames)('addresses on engine %s', (engineName) => {
     await using web = await startContainer(engine)
     const [pair] = await web.veth()
     const index = (await web.exec('cat', '/sys/class/net/eth0/iflink').output()).stdout.trim()
-    expect(pair).toMatchObject({ interface: 'eth0', network: 'bridge', host: { index: Number(index), bridge: 'docker0' } })
+    expect(pair).toMatchObject({
+      interface: 'eth0',
+      network: 'bridge',
+      host: { index: Number(index), bridge: 'docker0' },
+    })
     const { stdout } = await host.exec('ip', '-o', 'link', 'show', 'dev', pair?.host.name ?? '')
     expect(stdout).toContain('master docker0')
     expect(stdout).toMatch(new RegExp(`^${index}: `))
@@ -92,7 +104,10 @@ describe.each(labEngineNames)('addresses on engine %s', (engineName) => {
   test("the host's links are those that ip shows", async () => {
     const links = await readLinks(engine)
     const { stdout } = await host.exec('ip', '-o', 'link')
-    const shown = stdout.trim().split('\n').map((line) => line.split(': ')[1]?.split('@')[0])
+    const shown = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split(': ')[1]?.split('@')[0])
     expect(links.map(({ name }) => name).sort()).toEqual(shown.sort())
     expect(links.find(({ name }) => name === 'lo')?.kind).toBe('loopback')
     expect(links.find(({ name }) => name === 'docker0')?.kind).toBe('bridge')
@@ -101,7 +116,8 @@ describe.each(labEngineNames)('addresses on engine %s', (engineName) => {
   test('helpers leave nothing behind, also after an abort', async () => {
     const own = openEngine(host.socket)
     try {
-      const mine = () => own.call(containerList, { query: { all: true, filters: { label: `${sessionLabel}=${own.session.id}` } } })
+      const mine = () =>
+        own.call(containerList, { query: { all: true, filters: { label: `${sessionLabel}=${own.session.id}` } } })
       await readLinks(own)
       expect(await mine()).toEqual([])
       const abort = new AbortController()
@@ -143,14 +159,19 @@ describe.each(labEngineNames)('addresses on engine %s', (engineName) => {
     let network: Awaited<ReturnType<typeof makeNetwork>>
     beforeAll(async () => {
       network = await makeNetwork(engine)
-      apps = await Promise.all([1, 2, 3].map(() => startContainer(engine, on(network.name, { Aliases: ['alicek106'] }))))
+      apps = await Promise.all(
+        [1, 2, 3].map(() => startContainer(engine, on(network.name, { Aliases: ['alicek106'] }))),
+      )
     })
     afterAll(async () => {
       for (const app of apps) await app[Symbol.asyncDispose]()
       await network[Symbol.asyncDispose]()
     })
 
-    test.each([['ubuntu', 'dig'], ['lab/busybox:1', 'nslookup']])('image %s answers with every container of an alias', async (Image) => {
+    test.each([
+      ['ubuntu', 'dig'],
+      ['lab/busybox:1', 'nslookup'],
+    ])('image %s answers with every container of an alias', async (Image) => {
       await using asker = await startContainer(engine, { Image, ...on(network.name) })
       const answers = await asker.lookup('alicek106')
       const expected = await Promise.all(apps.map((app) => app.ip()))
@@ -163,13 +184,21 @@ describe.each(labEngineNames)('addresses on engine %s', (engineName) => {
     test('comes in the order of the answer, which the engine shuffles', async () => {
       await using asker = await startContainer(engine, { Image: 'ubuntu', ...on(network.name) })
       const orders = new Set<string>()
-      for (let round = 0; round < 60 && orders.size < 2; round++) orders.add((await asker.lookup('alicek106', { family: 4 })).join(' '))
+      for (let round = 0; round < 60 && orders.size < 2; round++)
+        orders.add((await asker.lookup('alicek106', { family: 4 })).join(' '))
       expect(orders.size).toBe(2)
     })
 
     test('without any program that could ask says which were tried', async () => {
-      await using asker = await startContainer(engine, { Env: ['PATH=/nowhere'], Cmd: ['/bin/sleep', '600'], ...on(network.name) })
-      await expect(asker.lookup('alicek106')).rejects.toMatchObject({ code: 'NO_TOOL', details: { tried: ['dig', 'nslookup', 'drill', 'getent'] } })
+      await using asker = await startContainer(engine, {
+        Env: ['PATH=/nowhere'],
+        Cmd: ['/bin/sleep', '600'],
+        ...on(network.name),
+      })
+      await expect(asker.lookup('alicek106')).rejects.toMatchObject({
+        code: 'NO_TOOL',
+        details: { tried: ['dig', 'nslookup', 'drill', 'getent'] },
+      })
     })
 
     test('of what is no name is refused', async () => {

@@ -25,7 +25,7 @@ if pid == 0:
         os.dup2(slave, fd)
     os.execvp(argv[0], argv)
 
-shown, seen, deadline = b'', 0, time.monotonic() + 60
+shown, seen, deadline = b'', 0, time.monotonic() + 30
 ended = None
 while ended is None and time.monotonic() < deadline:
     if select.select([master], [], [], 0.05)[0]:

@@ -35,7 +35,9 @@ describe.each(labEngineNames)('a container of engine %s', (engineName) => {
     const look = async (): Promise<void> => {
       const { State } = await container.inspect({ size: true })
       states.push(State.Status)
-      const listed = await engine.call(containerList, { query: { all: true, size: true, filters: { id: container.id } } })
+      const listed = await engine.call(containerList, {
+        query: { all: true, size: true, filters: { id: container.id } },
+      })
       expect(listed).toHaveLength(1)
     }
     await look()
@@ -61,7 +63,9 @@ describe.each(labEngineNames)('a container of engine %s', (engineName) => {
   test('may take longer to stop than the default deadline', async () => {
     const hasty = openEngine((await lab.engine(engineName)).socket, { timeout: 900 })
     try {
-      await using container = await shell(engine, 'trap "" TERM; echo ready; while :; do sleep 0.1; done', { HostConfig: { Init: false } })
+      await using container = await shell(engine, 'trap "" TERM; echo ready; while :; do sleep 0.1; done', {
+        HostConfig: { Init: false },
+      })
       await container.start()
       for await (const { line } of container.logs({ follow: true }).lines()) if (line === 'ready') break
       expect(await new Container(hasty, container).stop({ stopTimeout: 2 })).toBe(true)
@@ -72,7 +76,9 @@ describe.each(labEngineNames)('a container of engine %s', (engineName) => {
   })
 
   test('a stop signal is sent by engines that know it, and refused for older ones', async () => {
-    await using container = await shell(engine, 'trap "exit 7" USR1; echo ready; while :; do sleep 0.1; done', { HostConfig: { Init: false } })
+    await using container = await shell(engine, 'trap "exit 7" USR1; echo ready; while :; do sleep 0.1; done', {
+      HostConfig: { Init: false },
+    })
     await container.start()
     for await (const { line } of container.logs({ follow: true }).lines()) if (line === 'ready') break
     if (engineName === 'e20') {
@@ -171,7 +177,7 @@ describe.each(labEngineNames)('a container of engine %s', (engineName) => {
     expect(await container.changes()).toContainEqual({ Path: '/new', Kind: 1 })
   })
 
-  test('prints as one line, and as plain data', async () => {
+  test('prints as one line, and as plain data', () => {
     const container = new Container(engine, { id: '0123456789abcdef', name: 'web' })
     expect(inspect(container)).toBe('Container web (0123456789ab)')
     expect(JSON.parse(JSON.stringify(container))).toEqual({ noun: 'container', id: '0123456789abcdef', name: 'web' })
@@ -180,7 +186,10 @@ describe.each(labEngineNames)('a container of engine %s', (engineName) => {
   test('misspelt options are refused before anything is sent', async () => {
     const container = new Container(engine, { id: 'nobody', name: 'nobody' })
     const misspelt = { forse: true, timeout: 1 }
-    await expect(container.remove(misspelt)).rejects.toMatchObject({ code: 'UNKNOWN_OPTION', details: { nearest: 'force' } })
+    await expect(container.remove(misspelt)).rejects.toMatchObject({
+      code: 'UNKNOWN_OPTION',
+      details: { nearest: 'force' },
+    })
   })
 
   test('is not made with fields that its engine would ignore', async () => {

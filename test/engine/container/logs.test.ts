@@ -29,7 +29,9 @@ describe.each(labEngineNames)('logs of engine %s', (engineName) => {
   })
 
   test('of a terminal are one stream, whatever bytes they hold', async () => {
-    await using container = await shell(engine, String.raw`printf '\001\000\000\000\000\000\000\002hi é\n'`, { Tty: true })
+    await using container = await shell(engine, String.raw`printf '\001\000\000\000\000\000\000\002hi é\n'`, {
+      Tty: true,
+    })
     await container.start()
     await container.wait()
     expect(await container.logs().text()).toBe('\u0001\0\0\0\0\0\0\u0002hi é\r\n')
@@ -53,7 +55,10 @@ describe.each(labEngineNames)('logs of engine %s', (engineName) => {
   })
 
   test('go on while the container writes, and end with it', async () => {
-    await using container = await shell(engine, 'echo first; read line; echo "then $line"', { OpenStdin: true, StdinOnce: true })
+    await using container = await shell(engine, 'echo first; read line; echo "then $line"', {
+      OpenStdin: true,
+      StdinOnce: true,
+    })
     await container.start()
     const lines = container.logs({ follow: true }).lines()[Symbol.asyncIterator]()
     expect((await lines.next()).value).toMatchObject({ line: 'first' })
@@ -102,7 +107,10 @@ describe.each(labEngineNames)('logs of engine %s', (engineName) => {
     await using streams = await container.attach()
     await streams.stdin.write('\n')
     await container.wait()
-    const [seconds, nanos] = [Math.floor(Date.parse(old?.time ?? '') / 1000), /\.(\d{9})/.exec(old?.time ?? '')?.[1] ?? '']
+    const [seconds, nanos] = [
+      Math.floor(Date.parse(old?.time ?? '') / 1000),
+      /\.(\d{9})/.exec(old?.time ?? '')?.[1] ?? '',
+    ]
     const after = `${seconds}.${String(Number(nanos) + 1).padStart(9, '0')}` as `${number}`
     expect(await container.logs({ since: after }).text()).toBe('new\n')
   })
@@ -113,7 +121,8 @@ describe.each(labEngineNames)('logs of engine %s', (engineName) => {
     const { Config } = await engine.call(containerInspect, { id: container.name })
     expect(Config.Tty).toBe(false)
     let bytes = 0
-    for await (const chunk of await engine.call(containerLogs, { id: container.name, query: { stdout: true } })) bytes += chunk.length
+    for await (const chunk of await engine.call(containerLogs, { id: container.name, query: { stdout: true } }))
+      bytes += chunk.length
     expect(bytes).toBe(10)
   })
 })

@@ -7,10 +7,18 @@ import { OwnedNetwork } from '../../../src/network/network.js'
 import { unique } from '../open-engine.js'
 
 /** A container for one test; `await using` removes it. */
-export async function makeContainer(engine: Engine, body: Partial<ContainerCreateRequest> = {}): Promise<OwnedContainer> {
+export async function makeContainer(
+  engine: Engine,
+  body: Partial<ContainerCreateRequest> = {},
+): Promise<OwnedContainer> {
   const name = unique('mooring-c')
   const { HostConfig, ...config } = body
-  const request = { Image: 'lab/busybox:1', Cmd: ['sleep', '600'], ...config, HostConfig: { Init: true, ...HostConfig } }
+  const request = {
+    Image: 'lab/busybox:1',
+    Cmd: ['sleep', '600'],
+    ...config,
+    HostConfig: { Init: true, ...HostConfig },
+  }
   const { Id, Warnings } = await engine.call(containerCreate, { query: { name }, body: request })
   const container = new OwnedContainer(engine, { id: Id, name }, Warnings ?? [])
   engine.session.add(container)
@@ -18,7 +26,10 @@ export async function makeContainer(engine: Engine, body: Partial<ContainerCreat
 }
 
 /** The same, started. */
-export async function startContainer(engine: Engine, body: Partial<ContainerCreateRequest> = {}): Promise<OwnedContainer> {
+export async function startContainer(
+  engine: Engine,
+  body: Partial<ContainerCreateRequest> = {},
+): Promise<OwnedContainer> {
   const container = await makeContainer(engine, body)
   try {
     await container.start()
@@ -30,12 +41,21 @@ export async function startContainer(engine: Engine, body: Partial<ContainerCrea
 }
 
 /** A container that runs a line of shell. */
-export function shell(engine: Engine, line: string, body: Partial<ContainerCreateRequest> = {}): Promise<OwnedContainer> {
+export function shell(
+  engine: Engine,
+  line: string,
+  body: Partial<ContainerCreateRequest> = {},
+): Promise<OwnedContainer> {
   return makeContainer(engine, { ...body, Cmd: ['sh', '-c', line] })
 }
 
 /** A network for one test. */
-export async function makeNetwork(engine: Engine, subnet?: string, driver = 'bridge', options: Record<string, string> = {}): Promise<OwnedNetwork> {
+export async function makeNetwork(
+  engine: Engine,
+  subnet?: string,
+  driver = 'bridge',
+  options: Record<string, string> = {},
+): Promise<OwnedNetwork> {
   const name = unique('mooring-n')
   const IPAM = subnet === undefined ? undefined : { Config: [{ Subnet: subnet }] }
   const body = { Name: name, Driver: driver, Options: options, ...(IPAM !== undefined && { IPAM }) }

@@ -80,8 +80,8 @@ describe.each(labEngineNames)('a terminal on engine %s', (engineName) => {
     const seen = await atTerminal(host, container, [
       ['type', '\n'],
       ['wait', 'now> '],
-      ['type', 'until [ "$(stty size)" = "24 80" ]; do sleep 0.1; done; echo si\u0022\u0022ze\n'],
-      ['wait', 'size'],
+      ['type', 'until [ "$(stty size)" = "24 80" ]; do sleep 0.1; done; echo fi\u0022\u0022rst\n'],
+      ['wait', 'first'],
       ['resize', 31, 101],
       ['type', 'until [ "$(stty size)" = "31 101" ]; do sleep 0.1; done; echo oth\u0022\u0022er\n'],
       ['wait', 'other'],
@@ -118,6 +118,8 @@ describe.each(labEngineNames)('a terminal on engine %s', (engineName) => {
     await using without = await startContainer(engine)
     const { input, output } = fakeTerminal()
     await expect(without.attachTerminal({ input, output })).rejects.toMatchObject({ code: 'NO_TERMINAL' })
-    await expect(without.attachTerminal({ input: new PassThrough(), output })).rejects.toMatchObject({ code: 'NO_TERMINAL' })
+    await expect(without.attachTerminal({ input: new PassThrough(), output })).rejects.toMatchObject({
+      code: 'NO_TERMINAL',
+    })
   })
 })

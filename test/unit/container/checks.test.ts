@@ -12,9 +12,12 @@ describe('a program to run', () => {
     expect(checkArgv(['sh', '-c', '', 'é "x"'])).toEqual(['sh', '-c', '', 'é "x"'])
   })
 
-  test.each([[[]], [['']], [['a\0b']], [['a', 'b\0']], [['a', 1]], [[undefined]]])('is refused when it is %j', (argv) => {
-    expect(() => checkArgv(argv)).toThrow(refused())
-  })
+  test.each([[[]], [['']], [['a\0b']], [['a', 'b\0']], [['a', 1]], [[undefined]]])(
+    'is refused when it is %j',
+    (argv) => {
+      expect(() => checkArgv(argv)).toThrow(refused())
+    },
+  )
 })
 
 describe('a variable', () => {
@@ -22,19 +25,31 @@ describe('a variable', () => {
     expect(envEntry('A', 'b=c\nd')).toBe('A=b=c\nd')
   })
 
-  test.each([['', 'x'], ['=x', 'y'], ['A=B', 'y'], ['A\0', 'y'], ['A', 'y\0']])('is refused when it is %j=%j', (key, value) => {
+  test.each([
+    ['', 'x'],
+    ['=x', 'y'],
+    ['A=B', 'y'],
+    ['A\0', 'y'],
+    ['A', 'y\0'],
+  ])('is refused when it is %j=%j', (key, value) => {
     expect(() => envEntry(key, value)).toThrow(refused())
   })
 })
 
 describe('a name that DNS is asked for', () => {
-  test.each(['web', 'web.mybridge', '_srv._tcp.example.test', 'xn--bcher-kva.example', '10.0.0.1'])('may be %s', (name) => {
-    expect(checkHostName(name)).toBe(name)
-  })
+  test.each(['web', 'web.mybridge', '_srv._tcp.example.test', 'xn--bcher-kva.example', '10.0.0.1'])(
+    'may be %s',
+    (name) => {
+      expect(checkHostName(name)).toBe(name)
+    },
+  )
 
-  test.each(['', ' ', '-debug', '+trace', '@8.8.8.8', 'a b', 'a\nb', 'a\0b', 'a\u007fb', 'x'.repeat(256)])('is refused when it is %j', (name) => {
-    expect(() => checkHostName(name)).toThrow(refused('INVALID_NAME'))
-  })
+  test.each(['', ' ', '-debug', '+trace', '@8.8.8.8', 'a b', 'a\nb', 'a\0b', 'a\u007fb', 'x'.repeat(256)])(
+    'is refused when it is %j',
+    (name) => {
+      expect(() => checkHostName(name)).toThrow(refused('INVALID_NAME'))
+    },
+  )
 })
 
 describe('a name for a container', () => {

@@ -30,22 +30,27 @@ example.test.	60	IN	A	10.0.0.1
 
 describe('what nslookup prints is read without its server', () => {
   test("BIND's", () => {
-    const text = 'Server:\t\t127.0.0.11\nAddress:\t127.0.0.11#53\n\nNon-authoritative answer:\nName:\tapp\nAddress: 172.72.0.3\nName:\tapp\nAddress: 172.72.0.2\n'
+    const text =
+      'Server:\t\t127.0.0.11\nAddress:\t127.0.0.11#53\n\nNon-authoritative answer:\nName:\tapp\nAddress: 172.72.0.3\nName:\tapp\nAddress: 172.72.0.2\n'
     expect(readNslookup(text).join(' ')).toBe('172.72.0.3 172.72.0.2')
   })
 
   test("BusyBox's of today, which asks for both families", () => {
-    const text = 'Server:\t\t127.0.0.11\nAddress:\t127.0.0.11:53\n\nNon-authoritative answer:\n\nNon-authoritative answer:\nName:\tapp\nAddress: 172.72.0.3\nName:\tapp\nAddress: fd00::3\n\n'
+    const text =
+      'Server:\t\t127.0.0.11\nAddress:\t127.0.0.11:53\n\nNon-authoritative answer:\n\nNon-authoritative answer:\nName:\tapp\nAddress: 172.72.0.3\nName:\tapp\nAddress: fd00::3\n\n'
     expect(readNslookup(text).join(' ')).toBe('172.72.0.3 fd00::3')
   })
 
   test("BusyBox's of old, with numbers and names", () => {
-    const text = 'Server:    127.0.0.11\nAddress 1: 127.0.0.11\n\nName:      app\nAddress 1: 172.72.0.3 c1.mybridge\nAddress 2: 172.72.0.4 c2.mybridge\n'
+    const text =
+      'Server:    127.0.0.11\nAddress 1: 127.0.0.11\n\nName:      app\nAddress 1: 172.72.0.3 c1.mybridge\nAddress 2: 172.72.0.4 c2.mybridge\n'
     expect(readNslookup(text).join(' ')).toBe('172.72.0.3 172.72.0.4')
   })
 
   test('an unknown name has no answers', () => {
-    expect(readNslookup("Server:\t\t127.0.0.11\nAddress:\t127.0.0.11#53\n\n** server can't find nope: NXDOMAIN\n")).toEqual([])
+    expect(
+      readNslookup("Server:\t\t127.0.0.11\nAddress:\t127.0.0.11#53\n\n** server can't find nope: NXDOMAIN\n"),
+    ).toEqual([])
   })
 })
 

@@ -26,7 +26,10 @@ test('a source is opened by the first step, once', async () => {
 
 test('leaving the loop closes the source', async () => {
   let left = 0
-  for await (const _ of lazily(() => Promise.resolve(source(() => left++)))) break
+  for await (const item of lazily(() => Promise.resolve(source(() => left++)))) {
+    expect(item).toBe(0)
+    break
+  }
   expect(left).toBe(1)
 })
 

@@ -78,13 +78,17 @@ describe('links', () => {
   })
 
   test('of a cable find each other', () => {
-    const [inside] = parseLinks('name=eth0\nifindex=2\niflink=9\naddress=02:42:ac:11:00:02\nmtu=1500\noperstate=up\ntype=1\n')
+    const [inside] = parseLinks(
+      'name=eth0\nifindex=2\niflink=9\naddress=02:42:ac:11:00:02\nmtu=1500\noperstate=up\ntype=1\n',
+    )
     if (inside === undefined) throw new Error('nothing read')
     expect(otherEnd(inside, host)?.name).toBe('veth1a2b3c4')
   })
 
   test('of a macvlan are no cable: its parent does not point back', () => {
-    const [inside] = parseLinks('name=eth0\nifindex=20\niflink=2\naddress=02:42:ac:11:00:02\nmtu=1500\noperstate=up\ntype=1\n')
+    const [inside] = parseLinks(
+      'name=eth0\nifindex=20\niflink=2\naddress=02:42:ac:11:00:02\nmtu=1500\noperstate=up\ntype=1\n',
+    )
     if (inside === undefined) throw new Error('nothing read')
     expect(otherEnd(inside, host)).toBeUndefined()
   })

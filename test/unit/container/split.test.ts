@@ -58,8 +58,15 @@ describe('two streams in one', () => {
   test('close when their one reader leaves, and ask the engine nothing', async () => {
     const source = new Source([out('a'), out('b')])
     let closed = 0
-    const split = new FrameSplit(source, () => Promise.reject(new Error('asked')), () => closed++)
-    for await (const _ of split.side('stdout')) break
+    const split = new FrameSplit(
+      source,
+      () => Promise.reject(new Error('asked')),
+      () => closed++,
+    )
+    for await (const bytes of split.side('stdout')) {
+      expect(String(bytes)).toBe('a')
+      break
+    }
     expect(source.closed).toBe(1)
     expect(closed).toBe(1)
     await split.finished()
@@ -70,7 +77,10 @@ describe('two streams in one', () => {
     const split = new FrameSplit(source, ok, nothing)
     const stderr = split.side('stderr')
     await stderr.next()
-    for await (const _ of split.side('stdout')) break
+    for await (const bytes of split.side('stdout')) {
+      expect(String(bytes)).toBe('a')
+      break
+    }
     expect(source.closed).toBe(0)
     expect(await read(stderr)).toBe('y')
   })

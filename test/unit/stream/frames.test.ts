@@ -31,7 +31,7 @@ describe('frames', () => {
   test('one byte at a time', async () => {
     const wire = Buffer.concat([frame(1, 'ab'), frame(2, ''), frame(2, 'c')])
     const got = joined(await read(...single(wire)))
-    expect([`${got.stdout}`, `${got.stderr}`]).toEqual(['ab', 'c'])
+    expect([got.stdout.toString(), got.stderr.toString()]).toEqual(['ab', 'c'])
   })
 
   test('empty frames and empty chunks yield nothing', async () => {

@@ -1,0 +1,15 @@
+import { MooringError } from './base.js'
+
+/** What a call is, and what it is about. */
+export interface About {
+  readonly operation?: string | undefined
+  readonly target?: string | undefined
+}
+
+/** Completes an error of one who reads bytes or JSON, and cannot know which call they answer. Hands it back. */
+export function tellAbout(error: unknown, { operation, target }: About): unknown {
+  if (error instanceof MooringError && error.operation === undefined) {
+    Object.assign(error, { operation, target: error.target ?? target })
+  }
+  return error
+}

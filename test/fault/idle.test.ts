@@ -1,0 +1,101 @@
+import { Pool } from 'undici'
+import timers from 'undici/lib/util/timers.js'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { fakeEngine, type Script } from './fake-engine.js'
+import { chunk, chunkedHead, frame, json, lastChunk, upgraded } from './http.js'
+import { keepProcessQuiet } from './quiet-process.js'
+import { container, eventLines, events } from './replies.js'
+
+// undici ends what is silent for 300 s, by a clock of its own that its tests can put forward. Put forward here, it must
+// end a connection of undici's defaults, which proves that the clock is the one that counts, and none of ours. Our own
+// timers are put forward with it. `npm run test:long` waits the real time.
+
+keepProcessQuiet()
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+async function passTenHours(): Promise<void> {
+  for (let i = 0; i < 100; i++) {
+    timers.tick(360_000)
+    await vi.advanceTimersByTimeAsync(360_000)
+  }
+}
+
+const silent: Script = (peer) => peer.send(chunkedHead)
+const scripts: Readonly<Record<string, Script>> = {
+  'GET /containers/c1/json': (peer) => peer.send(json(container)),
+  'GET /containers/c1/logs': silent,
+  'GET /events': silent,
+  'POST /containers/c1/wait': silent,
+  'POST /containers/c2/wait': () => undefined,
+  'POST /containers/c1/exec': (peer) => peer.send(json({ Id: 'e1' }, 201)),
+  'GET /exec/e1/json': (peer) => peer.send(json({ ID: 'e1', Running: false, ExitCode: 5, Pid: 1 })),
+  'POST /exec/e1/start': (peer) => peer.send(upgraded),
+  'POST /containers/c1/attach': (peer) => peer.send(upgraded),
+}
+
+test.each([
+  ['headers', 'POST /containers/c2/wait', 'UND_ERR_HEADERS_TIMEOUT'],
+  ['a body', 'POST /containers/c1/wait', 'UND_ERR_BODY_TIMEOUT'],
+])('the measure: with the defaults of undici, a wait for %s does not outlive that time', async (_, request, code) => {
+  await using engine = await fakeEngine(scripts)
+  const pool = new Pool('http://docker', { connect: { socketPath: engine.path } })
+  const [method = '', path = ''] = request.split(' ')
+  const call = pool
+    .request({ method, path })
+    .then(({ body }) => body.text())
+    .catch((error: unknown) => error)
+  await engine.arrival(request)
+  // The head of the answer shall be in before the clock is put forward.
+  for (let i = 0; i < 50; i++) await new Promise((resolve) => setImmediate(resolve))
+  await passTenHours()
+  expect(await call).toMatchObject({ code })
+  await pool.destroy()
+})
+
+test('logs, events, attach, exec and wait outlive ten hours of silence, then deliver', async () => {
+  await using engine = await fakeEngine(scripts, { timeout: 60_000 })
+  const { docker } = engine
+  const c1 = docker.container.ref('c1')
+  const logs = c1.logs({ follow: true })[Symbol.asyncIterator]()
+  const log = logs.next()
+  const happened = docker.events()
+  const event = happened.next()
+  const attached = (await c1.attach()).output[Symbol.asyncIterator]()
+  const output = attached.next()
+  const exec = c1.exec('sleep', '36000').output()
+  const ends = [c1.wait(), docker.container.ref('c2').wait()]
+  const asked = await Promise.all([
+    engine.arrival('GET /containers/c1/logs'),
+    engine.arrival('GET /events'),
+    engine.arrival('POST /containers/c1/attach'),
+    engine.arrival('POST /exec/e1/start'),
+    engine.arrival('POST /containers/c1/wait', 2),
+    engine.arrival('POST /containers/c2/wait'),
+  ])
+  for (let i = 0; i < 50; i++) await new Promise((resolve) => setImmediate(resolve))
+  await passTenHours()
+
+  const end = Buffer.concat([chunk('{"StatusCode":4}'), lastChunk])
+  const late = [
+    chunk(frame('stdout', 'late')),
+    chunk(eventLines[0] ?? ''),
+    frame('stderr', 'late'),
+    frame('stdout', 'late'),
+    end,
+    Buffer.concat([chunkedHead, end]),
+  ]
+  for (const [i, { peer }] of asked.entries()) await peer.send(late[i] ?? '')
+  asked[3].peer.end()
+  expect((await log).value).toEqual({ stream: 'stdout', data: Buffer.from('late') })
+  expect((await event).value).toEqual(events[0])
+  expect((await output).value).toEqual({ stream: 'stderr', data: Buffer.from('late') })
+  expect(await exec).toEqual({ stdout: 'late', stderr: '', exitCode: 5 })
+  expect(await Promise.all(ends)).toEqual([{ exitCode: 4 }, { exitCode: 4 }])
+  await Promise.all([logs.return?.(), happened.return(), attached.return?.()])
+})

@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest'
+import { sourceTree, type Import, type SourceFile } from './source-tree.js'
+
+const files = sourceTree()
+const imports = files.flatMap((file) => file.imports)
+const paths = new Set(files.map((file) => file.path))
+const ours = imports.filter(({ to }) => paths.has(to))
+const packages = imports.filter(({ to }) => !to.endsWith('.ts') && !to.startsWith('node:'))
+
+const nouns = ['network', 'container', 'image', 'system']
+const belowNouns = ['engine', 'stream', 'cidr', 'errors']
+
+/** What the files of a room may import from other rooms. `.` are the files that stand in src itself. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  cidr: ['errors'],
+  stream: ['errors'],
+  transport: ['stream', 'errors'],
+  engine: ['transport', 'stream', 'errors'],
+  ...Object.fromEntries(nouns.map((noun) => [noun, belowNouns])),
+  host: ['engine'],
+  '.': [...nouns, ...belowNouns, 'host', 'transport'],
+}
+
+/** What a noun, or a file of it, takes of another room beyond that, and why. */
+const published: readonly {
+  readonly from: string
+  readonly to: string
+  readonly kind?: 'type'
+  readonly why: string
+}[] = [
+  { from: 'container/', to: 'network/wire/endpoint.ts', why: "a container's networks have the network's wire types" },
+  {
+    from: 'container/builder/',
+    to: 'network/endpoint.ts',
+    why: 'net() and network.connect() agree on what an endpoint may be',
+  },
+  { from: 'container/builder/', to: 'network/rules.ts', why: 'net() and network.connect() refuse with one sentence' },
+  {
+    from: 'container/builder/',
+    to: 'network/builder/builder.ts',
+    kind: 'type',
+    why: 'net() takes what a network builder creates',
+  },
+  {
+    from: 'container/builder/create.ts',
+    to: 'network/operations.ts',
+    why: 'a create connects the second network and the next',
+  },
+  { from: 'container/builder/create.ts', to: 'image/pull.ts', why: 'a create pulls the image that is missing' },
+  {
+    from: 'container/builder/explain.ts',
+    to: 'network/explain.ts',
+    why: 'a refused start names who holds the address',
+  },
+  {
+    from: 'container/containers.ts',
+    to: 'image/reference.ts',
+    why: 'run() checks the reference before a byte is sent',
+  },
+  { from: 'network/members.ts', to: 'container/operations.ts', why: 'members() and lookup() inspect the containers' },
+  { from: 'host/host.ts', to: 'container/links.ts', why: "links are read inside a container on the host's network" },
+  { from: 'system/ping.ts', to: 'transport/transport.ts', kind: 'type', why: 'what a ping says stands in its headers' },
+]
+
+/** The files of src itself; between them from left to right only. */
+const topFiles = [
+  'contexts.ts',
+  'operations.ts',
+  'discovery.ts',
+  'options.ts',
+  'docker.ts',
+  'wire.ts',
+  'zod.ts',
+  'index.ts',
+]
+
+/** Inside a noun, from left to right: what stands further left can never see, over any number of files, what stands further right. */
+const ranksOf = (noun: string, handle: string, collection: string): readonly string[] => [
+  `${noun}/wire/`,
+  `${noun}/operations.ts`,
+  `${noun}/${handle}.ts`,
+  `${noun}/builder/`,
+  `${noun}/${collection}.ts`,
+]
+const ranks = [
+  ranksOf('network', 'network', 'networks'),
+  ranksOf('container', 'container', 'containers'),
+  ranksOf('image', 'image', 'images'),
+  ranksOf('system', 'system', 'system'),
+]
+
+describe('imports go downwards only', () => {
+  it.each(Object.keys(mayImport))('%s imports only what lies below it', (room) => {
+    const wrong = ours.filter((edge) => roomOf(edge.from) === room && roomOf(edge.to) !== room)
+    expect(wrong.filter((edge) => !isBelow(edge) && !isPublished(edge)).map(arrow)).toEqual([])
+  })
+
+  it('every folder of src is a room of the table', () => {
+    expect([...new Set(files.map(({ path }) => roomOf(path)))].sort()).toEqual(Object.keys(mayImport).sort())
+  })
+
+  it('what one noun takes of another is still taken', () => {
+    const unused = published.filter((edge) => !ours.some((one) => matches(one, edge)))
+    expect(unused.map(arrow)).toEqual([])
+  })
+
+  it('the files of src itself know only those before them', () => {
+    const wrong = ours.filter(({ from, to }) => roomOf(from) === '.' && roomOf(to) === '.')
+    expect(wrong.filter(({ from, to }) => topFiles.indexOf(from) <= topFiles.indexOf(to)).map(arrow)).toEqual([])
+    expect(files.filter(({ path }) => roomOf(path) === '.').map(({ path }) => path)).toEqual([...topFiles].sort())
+  })
+
+  it('no door is imported from inside', () => {
+    const doors = new Set(['index.ts', 'wire.ts', 'zod.ts', 'cidr/index.ts', 'transport/index.ts'])
+    expect(ours.filter(({ to }) => doors.has(to)).map(arrow)).toEqual([])
+  })
+
+  it.each(ranks)('inside a noun: %s → %s → %s → %s → %s', (...noun) => {
+    const wrong = files.flatMap(({ path }) => {
+      const rank = noun.findIndex((place) => path.startsWith(place))
+      if (rank === -1) return []
+      const seen = reachable(path, (other) => roomOf(other) === roomOf(path))
+      return noun.slice(rank + 1).flatMap((place) => {
+        if (noun[rank] === place) return []
+        return [...seen].filter((other) => other.startsWith(place)).map((other) => `${path} sees ${other}`)
+      })
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('no file imports itself over any number of others, not even its types', () => {
+    expect(cycles()).toEqual([])
+  })
+})
+
+describe('packages are known in one place each', () => {
+  const importersOf = (name: string): readonly string[] =>
+    packages
+      .filter(({ to }) => to === name || to.startsWith(`${name}/`))
+      .map(({ from, to, kind }) => `${from} ${kind} ${to}`)
+
+  it('undici, and of it only the Pool', () => {
+    expect(importersOf('undici')).toEqual([
+      'transport/exchange.ts type undici',
+      'transport/http.ts value undici/lib/dispatcher/pool.js',
+    ])
+  })
+
+  it('ip-address', () => {
+    expect(importersOf('ip-address')).toEqual(['cidr/ip.ts value ip-address'])
+  })
+
+  it('zod, loaded by the checker alone and by nobody at import', () => {
+    expect(importersOf('zod').filter((importer) => !importer.includes(' type '))).toEqual([
+      'engine/check.ts dynamic zod',
+      'zod.ts value zod',
+    ])
+  })
+
+  it('no other package', () => {
+    expect(new Set(packages.map(({ to }) => to.split('/')[0]))).toEqual(new Set(['undici', 'ip-address', 'zod']))
+  })
+})
+
+describe('every import says where it leads', () => {
+  it('to a file that exists', () => {
+    const local = imports.filter(({ to }) => to.endsWith('.ts'))
+    expect(local.filter(({ to }) => !paths.has(to)).map(arrow)).toEqual([])
+    expect(imports.filter(({ to }) => to === 'not a literal').map(arrow)).toEqual([])
+  })
+
+  it('and only the checker waits for one until run time', () => {
+    expect(imports.filter(({ kind }) => kind === 'dynamic').map(arrow)).toEqual(['engine/check.ts → zod'])
+  })
+})
+
+function roomOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.indexOf('/')) : '.'
+}
+
+function isBelow({ from, to }: Import): boolean {
+  return (mayImport[roomOf(from)] ?? []).includes(roomOf(to))
+}
+
+function isPublished(edge: Import): boolean {
+  return published.some((known) => matches(edge, known))
+}
+
+function matches(edge: Import, known: (typeof published)[number]): boolean {
+  return (
+    edge.from.startsWith(known.from) && edge.to === known.to && (known.kind === undefined || edge.kind === known.kind)
+  )
+}
+
+function arrow({ from, to }: { readonly from: string; readonly to: string }): string {
+  return `${from} → ${to}`
+}
+
+function importsOf(path: string): readonly string[] {
+  const file: SourceFile | undefined = files.find((one) => one.path === path)
+  return [...new Set(file?.imports.map(({ to }) => to).filter((to) => paths.has(to)))]
+}
+
+/** Every file that a file sees, over any number of others, on ways that stay where `within` holds. */
+function reachable(start: string, within: (path: string) => boolean): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const waiting = [start]
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    for (const next of importsOf(path)) {
+      if (seen.has(next) || !within(next)) continue
+      seen.add(next)
+      waiting.push(next)
+    }
+  }
+  return seen
+}
+
+/** One way round for each file that leads back to itself. */
+function cycles(): readonly string[] {
+  const inCycle = files.map(({ path }) => path).filter((path) => reachable(path, () => true).has(path))
+  return inCycle.map((path) => {
+    const way = [path]
+    for (let here = path; way.length <= files.length;) {
+      const next = importsOf(here).find(
+        (one) => one === path || (reachable(one, () => true).has(path) && !way.includes(one)),
+      )
+      if (next === undefined) break
+      way.push(next)
+      if (next === path) break
+      here = next
+    }
+    return way.join(' → ')
+  })
+}

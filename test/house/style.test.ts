@@ -1,0 +1,91 @@
+import { basename, dirname } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+import { nodesOf, sourceTree, type SourceFile } from './source-tree.js'
+
+const files = sourceTree()
+
+/** Files longer than this, and why each is one thing all the same. */
+const mostLines = 300
+const longFiles: Readonly<Record<string, string>> = {
+  'container/builder/builder.ts': 'one method for each flag of docker run, each a line or three',
+  'container/operations.ts': 'one table: each call of the API that a container has',
+  'errors/reasons.ts': 'one table: what engines print, and what it means',
+}
+
+/** Folders with more files than this, and why. */
+const mostFiles = 14
+const fullFolders: Readonly<Record<string, string>> = {
+  container: 'one file for each thing that a container can be asked',
+  engine: 'one file for each step of a call, of twenty to a hundred lines',
+}
+
+describe('the source keeps to the style of the house', () => {
+  it('no default exports', () => {
+    expect(places(isDefaultExport)).toEqual([])
+  })
+
+  it('no any', () => {
+    expect(places((node) => node.kind === ts.SyntaxKind.AnyKeyword)).toEqual([])
+  })
+
+  it('no non-null assertions', () => {
+    expect(places(ts.isNonNullExpression)).toEqual([])
+  })
+
+  it('no enums and no namespaces', () => {
+    expect(places((node) => ts.isEnumDeclaration(node) || ts.isModuleDeclaration(node))).toEqual([])
+  })
+
+  it('a comment that silences the compiler or the linter does so for one line, and says why', () => {
+    const silencing = files.flatMap(({ text }) => text.match(/^\s*(?:\/\/|\/\*) ?(?:@ts-|eslint-).*/gm) ?? [])
+    expect(silencing.filter((comment) => !/eslint-disable-next-line \S+ -- \S/.test(comment))).toEqual([])
+  })
+
+  it('no export of everything: doors name what they open', () => {
+    expect(places((node) => ts.isExportDeclaration(node) && node.exportClause === undefined)).toEqual([])
+  })
+
+  it('names say what is inside', () => {
+    const empty = /^(?:utils?|helpers?|common|misc|shared|types|constants|manager|base-.*)$/
+    const words = files.flatMap(({ path }) => path.replace(/\.ts$/, '').split('/'))
+    expect(words.filter((word) => empty.test(word)).filter((word) => !isNamedAfterDockers(word))).toEqual([])
+    expect(words.filter((word) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(word))).toEqual([])
+  })
+
+  it(`files have at most ${mostLines} lines`, () => {
+    const long = files.filter(({ text }) => text.split('\n').length - 1 > mostLines)
+    expect(long.map(({ path }) => path)).toEqual(Object.keys(longFiles))
+  })
+
+  it(`folders have at most ${mostFiles} files`, () => {
+    const counts = new Map<string, number>()
+    for (const { path } of files) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1)
+    expect([...counts].filter(([, count]) => count > mostFiles).map(([folder]) => folder)).toEqual(
+      Object.keys(fullFolders),
+    )
+  })
+})
+
+/** `container/helper.ts` is about the helper container of the option `helper`. */
+function isNamedAfterDockers(word: string): boolean {
+  return (
+    word === 'helper' && files.every(({ path }) => basename(path) !== 'helper.ts' || path === 'container/helper.ts')
+  )
+}
+
+function isDefaultExport(node: ts.Node): boolean {
+  if (ts.isExportAssignment(node)) return true
+  if (ts.isExportSpecifier(node)) return node.name.text === 'default'
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : []
+  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)
+}
+
+/** Where something stands: `network/rules.ts:12`. */
+function places(found: (node: ts.Node) => boolean): readonly string[] {
+  return files.flatMap((file) => [...nodesOf(file.ast)].filter(found).map((node) => place(file, node)))
+}
+
+function place({ path, ast }: SourceFile, node: ts.Node): string {
+  return `${path}:${ast.getLineAndCharacterOfPosition(node.getStart()).line + 1}`
+}

@@ -1,0 +1,60 @@
+/** What each door opens. A name that comes or goes is a change that users see: it is written here as well. */
+export const doors = {
+  '.': {
+    values: words(`
+      BadRequestError Cidr ConflictError ConnectionError Container Docker Engine EngineError ForbiddenError Image
+      InUseError Ip Mac MooringError Network NotFoundError OwnedContainer OwnedNetwork ProtocolError ServerError
+      StateError UnauthorizedError UnavailableError UsageError json
+    `),
+    types: words(`
+      Answer AttachOptions AttachedContainer Attachment BindMount BridgeNetworkBuilder CallOptions CidrText
+      Connection ConnectionCode ContainerAddress ContainerBuilder ContainerFilters ContainerPruneFilters Containers
+      DockerOptions DriverNetworkBuilder EndpointOptions EngineCode EngineEvent ErrorCode ErrorDetails EventActions
+      EventAttributes EventFilters EventGap EventOf EventType Events EventsOfType EventsOptions Exec ExecInput Exit
+      FilterValue Frame FreeSubnetQuery Host HostLink HostPort ImageFilters ImageImportOptions ImageListOptions
+      ImagePruneFilters ImagePullOptions ImageRef ImageRemoveOptions Images Input InputOf IpText Line LinkKind
+      ListedContainer ListedImage ListedNetwork Logs LogsOptions LookupOptions MacText MacvlanMode
+      MacvlanNetworkBuilder Member Moment MountOptions Named NetMode NetTarget NetworkBuilder NetworkFilters
+      NetworkPruneFilters Networks OperationId Output OutputOf OutputOptions Ping PoolOptions PoolState PortText
+      ProtocolCode PullPolicy Ref Refused RegistryAuth RemoveOptions RestartPolicy Sent Session StateCode Step
+      StepProgress StopOptions System TarSource TerminalEnd TerminalInput TerminalOptions TerminalOutput TerminalRun
+      TerminalSize Text TextOptions TmpfsMount TriedHost UsageCode VethPair Via VolumeMount WaitCondition
+      WaitOptions
+    `),
+  },
+  './cidr': {
+    values: ['Cidr', 'Ip', 'Mac', 'freeAddress', 'freeBlock', 'freeBlocks', 'overlaps'],
+    types: words(`
+      Check CidrCode CidrScope CidrText Family FreeAddressQuery FreeBlockQuery IpScope IpText MacText
+    `),
+  },
+  './transport': {
+    values: ['unixTransport'],
+    types: words(`
+      BodySource ByteDuplex HttpHeaders HttpReply HttpRequest HttpStream HttpUpgrade Method Transport
+      UnixTransportOptions
+    `),
+  },
+  './wire': {
+    values: [],
+    types: words(`
+      ContainerConfig ContainerCreateRequest ContainerCreateResponse ContainerInspect ContainerPruneResponse
+      ContainerState ContainerSummary ContainerTop EndpointIpamConfig EndpointSettings EventActor EventMessage
+      ExecConfig ExecInspect ExecStartConfig FilesystemChange Health HealthConfig HostConfig ImageDeleted
+      ImageHistoryItem ImageInspect ImagePruneResponse ImageSummary Ipam IpamConfig Mount MountPoint
+      NetworkConnectRequest NetworkContainer NetworkCreateRequest NetworkCreateResponse NetworkDisconnectRequest
+      NetworkInspect NetworkPruneResponse NetworkSettings NetworkSummary NetworkingConfig PortBinding PortMap
+      PortSummary SubnetStatus SystemInfo SystemVersion
+    `),
+  },
+  './zod': {
+    values: ['cidrSchema', 'ipSchema', 'macSchema'],
+    types: [],
+  },
+}
+
+export type Door = keyof typeof doors
+
+function words(text: string): readonly string[] {
+  return text.trim().split(/\s+/)
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, inject, it } from 'vitest'
+
+const user = inject('userFolder')
+
+interface Manifest {
+  readonly scripts?: Readonly<Record<string, string>>
+  readonly dependencies?: Readonly<Record<string, string>>
+}
+
+const manifestOf = (name: string): Manifest =>
+  JSON.parse(readFileSync(join(user.path, 'node_modules', name, 'package.json'), 'utf8')) as Manifest
+
+describe('what a user installs', () => {
+  it('is the package and its three dependencies, which have none', () => {
+    expect(user.installed).toEqual(['ip-address', 'mooring', 'undici', 'zod'])
+    expect(Object.keys(manifestOf('mooring').dependencies ?? {})).toEqual(['ip-address', 'undici', 'zod'])
+  })
+
+  it('runs no script', () => {
+    const scripts = user.installed.flatMap((name) => Object.keys(manifestOf(name).scripts ?? {}))
+    expect(scripts.filter((name) => ['preinstall', 'install', 'postinstall'].includes(name))).toEqual([])
+  })
+
+  it('says nothing but what was added', () => {
+    expect(user.said.trim()).toMatch(/^added 4 packages in \S+$/)
+  })
+})
+
+describe('the tarball', () => {
+  it('holds what is built, and the papers', () => {
+    expect(user.files.filter((path) => !path.startsWith('dist/')).sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'package.json',
+    ])
+  })
+
+  it('stays small', () => {
+    console.log(`tarball ${kB(user.size)}, unpacked ${kB(user.unpackedSize)}, ${user.files.length} files`)
+    expect(user.size).toBeLessThan(700_000)
+  })
+
+  it("has a map for each script, so that a user's debugger shows our source", () => {
+    const scripts = user.files.filter((path) => /\.c?js$/.test(path))
+    expect(scripts.filter((path) => !user.files.includes(`${path}.map`))).toEqual([])
+  })
+})
+
+function kB(bytes: number): string {
+  return `${(bytes / 1000).toFixed(0)} kB`
+}
