@@ -1,14 +1,13 @@
 import type { Ip } from '../cidr/ip.js'
 import type { Mac } from '../cidr/mac.js'
 import type { CallOptions, Engine } from '../engine/engine.js'
+import { disposeOwned } from '../engine/owned.js'
 import type { Ref } from '../engine/ref.js'
-import { StateError } from '../errors/state.js'
 import { ipOf, ipsOf, macOf, portOf, type ContainerAddress, type HostPort } from './addresses.js'
 import { attachContainer, resizeContainer, type AttachOptions } from './attach.js'
 import type { Attachment, TerminalSize } from './attachment.js'
 import { Exec } from './exec/exec.js'
 import {
-  isGone,
   removeContainer,
   restartContainer,
   stopContainer,
@@ -274,23 +273,8 @@ export class OwnedContainer extends Container implements AsyncDisposable {
    * @throws StateError STILL_THERE
    */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.engine.session.owns(this.id)) return
-    try {
-      await this.remove({ force: true, volumes: true })
-    } catch (error) {
-      if (!isGone(error)) throw stillThere(this, error)
-      this.engine.session.release(this)
-    }
+    await disposeOwned(this.engine.session, this, 'docker.container.remove(name, { force: true })', () =>
+      this.remove({ force: true, volumes: true }),
+    )
   }
-}
-
-function stillThere(container: Container, cause: unknown): StateError<'STILL_THERE'> {
-  const why = cause instanceof Error ? cause.message : String(cause)
-  return new StateError('STILL_THERE', {
-    message: `container ${JSON.stringify(container.name)} could not be removed: ${why}`,
-    details: { left: [`container ${container.name}`] },
-    hint: 'release() it if it shall stay, or remove it later with docker.container.remove(name, { force: true })',
-    target: container.name,
-    cause,
-  })
 }

@@ -1,7 +1,7 @@
 import type { CallOptions, Engine } from '../engine/engine.js'
+import { ifThere } from '../engine/found.js'
 import type { InputOf } from '../engine/operation.js'
 import { idOf, nameOf as nameOfRef, type Ref } from '../engine/ref.js'
-import { EngineError } from '../errors/engine.js'
 import { parseImageReference } from '../image/reference.js'
 import { ContainerBuilder } from './builder/builder.js'
 import { emptySpec } from './builder/spec.js'
@@ -67,13 +67,8 @@ export class Containers {
   }
 
   /** A handle on a container, or undefined when there is none of that name or id. */
-  async find(ref: string | Ref<'container'>, options: CallOptions = {}): Promise<Container | undefined> {
-    try {
-      return await this.get(ref, options)
-    } catch (error) {
-      if (error instanceof EngineError && error.code === 'NOT_FOUND') return undefined
-      throw error
-    }
+  find(ref: string | Ref<'container'>, options: CallOptions = {}): Promise<Container | undefined> {
+    return ifThere(this.get(ref, options))
   }
 
   /** A handle without asking the engine whether there is such a container. */

@@ -5,7 +5,8 @@ import { MooringError } from '../errors/base.js'
 import { StateError } from '../errors/state.js'
 import { UsageError } from '../errors/usage.js'
 import { ofFamily, readAnswerSection, readGetent, readNslookup } from './dns-answers.js'
-import { Exec, type Output } from './exec/exec.js'
+import { Exec } from './exec/exec.js'
+import type { Output } from './output.js'
 import { checkOptions } from './name.js'
 
 export interface LookupOptions extends CallOptions {

@@ -43,6 +43,11 @@ export interface EngineOptions {
   readonly helper: string
 }
 
+/** Something with an engine behind it: another client, for `.on(...)`. */
+export interface HasEngine {
+  readonly engine: Engine
+}
+
 const errorBytes = 64 * 1024
 const decoder = new TextDecoder()
 

@@ -1,7 +1,7 @@
 import type { CallOptions, Engine } from '../engine/engine.js'
+import { ifThere } from '../engine/found.js'
 import type { InputOf } from '../engine/operation.js'
 import { idOf, type Ref } from '../engine/ref.js'
-import { MooringError } from '../errors/base.js'
 import { Image, nameOf, type ImageRemoveOptions } from './image.js'
 import { importImage, type ImageImportOptions, type TarSource } from './import.js'
 import { imageDelete, imageGet, imageInspect, imageList, imageLoad, imagePrune } from './operations.js'
@@ -67,13 +67,8 @@ export class Images {
   }
 
   /** A handle on an image, or undefined when there is none of that name or id. */
-  async find(ref: ImageRef, options?: CallOptions): Promise<Image | undefined> {
-    try {
-      return await this.get(ref, options)
-    } catch (error) {
-      if (MooringError.is(error, 'NOT_FOUND')) return undefined
-      throw error
-    }
+  find(ref: ImageRef, options?: CallOptions): Promise<Image | undefined> {
+    return ifThere(this.get(ref, options))
   }
 
   /** A handle without asking the engine whether there is such an image. */

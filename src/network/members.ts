@@ -2,8 +2,8 @@ import { Ip } from '../cidr/ip.js'
 import { Mac } from '../cidr/mac.js'
 import { containerInspect } from '../container/operations.js'
 import type { CallOptions, Engine } from '../engine/engine.js'
+import { ifThere } from '../engine/found.js'
 import type { Ref } from '../engine/ref.js'
-import { EngineError } from '../errors/engine.js'
 import { networkInspect } from './operations.js'
 import type { EndpointSettings } from './wire/endpoint.js'
 import type { NetworkContainer } from './wire/network.js'
@@ -79,7 +79,7 @@ async function answersOf(
   wanted: string,
   options: CallOptions,
 ): Promise<Answer[]> {
-  const found = await inspectIfThere(engine, container, options)
+  const found = await ifThere(engine.call(containerInspect, { id: container }, options))
   const endpoint = Object.values(found?.NetworkSettings.Networks ?? {}).find(({ NetworkID }) => NetworkID === networkId)
   if (found === undefined || endpoint === undefined) return []
   const name = found.Name.replace(/^\//, '')
@@ -108,14 +108,4 @@ function viaOf(
   if (wanted === shortId) return 'id'
   if (is(hostname)) return 'hostname'
   return (DNSNames ?? []).some(is) ? 'alias' : undefined
-}
-
-/** A container may leave between two questions. */
-async function inspectIfThere(engine: Engine, id: string, options: CallOptions) {
-  try {
-    return await engine.call(containerInspect, { id }, options)
-  } catch (error) {
-    if (error instanceof EngineError && error.code === 'NOT_FOUND') return undefined
-    throw error
-  }
 }

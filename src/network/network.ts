@@ -1,8 +1,9 @@
 import type { CallOptions, Engine } from '../engine/engine.js'
+import { isNotFound } from '../engine/found.js'
+import { disposeOwned } from '../engine/owned.js'
 import { idOf, type Ref } from '../engine/ref.js'
+import { MooringError } from '../errors/base.js'
 import type { Named } from '../errors/codes.js'
-import { EngineError } from '../errors/engine.js'
-import { StateError } from '../errors/state.js'
 import { toEndpointSettings, type EndpointOptions } from './endpoint.js'
 import { explainAddress, explainRemove } from './explain.js'
 import { lookupOn, membersOf, type Answer, type Member } from './members.js'
@@ -123,7 +124,7 @@ export class Network implements Ref<'network'> {
       try {
         await this.engine.call(networkDisconnect, { id: this.id, body: { Container, Force: true } }, options)
       } catch (error) {
-        if (!isGone(error)) throw error
+        if (!hasLeft(error)) throw error
       }
     }
   }
@@ -161,28 +162,14 @@ export class OwnedNetwork extends Network implements AsyncDisposable {
    * @throws StateError STILL_THERE when somebody else's containers hold it
    */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.engine.session.owns(this.id)) return
-    try {
+    await disposeOwned(this.engine.session, this, 'docker.network.remove(name, { detach: true })', async () => {
       await this.detach((container) => this.engine.session.putThere(this, container), {})
       await this.remove()
-    } catch (error) {
-      if (!isGone(error)) throw stillThere(this, error)
-      this.engine.session.release(this)
-    }
+    })
   }
 }
 
-function isGone(error: unknown): boolean {
-  return error instanceof EngineError && (error.code === 'NOT_FOUND' || error.code === 'NOT_ATTACHED')
-}
-
-function stillThere(network: Network, cause: unknown): StateError<'STILL_THERE'> {
-  const why = cause instanceof Error ? cause.message : String(cause)
-  return new StateError('STILL_THERE', {
-    message: `network ${JSON.stringify(network.name)} could not be removed: ${why}`,
-    details: { left: [`network ${network.name}`] },
-    hint: 'release() it if it shall stay, or remove it later with docker.network.remove(name, { detach: true })',
-    target: network.name,
-    cause,
-  })
+/** Between the question and the answer a container may have left by itself. */
+function hasLeft(error: unknown): boolean {
+  return isNotFound(error) || MooringError.is(error, 'NOT_ATTACHED')
 }

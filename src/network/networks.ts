@@ -1,8 +1,8 @@
 import type { Cidr } from '../cidr/cidr.js'
 import type { CallOptions, Engine } from '../engine/engine.js'
+import { ifThere } from '../engine/found.js'
 import type { InputOf } from '../engine/operation.js'
 import { idOf, nameOf, type Ref } from '../engine/ref.js'
-import { EngineError } from '../errors/engine.js'
 import { BridgeNetworkBuilder } from './builder/bridge.js'
 import { emptySpec } from './builder/builder.js'
 import { DriverNetworkBuilder } from './builder/driver.js'
@@ -82,13 +82,8 @@ export class Networks {
   }
 
   /** A handle on a network, or undefined when there is none of that name or id. */
-  async find(ref: string | Ref<'network'>, options: CallOptions = {}): Promise<Network | undefined> {
-    try {
-      return await this.get(ref, options)
-    } catch (error) {
-      if (error instanceof EngineError && error.code === 'NOT_FOUND') return undefined
-      throw error
-    }
+  find(ref: string | Ref<'network'>, options: CallOptions = {}): Promise<Network | undefined> {
+    return ifThere(this.get(ref, options))
   }
 
   /** A handle without asking the engine whether there is such a network. */

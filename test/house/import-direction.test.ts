@@ -30,18 +30,14 @@ const published: readonly {
   readonly why: string
 }[] = [
   { from: 'container/', to: 'network/wire/endpoint.ts', why: "a container's networks have the network's wire types" },
+  { from: 'container/wire/', to: 'image/wire/health.ts', why: "a container's health check is its image's, said again" },
+  { from: 'container/wire/', to: 'image/wire/manifest.ts', why: 'a container names the manifest that it runs' },
   {
     from: 'container/builder/',
     to: 'network/endpoint.ts',
     why: 'net() and network.connect() agree on what an endpoint may be',
   },
   { from: 'container/builder/', to: 'network/rules.ts', why: 'net() and network.connect() refuse with one sentence' },
-  {
-    from: 'container/builder/',
-    to: 'network/builder/builder.ts',
-    kind: 'type',
-    why: 'net() takes what a network builder creates',
-  },
   {
     from: 'container/builder/create.ts',
     to: 'network/operations.ts',

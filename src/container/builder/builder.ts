@@ -1,12 +1,12 @@
-import type { CallOptions, Engine } from '../../engine/engine.js'
+import type { CallOptions, Engine, HasEngine } from '../../engine/engine.js'
 import { checkLabels } from '../../engine/labels.js'
 import type { Ref } from '../../engine/ref.js'
 import { UsageError } from '../../errors/usage.js'
-import type { HasEngine } from '../../network/builder/builder.js'
 import { toEndpointSettings, type EndpointOptions } from '../../network/endpoint.js'
 import { sentences } from '../../network/rules.js'
 import type { OwnedContainer } from '../container.js'
 import { checkContainerName } from '../name.js'
+import type { Output, OutputOptions } from '../output.js'
 import type { PullPolicy } from '../pull-policy.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 import type { EndpointFor, Given, ModeOf, NetIn, NetTarget, NotShared } from './modes.js'
@@ -17,16 +17,7 @@ import { conflict, narrow, refusals, settle, type ModalSetter, type NetMode } fr
 import type { AttachOptions } from '../attach.js'
 import { createContainer } from './create.js'
 import type { TerminalOptions } from '../terminal.js'
-import {
-  attachTo,
-  outputOf,
-  runAtTerminal,
-  startContainer,
-  type AttachedContainer,
-  type Output,
-  type OutputOptions,
-  type TerminalRun,
-} from './run.js'
+import { attachTo, outputOf, runAtTerminal, startContainer, type AttachedContainer, type TerminalRun } from './run.js'
 import { toCreateRequest, type ContainerSpec } from './spec.js'
 import * as values from './values.js'
 

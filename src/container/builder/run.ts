@@ -1,27 +1,13 @@
 import type { CallOptions, Engine } from '../../engine/engine.js'
-import { StateError } from '../../errors/state.js'
 import { collect } from '../../stream/text.js'
 import type { Attachment } from '../attachment.js'
 import type { AttachOptions } from '../attach.js'
 import type { OwnedContainer } from '../container.js'
+import { exitNotZero, type Output, type OutputOptions } from '../output.js'
 import { attachTerminal, type TerminalEnd, type TerminalOptions } from '../terminal.js'
 import { createContainer, orRemoved } from './create.js'
 import { explainStart } from './explain.js'
 import { toCreateRequest, type ContainerSpec } from './spec.js'
-
-/** What a program said and how it ended. */
-export interface Output {
-  readonly stdout: string
-  readonly stderr: string
-  readonly exitCode: number
-}
-
-export interface OutputOptions extends CallOptions {
-  /** Rejects with EXIT_NOT_ZERO when the program ends with another code than 0. */
-  readonly check?: boolean | undefined
-  /** Bytes of output that are kept at most; 64 MiB by default. More is TEXT_TOO_LONG. */
-  readonly maxBytes?: number | undefined
-}
 
 export async function startContainer(
   engine: Engine,
@@ -50,7 +36,7 @@ export async function outputOf(engine: Engine, spec: ContainerSpec, options: Out
     }
   })
   await container[Symbol.asyncDispose]()
-  if (check && output.exitCode !== 0) throw exitNotZero(spec, output)
+  if (check && output.exitCode !== 0) throw exitNotZero([spec.image, ...spec.command].join(' '), spec.image, output)
   return output
 }
 
@@ -110,22 +96,4 @@ async function startMade(
   } catch (error) {
     throw await explainStart(engine, toCreateRequest(spec), error, options)
   }
-}
-
-function exitNotZero(
-  { image, command }: ContainerSpec,
-  { exitCode, stdout, stderr }: Output,
-): StateError<'EXIT_NOT_ZERO'> {
-  const words = [image, ...command].join(' ')
-  return new StateError('EXIT_NOT_ZERO', {
-    message: `${words} ended with code ${exitCode}${lastLine(stderr)}`,
-    details: { exitCode, stdout, stderr },
-    hint: 'details.stdout and details.stderr hold what it said',
-    target: image,
-  })
-}
-
-function lastLine(text: string): string {
-  const line = text.trimEnd().split('\n').at(-1) ?? ''
-  return line === '' ? '' : `: ${line.slice(0, 200)}`
 }

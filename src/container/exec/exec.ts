@@ -1,31 +1,17 @@
 import type { About } from '../../errors/about.js'
 import type { CallOptions, Engine } from '../../engine/engine.js'
 import { engineError } from '../../errors/reasons.js'
-import { StateError } from '../../errors/state.js'
 import { frames, rawFrames } from '../../stream/frames.js'
 import { collect } from '../../stream/text.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
 import { Attachment, checkSize, type TerminalSize } from '../attachment.js'
 import { checkOptions } from '../name.js'
+import { exitNotZero, type Output, type OutputOptions } from '../output.js'
 import { containerExec, execResize, execStart, execStartDetached } from '../operations.js'
 import type { ExecConfig } from '../wire/exec.js'
 import { checkArgv, checkText, envEntry } from './checks.js'
 import { execEnd, inspectExec } from './exit.js'
 import { pump, type ExecInput } from './input.js'
-
-/** What a program wrote, and how it ended. */
-export interface Output {
-  readonly stdout: string
-  readonly stderr: string
-  readonly exitCode: number
-}
-
-export interface OutputOptions extends CallOptions {
-  /** Rejects with EXIT_NOT_ZERO when the program fails. */
-  readonly check?: boolean | undefined
-  /** The most output that is gathered, in bytes; 64 MiB when left out. */
-  readonly maxBytes?: number | undefined
-}
 
 interface ExecSpec {
   readonly config: ExecConfig
@@ -105,7 +91,8 @@ export class Exec {
     )
     const { exitCode, started } = await execEnd(this.#engine, id, call)
     if (!started) throw this.#notStarted(stdout + stderr)
-    if (check && exitCode !== 0) throw this.#failed({ stdout, stderr, exitCode })
+    if (check && exitCode !== 0)
+      throw exitNotZero(this.#spec.config.Cmd?.[0] ?? '', this.#container, { stdout, stderr, exitCode })
     return { stdout, stderr, exitCode }
   }
 
@@ -163,16 +150,6 @@ export class Exec {
     const [program = ''] = this.#spec.config.Cmd
     const text = words.trim() === '' ? `${JSON.stringify(program)} could not be started` : words.trim()
     return engineError({ operation: execStart.id, target: this.#container, noun: 'container', status: 400, text })
-  }
-
-  #failed({ stdout, stderr, exitCode }: Output): StateError<'EXIT_NOT_ZERO'> {
-    const [program = ''] = this.#spec.config.Cmd
-    const last = stderr.trimEnd().split('\n').at(-1) ?? ''
-    return new StateError('EXIT_NOT_ZERO', {
-      message: `${JSON.stringify(program)} ended with exit code ${exitCode}${last === '' ? '' : `: ${last}`}`,
-      details: { exitCode, stdout, stderr },
-      target: this.#container,
-    })
   }
 }
 

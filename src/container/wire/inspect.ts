@@ -1,6 +1,7 @@
 import { wire, type WireOf } from '../../engine/wire.js'
 import { endpointSettings } from '../../network/wire/endpoint.js'
 import { containerConfig } from './config.js'
+import { ociDescriptor } from '../../image/wire/manifest.js'
 import { health } from './health.js'
 import { hostConfig } from './host-config.js'
 import { mountPoint } from './mount.js'
@@ -63,30 +64,6 @@ export const networkSettings = wire('NetworkSettings', (z) => {
 })
 /** A container's network sandbox. API 1.52 and newer leave out what repeats the default bridge's endpoint. */
 export interface NetworkSettings extends WireOf<typeof networkSettings> {}
-
-export const ociDescriptor = wire('OCIDescriptor', (z) =>
-  z.object({
-    mediaType: z.string(),
-    digest: z.string(),
-    size: z.number(),
-    urls: z.array(z.string()).nullable().optional(),
-    annotations: z.record(z.string(), z.string()).nullable().optional(),
-    data: z.string().nullable().optional(),
-    platform: z
-      .object({
-        architecture: z.string(),
-        os: z.string(),
-        'os.version': z.string().optional(),
-        'os.features': z.array(z.string()).nullable().optional(),
-        variant: z.string().optional(),
-      })
-      .nullable()
-      .optional(),
-    artifactType: z.string().nullable().optional(),
-  }),
-)
-/** Which of an image's manifests a container runs. The names are OCI's. */
-export interface OciDescriptor extends WireOf<typeof ociDescriptor> {}
 
 export const containerInspect = wire('ContainerInspectResponse', (z) =>
   z.object({

@@ -1,20 +1,6 @@
 import { wire, type WireOf } from '../../engine/wire.js'
+import { healthConfig } from './health.js'
 import { imageManifest, ociDescriptor } from './manifest.js'
-
-export const imageHealthcheck = wire('HealthConfig', (z) =>
-  z.object({
-    Test: z.array(z.string()).nullable().optional(),
-    /** Nanoseconds; so are the other times. */
-    Interval: z.number().optional(),
-    Timeout: z.number().optional(),
-    Retries: z.number().optional(),
-    StartPeriod: z.number().optional(),
-    /** Since API 1.44. */
-    StartInterval: z.number().optional(),
-  }),
-)
-/** How a container of the image is asked for its health. */
-export interface ImageHealthcheck extends WireOf<typeof imageHealthcheck> {}
 
 export const imageConfig = wire('ImageConfig', (z) =>
   z.object({
@@ -22,7 +8,7 @@ export const imageConfig = wire('ImageConfig', (z) =>
     ExposedPorts: z.record(z.string(), z.object({})).nullable().optional(),
     Env: z.array(z.string()).nullable().optional(),
     Cmd: z.array(z.string()).nullable().optional(),
-    Healthcheck: imageHealthcheck.schema(z).nullable().optional(),
+    Healthcheck: healthConfig.schema(z).nullable().optional(),
     /** Windows only. */
     ArgsEscaped: z.boolean().nullable().optional(),
     Volumes: z.record(z.string(), z.object({})).nullable().optional(),

@@ -1,7 +1,7 @@
 import type { Cidr } from '../../cidr/cidr.js'
 import type { Ip } from '../../cidr/ip.js'
 import type { CidrText, IpText } from '../../cidr/text.js'
-import type { CallOptions, Engine } from '../../engine/engine.js'
+import type { CallOptions, Engine, HasEngine } from '../../engine/engine.js'
 import { checkLabels } from '../../engine/labels.js'
 import type { Refused } from '../../engine/refused.js'
 import { UsageError } from '../../errors/usage.js'
@@ -39,11 +39,6 @@ export interface NetworkSpec {
   readonly labels: Readonly<Record<string, string>>
   readonly options: Readonly<Record<string, string>>
   readonly patches: readonly Partial<NetworkCreateRequest>[]
-}
-
-/** Something with an engine behind it: another client, for `.on(...)`. */
-export interface HasEngine {
-  readonly engine: Engine
 }
 
 /**
