@@ -7,6 +7,7 @@ import { ipOf, ipsOf, macOf, portOf, type ContainerAddress, type HostPort } from
 import { attachContainer, resizeContainer, type AttachOptions } from './attach.js'
 import type { Attachment, TerminalSize } from './attachment.js'
 import { Exec } from './exec/exec.js'
+import { explainStart } from './explain.js'
 import {
   removeContainer,
   restartContainer,
@@ -63,9 +64,17 @@ export class Container implements Ref<'container'> {
     this.summary = summary
   }
 
-  /** Starts it; false if it ran already. CLI `docker start` */
-  start(options: CallOptions = {}): Promise<boolean> {
-    return this.engine.call(containerStart, { id: this.id }, options)
+  /**
+   * Starts it; false if it ran already. CLI `docker start`
+   *
+   * @throws ConflictError PORT_IN_USE, ADDRESS_IN_USE with the container that has it
+   */
+  async start(options: CallOptions = {}): Promise<boolean> {
+    try {
+      return await this.engine.call(containerStart, { id: this.id }, options)
+    } catch (error) {
+      throw await explainStart(this.engine, this.id, error, options)
+    }
   }
 
   /**

@@ -19,8 +19,13 @@ const control = /[\u0000-\u001f\u007f]/
  * @throws UsageError INVALID_REF for '', '.', '..', control characters, and slashes where names have none.
  */
 export function pathSegment(noun: string, shape: RefShape, value: unknown): string {
+  return encodeURIComponent(checkRef(noun, shape, value)).replaceAll('%2F', shape === 'slashes' ? '/' : '%2F')
+}
+
+/** The same check for a word that goes into a body, where an engine would look up an empty name. */
+export function checkRef(noun: string, shape: RefShape, value: unknown): string {
   const why = refusal(shape, value)
-  if (why === undefined) return encodeURIComponent(value as string).replaceAll('%2F', shape === 'slashes' ? '/' : '%2F')
+  if (why === undefined) return value as string // refusal() has looked
   throw new UsageError('INVALID_REF', {
     message: `${show(value)} names no ${noun}: ${why}`,
     details: { noun, value },

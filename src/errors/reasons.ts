@@ -94,7 +94,7 @@ const reasons: readonly Reason[] = [
     'PORT_IN_USE',
     ConflictError,
     /Bind for (?<port>\S+) failed: port is already allocated|listen (?:tcp|udp|sctp)[46]? (?<listen>\S+): bind: address already in use/,
-    ({ port, listen }) => ({ port: port ?? listen, holder: undefined }),
+    ({ port, listen }) => ({ port: (port ?? listen)?.split(':').at(-1), holder: undefined }),
     'publish another host port, or stop what holds this one',
   ),
   reason(

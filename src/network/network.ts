@@ -1,7 +1,7 @@
 import type { CallOptions, Engine } from '../engine/engine.js'
 import { isNotFound } from '../engine/found.js'
 import { disposeOwned } from '../engine/owned.js'
-import { idOf, type Ref } from '../engine/ref.js'
+import { checkRef, idOf, type Ref } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import type { Named } from '../errors/codes.js'
 import { toEndpointSettings, type EndpointOptions } from './endpoint.js'
@@ -58,7 +58,10 @@ export class Network implements Ref<'network'> {
     endpoint: EndpointOptions<Address, MacAddress, Alias> = {},
     options: CallOptions = {},
   ): Promise<void> {
-    const body = { Container: idOf(container), EndpointConfig: toEndpointSettings(endpoint) }
+    const body = {
+      Container: checkRef('container', 'word', idOf(container)),
+      EndpointConfig: toEndpointSettings(endpoint),
+    }
     try {
       await this.engine.call(networkConnect, { id: this.id, body }, options)
     } catch (error) {
@@ -77,7 +80,10 @@ export class Network implements Ref<'network'> {
     container: string | Ref<'container'>,
     { force, ...options }: CallOptions & { readonly force?: boolean | undefined } = {},
   ): Promise<void> {
-    const body = { Container: idOf(container), ...(force !== undefined && { Force: force }) }
+    const body = {
+      Container: checkRef('container', 'word', idOf(container)),
+      ...(force !== undefined && { Force: force }),
+    }
     await this.engine.call(networkDisconnect, { id: this.id, body }, options)
   }
 

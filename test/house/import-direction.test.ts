@@ -45,7 +45,7 @@ const published: readonly {
   },
   { from: 'container/builder/create.ts', to: 'image/pull.ts', why: 'a create pulls the image that is missing' },
   {
-    from: 'container/builder/explain.ts',
+    from: 'container/explain.ts',
     to: 'network/explain.ts',
     why: 'a refused start names who holds the address',
   },

@@ -6,8 +6,7 @@ import type { OwnedContainer } from '../container.js'
 import { exitNotZero, type Output, type OutputOptions } from '../output.js'
 import { attachTerminal, type TerminalEnd, type TerminalOptions } from '../terminal.js'
 import { createContainer, orRemoved } from './create.js'
-import { explainStart } from './explain.js'
-import { toCreateRequest, type ContainerSpec } from './spec.js'
+import type { ContainerSpec } from './spec.js'
 
 export async function startContainer(
   engine: Engine,
@@ -15,7 +14,7 @@ export async function startContainer(
   options: CallOptions,
 ): Promise<OwnedContainer> {
   const container = await createContainer(engine, spec, options)
-  await orRemoved(engine, container, options, () => startMade(engine, container, spec, options))
+  await orRemoved(engine, container, options, () => container.start(options))
   return container
 }
 
@@ -28,7 +27,7 @@ export async function outputOf(engine: Engine, spec: ContainerSpec, options: Out
   const output = await orRemoved(engine, container, call, async () => {
     const attached = await container.attach({ ...call, stdin: false })
     try {
-      await startMade(engine, container, spec, call)
+      await container.start(call)
       const text = await collect(attached.output, { maxBytes })
       return { ...text, ...(await attached.exit()) }
     } finally {
@@ -57,7 +56,7 @@ export async function attachTo(
   return orRemoved(engine, container, options, async () => {
     const streams = await container.attach(options)
     try {
-      await startMade(engine, container, spec, { signal, timeout })
+      await container.start({ signal, timeout })
       return { container, streams }
     } catch (error) {
       await streams.detach()
@@ -78,22 +77,7 @@ export async function runAtTerminal(
   const { signal, timeout } = options
   const container = await createContainer(engine, spec, { signal, timeout })
   return orRemoved(engine, container, options, async () => {
-    const end = await attachTerminal(engine, container.id, options, () =>
-      startMade(engine, container, spec, { signal, timeout }),
-    )
+    const end = await attachTerminal(engine, container.id, options, () => container.start({ signal, timeout }))
     return { ...end, container }
   })
-}
-
-async function startMade(
-  engine: Engine,
-  container: OwnedContainer,
-  spec: ContainerSpec,
-  options: CallOptions,
-): Promise<void> {
-  try {
-    await container.start(options)
-  } catch (error) {
-    throw await explainStart(engine, toCreateRequest(spec), error, options)
-  }
 }

@@ -91,8 +91,8 @@ export class Exec {
     )
     const { exitCode, started } = await execEnd(this.#engine, id, call)
     if (!started) throw this.#notStarted(stdout + stderr)
-    if (check && exitCode !== 0)
-      throw exitNotZero(this.#spec.config.Cmd?.[0] ?? '', this.#container, { stdout, stderr, exitCode })
+    const [program = ''] = this.#spec.config.Cmd
+    if (check && exitCode !== 0) throw exitNotZero(program, this.#container, { stdout, stderr, exitCode })
     return { stdout, stderr, exitCode }
   }
 

@@ -92,7 +92,7 @@ describe.each(labEngineNames)('the output of a run on engine %s', (engineName) =
       name: 'StateError',
       details: { exitCode: 9, stdout: 'half\n', stderr: 'it broke\n' },
     })
-    await expect(checked).rejects.toThrow('ended with code 9: it broke')
+    await expect(checked).rejects.toThrow('ended with exit code 9: it broke')
     expect(await shell('echo fine').output({ check: true })).toMatchObject({ stdout: 'fine\n' })
   })
 
