@@ -1,5 +1,4 @@
 import type { About } from '../errors/about.js'
-import { ConnectionError } from '../errors/connection.js'
 import { ProtocolError } from '../errors/protocol.js'
 import { decode, type Decoder, type Items } from './items.js'
 
@@ -55,60 +54,6 @@ class StepDecoder implements Decoder<unknown, Step> {
   }
 }
 
-/**
- * Work of the engine that reports how far it is. Iterate it, or await `done()`, or iterate and then await `done()`.
- * The engine stops the work when the connection closes, so `break` gives it up.
- */
-export class Progress implements AsyncIterable<Step> {
-  readonly #steps: Items<Step>
-  #last: Step | undefined
-  #outcome: { readonly error: unknown } | 'done' | 'left' | undefined
-
-  constructor(steps: Items<Step>) {
-    this.#steps = steps
-  }
-
-  /** Continues after the steps that were read before. */
-  [Symbol.asyncIterator](): Items<Step> {
-    return {
-      next: () => this.#next(),
-      return: () => this.#leave(),
-      [Symbol.asyncIterator]() {
-        return this
-      },
-    }
-  }
-
-  /**
-   * Waits for the end, and gives the last step; `undefined` when there was none.
-   * Rejects with STREAM_FAILED when the work failed, also when a loop has met the failure before, and with
-   * CONNECTION_LOST when a loop was left before the end.
-   */
-  async done(): Promise<Step | undefined> {
-    while (this.#outcome === undefined) await this.#next()
-    if (this.#outcome === 'left') throw leftEarly()
-    if (this.#outcome !== 'done') throw this.#outcome.error
-    return this.#last
-  }
-
-  async #next(): Promise<IteratorResult<Step, undefined>> {
-    try {
-      const result = await this.#steps.next()
-      if (result.done === true) this.#outcome ??= 'done'
-      else this.#last = result.value
-      return result
-    } catch (error) {
-      this.#outcome ??= { error }
-      throw error
-    }
-  }
-
-  #leave(): Promise<IteratorResult<Step, undefined>> {
-    this.#outcome ??= 'left'
-    return this.#steps.return()
-  }
-}
-
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
@@ -135,14 +80,5 @@ function noStep(document: unknown): ProtocolError {
   return new ProtocolError('REPLY_MISMATCH', {
     message: `The engine reported its progress with ${got} instead of an object`,
     details: { wire: 'Step', problems },
-  })
-}
-
-function leftEarly(): ConnectionError {
-  return new ConnectionError('CONNECTION_LOST', {
-    message: 'The progress was left before its end, which closed its connection: nobody knows how the work ended',
-    hint: 'To wait for the end, let the loop run to its end, or await done() instead of it.',
-    details: {},
-    sent: 'yes',
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MooringError } from '../../../src/errors/base.js'
-import { Progress, steps } from '../../../src/stream/steps.js'
+import { steps } from '../../../src/stream/steps.js'
 import { gather, rejection, Source } from './source.js'
 
 const pulling = { status: 'Downloading', id: 'a1b2', progressDetail: { current: 1, total: 2 }, progress: '[=> ]' }
@@ -37,42 +37,5 @@ describe('steps', () => {
     for (const value of [1, 'x', null, []]) {
       expect(MooringError.is(await rejection(gather(steps(new Source<unknown>([value])))), 'REPLY_MISMATCH')).toBe(true)
     }
-  })
-})
-
-describe('Progress', () => {
-  const progress = (...documents: unknown[]) => new Progress(steps(new Source(documents)))
-
-  test('done() waits for the end and gives the last step, again and again', async () => {
-    const pull = progress(pulling, pulled)
-    expect(await pull.done()).toEqual(pulled)
-    expect(await pull.done()).toEqual(pulled)
-    expect(await progress().done()).toBeUndefined()
-  })
-
-  test('it iterates, and done() after it knows the last step', async () => {
-    const pull = progress(pulling, pulled)
-    expect(await gather(pull)).toEqual([pulling, pulled])
-    expect(await pull.done()).toEqual(pulled)
-  })
-
-  test('done() rejects after a loop has met the failure', async () => {
-    const pull = progress(pulling, full)
-    const met = await rejection(gather(pull))
-    expect(MooringError.is(met, 'STREAM_FAILED')).toBe(true)
-    expect(await rejection(pull.done())).toBe(met)
-  })
-
-  test('break closes the source, and done() does not call that an end', async () => {
-    const source = new Source([pulling, pulled])
-    const pull = new Progress(steps(source))
-    for await (const step of pull) if (step.id === 'a1b2') break
-    expect(source.closed).toBe(1)
-    expect(MooringError.is(await rejection(pull.done()), 'CONNECTION_LOST')).toBe(true)
-  })
-
-  test('it is no promise: returned from an async function it is still itself', async () => {
-    const pull = progress(pulled)
-    expect(await (async () => Promise.resolve(pull))()).toBe(pull)
   })
 })
