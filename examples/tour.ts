@@ -1,0 +1,105 @@
+// The notes on Docker networks, played in order on a real engine. `npm run tour -- --help`
+import { parseArgs } from 'node:util'
+import { MooringError } from 'mooring'
+import { lab, labEngineNames, type LabEngineName } from '../test/lab/lab.js'
+import { labPlace } from './tour/lab-place.js'
+import { guestPlace, type Place } from './tour/place.js'
+import { play } from './tour/play.js'
+import { Printer } from './tour/print.js'
+import { steps } from './tour/steps.js'
+
+const help = `npm run tour -- [options]   plays the notes on Docker networks
+
+  --on e20|e26|newest   on this engine of the lab; newest by default
+  --all                 on every engine of the lab, one after the other
+  --engine <host>       as a guest on this engine, for example unix:///var/run/docker.sock
+  --image <image>       the image a guest uses; needs sh, ip, ifconfig, ping and nslookup
+  --help`
+
+const printer = new Printer()
+process.exitCode = await main().catch((error: unknown) => {
+  printer.line('', MooringError.is(error) ? `${error.message}\n${error.hint ?? ''}` : String(error), 'red')
+  return 1
+})
+
+async function main(): Promise<number> {
+  const asked = readArguments()
+  if (asked === undefined) return 2
+  if (asked.help === true) {
+    printer.line('', help)
+    return 0
+  }
+  if (asked.engine !== undefined || asked.image !== undefined || !labCanRun()) {
+    return tour(() => guestPlace(asked.engine, asked.image))
+  }
+  return inLab(asked.all === true ? labEngineNames : [asked.on])
+}
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        on: { type: 'string', default: 'newest' },
+        all: { type: 'boolean' },
+        engine: { type: 'string' },
+        image: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    })
+    const on = labEngineNames.find((name) => name === values.on)
+    if (on === undefined) throw new Error(`the lab has no engine ${values.on}; it has ${labEngineNames.join(', ')}`)
+    return { ...values, on }
+  } catch (error) {
+    printer.line('', `${error instanceof Error ? error.message : String(error)}\n\n${help}`)
+    return undefined
+  }
+}
+
+/** The lab takes Debian's packages apart, as root, on Linux. */
+function labCanRun(): boolean {
+  return process.platform === 'linux' && process.getuid?.() === 0
+}
+
+async function inLab(names: readonly LabEngineName[]): Promise<number> {
+  const wasUp = await lab.isUp()
+  if (!wasUp) printer.line('', "starting real engines from Debian's packages; the first time this takes a minute ...")
+  const end = async (): Promise<void> => {
+    if (!wasUp) await lab.down()
+  }
+  try {
+    await lab.up()
+    let code = 0
+    for (const name of names) code = Math.max(code, await tour(() => labPlace(name)))
+    return code
+  } finally {
+    await end()
+  }
+}
+
+/** Plays the steps at one place, and leaves it as it was: at the end, on a failure, on ctrl-c. */
+async function tour(open: () => Promise<Place>): Promise<number> {
+  const { scene, about, leave } = await open()
+  let left: Promise<void> | undefined
+  const once = (): Promise<void> => (left ??= leave())
+  const interrupted = (): void => {
+    process.exitCode = 130
+    // Calls under way fail now, so the tour comes to its end by itself.
+    void once().catch(() => undefined)
+  }
+  process.once('SIGINT', interrupted)
+  try {
+    for (const line of about) printer.line('', line)
+    const { held, failed, skipped } = await play(steps, scene, printer)
+    printer.gap()
+    const parts = [
+      `${held} of ${steps.length} steps held`,
+      `${failed} failed`,
+      ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ]
+    printer.line('', parts.join(', '), failed === 0 ? 'green' : 'red')
+    return failed === 0 ? 0 : 1
+  } finally {
+    process.removeListener('SIGINT', interrupted)
+    await once()
+  }
+}
