@@ -17,9 +17,16 @@ const help = `npm run tour -- [options]   plays the notes on Docker networks
   --help`
 
 const printer = new Printer()
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    stop.abort(new Error('stopped; what was made is removed'))
+  })
+}
 process.exitCode = await main().catch((error: unknown) => {
-  printer.line('', MooringError.is(error) ? `${error.message}\n${error.hint ?? ''}` : String(error), 'red')
-  return 1
+  printer.line('', error instanceof Error ? error.message : String(error), 'red')
+  if (MooringError.is(error) && error.hint !== undefined) printer.line('', error.hint)
+  return stop.signal.aborted ? 130 : 1
 })
 
 async function main(): Promise<number> {
@@ -63,33 +70,24 @@ function labCanRun(): boolean {
 async function inLab(names: readonly LabEngineName[]): Promise<number> {
   const wasUp = await lab.isUp()
   if (!wasUp) printer.line('', "starting real engines from Debian's packages; the first time this takes a minute ...")
-  const end = async (): Promise<void> => {
-    if (!wasUp) await lab.down()
-  }
   try {
     await lab.up()
     let code = 0
     for (const name of names) code = Math.max(code, await tour(() => labPlace(name)))
     return code
   } finally {
-    await end()
+    if (!wasUp) await lab.down()
   }
 }
 
-/** Plays the steps at one place, and leaves it as it was: at the end, on a failure, on ctrl-c. */
+/** Plays the steps at one place, and leaves it as it was: at the end, after a failure, on ctrl-c. */
 async function tour(open: () => Promise<Place>): Promise<number> {
+  stop.signal.throwIfAborted()
   const { scene, about, leave } = await open()
-  let left: Promise<void> | undefined
-  const once = (): Promise<void> => (left ??= leave())
-  const interrupted = (): void => {
-    process.exitCode = 130
-    // Calls under way fail now, so the tour comes to its end by itself.
-    void once().catch(() => undefined)
-  }
-  process.once('SIGINT', interrupted)
   try {
     for (const line of about) printer.line('', line)
-    const { held, failed, skipped } = await play(steps, scene, printer)
+    const { held, failed, skipped } = await play(steps, scene, printer, stop.signal)
+    stop.signal.throwIfAborted()
     printer.gap()
     const parts = [
       `${held} of ${steps.length} steps held`,
@@ -99,7 +97,6 @@ async function tour(open: () => Promise<Place>): Promise<number> {
     printer.line('', parts.join(', '), failed === 0 ? 'green' : 'red')
     return failed === 0 ? 0 : 1
   } finally {
-    process.removeListener('SIGINT', interrupted)
-    await once()
+    await leave()
   }
 }

@@ -6,7 +6,7 @@ export const aliasSteps: readonly Step[] = [
     chapter: 'Bridge with --net-alias',
     notes:
       'docker run -i -t -d --name network_alias_container1 --net mybridge --net-alias alicek106 ubuntu:14.04   (and 2, 3)',
-    code: "aliased.name('network_alias_container1').start()",
+    code: "docker.container.run('ubuntu:14.04').interactive().tty().net(mybridge, { alias: 'alicek106' })   // .name(...).start()",
     remark: 'The alias is a name inside the network: other containers resolve it, the host does not.',
     run: async ({ docker, $ }, tell) => {
       const mybridge = await docker.network.get($('mybridge'))

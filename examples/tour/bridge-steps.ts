@@ -74,7 +74,7 @@ export const bridgeSteps: readonly Step[] = [
     run: async ({ docker, $ }, tell) => {
       await docker.network.connect($('mybridge'), $('mynetwork_container'))
       const ips = await docker.container.ref($('mynetwork_container')).ips()
-      tell.answer(`${ips.map(({ network, ip }) => `${ip} on ${network}`).join(', ')}`)
+      tell.answer(ips.map(({ network, ip }) => `${ip} on ${network}`).join(', '))
       tell.holds('it has an address again', ips.length === 1)
     },
   },

@@ -9,10 +9,16 @@ export interface Outcome {
   readonly skipped: number
 }
 
-/** Plays the steps in order. A step that fails does not keep the next from being played. */
-export async function play(steps: readonly Step[], scene: Scene, printer: Printer): Promise<Outcome> {
+/** Plays the steps in order, until the signal. A step that fails does not keep the next from being played. */
+export async function play(
+  steps: readonly Step[],
+  scene: Scene,
+  printer: Printer,
+  signal?: AbortSignal,
+): Promise<Outcome> {
   const outcome = { held: 0, failed: 0, skipped: 0 }
   for (const [index, step] of steps.entries()) {
+    if (signal?.aborted === true) break
     if (step.chapter !== undefined) {
       printer.gap()
       printer.line('== ', step.chapter, 'bold')

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { Docker } from '../../src/docker.js'
+import { lab, labEngineNames } from '../lab/lab.js'
+import { runScript } from './run-script.js'
+
+const folder = new URL('../../examples/', import.meta.url)
+
+/** What each example must have printed. 13 needs a terminal: test/engine/container/terminal.test.ts. */
+const facts: Readonly<Record<string, readonly RegExp[]>> = {
+  '01-list-and-inspect.ts': [
+    /^bridge +bridge +local$/m,
+    /bridge is a bridge network with 172\.17\.0\.0\/16/,
+    /docker0/,
+  ],
+  '02-bridge-create-and-run.ts': [/mynetwork_container is .*: inside it\? true/, /inet addr/],
+  '03-disconnect-and-connect.ts': [
+    /connected: +eth0 lo, address/,
+    /disconnected: lo, 0 networks/,
+    /the same process all the while\? true/,
+  ],
+  '04-subnet-ip-range-gateway.ts': [
+    /from the range: 172\.72\.0\.\d+/,
+    /outside the range: 172\.72\.1\.10/,
+    /default via 172\.72\.0\.1/,
+    /RANGE_OUTSIDE_SUBNET: /,
+  ],
+  '05-host.ts': [/the same name\? true/, /does not see: 0/],
+  '06-none.ts': [/^lo /m, /removed again\? true/],
+  '07-container-mode.ts': [/one address\? true/, /one MAC\? true/],
+  '08-net-alias.ts': [
+    /network_alias_container1 is .* found by its alias/,
+    /(lookup: (\d+\.){3}\d+ (\d+\.){3}\d+ (\d+\.){3}\d+\n){6}/,
+    / 0% packet loss/,
+  ],
+  '09-dig.ts': [/(alicek106\..*\sA\s.*\n){3}/, /SERVER: 127\.0\.0\.11/, /lookup\(\): \S+ \S+ \S+\n/],
+  '11-veth-and-docker0.ts': [
+    /veth_1: eth0 <-> veth\w+ on docker0/,
+    /veth_3 shares veth_1's: veth/,
+    /docker0 is a bridge/,
+  ],
+  '12-addresses.ts': [
+    /in order +first 10\.210\.0\.2, fixed 10\.210\.1\.10, second 10\.210\.0\.3\n/,
+    /restarted alone +first 10\.210\.0\.2, /,
+    /a third one came +first 10\.210\.0\.2, third 10\.210\.0\.3\n/,
+    /all started again +first 10\.210\.0\.2, fixed 10\.210\.1\.10, second 10\.210\.0\.4, third 10\.210\.0\.3\n/,
+  ],
+}
+const elsewhere = ['10-macvlan-two-hosts.ts', '13-terminal.ts']
+const examples = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name))
+
+test('every example is run by a test, and at most 40 lines long', () => {
+  expect(examples).toEqual([...Object.keys(facts), ...elsewhere].sort())
+  for (const name of examples) {
+    const lines = readFileSync(new URL(name, folder), 'utf8').trimEnd().split('\n')
+    expect(lines.length, name).toBeLessThanOrEqual(40)
+  }
+})
+
+describe.each(labEngineNames)('on %s', (engineName) => {
+  test.each(Object.entries(facts))('%s prints what it is about, and leaves nothing', async (name, expected) => {
+    const { host } = await lab.engine(engineName)
+    const { stdout, exitCode } = await runScript(`examples/${name}`, [], { DOCKER_HOST: host })
+    for (const fact of expected) expect(stdout).toMatch(fact)
+    expect(exitCode).toBe(0)
+    expect(await made(host)).toEqual([])
+  })
+})
+
+test('10-macvlan-two-hosts.ts pings both ways between two hosts, and leaves nothing', async () => {
+  const [a, b] = await lab.hosts()
+  const { stdout, exitCode } = await runScript('examples/10-macvlan-two-hosts.ts', [a.host, b.host])
+  expect(stdout).toMatch(/c1 192\.168\.0\.64 -> c2 192\.168\.0\.128: .* 0% packet loss/)
+  expect(stdout).toMatch(/c2 192\.168\.0\.128 -> c1 192\.168\.0\.64: .* 0% packet loss/)
+  expect(exitCode).toBe(0)
+  expect([...(await made(a.host)), ...(await made(b.host))]).toEqual([])
+})
+
+/** What has the label of a client: an example removes all it makes. */
+async function made(host: string): Promise<string[]> {
+  await using docker = new Docker({ host })
+  const containers = await docker.container.list({ label: 'mooring.session' }, { all: true })
+  const networks = await docker.network.list({ label: 'mooring.session' })
+  return [...containers, ...networks].map(({ name }) => name)
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { lab, labEngineNames } from '../lab/lab.js'
+import { Docker } from '../../src/docker.js'
+import { runScript } from './run-script.js'
+
+describe.each(labEngineNames)('the tour on %s', (name) => {
+  test('holds in every step, and leaves nothing', async () => {
+    const { stdout, exitCode } = await runScript('examples/tour.ts', ['--on', name])
+    expect(stdout).toMatch(/(\d+) of \1 steps held, 0 failed\n$/)
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('stand-in')
+    const engine = await lab.engine(name)
+    expect(await leftOn(engine.host)).toEqual([])
+  })
+})
+
+test('as a guest it uses names and blocks of its own, skips the second host aloud, and leaves nothing', async () => {
+  const { host } = await lab.engine('e26')
+  const { stdout, exitCode } = await runScript('examples/tour.ts', ['--engine', host, '--image', 'alpine'])
+  expect(stdout).toMatch(/16 of 21 steps held, 0 failed, 5 skipped\n$/)
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain('skipped: it needs two engines on one LAN')
+  expect(stdout).toMatch(/mooring-tour-[0-9a-f]{8}-mybridge has /)
+  expect(stdout).not.toContain('subnet 172.72.0.0/16,')
+  expect(await leftOn(host)).toEqual([])
+})
+
+test('an engine that is not there is told, with what to do', async () => {
+  const { stdout, exitCode } = await runScript('examples/tour.ts', ['--engine', 'unix:///nowhere.sock'])
+  expect(exitCode).toBe(1)
+  expect(stdout).toMatch(/no Docker engine answers.*missing/)
+  expect(stdout).toMatch(/install and start Docker Engine/)
+})
+
+test('an option that it does not have is refused', async () => {
+  const { stdout, exitCode } = await runScript('examples/tour.ts', ['--on', 'e19'])
+  expect(exitCode).toBe(2)
+  expect(stdout).toContain('the lab has no engine e19')
+})
+
+/** What a tour would have left: the words of the notes, and names with its prefix. */
+async function leftOn(host: string): Promise<string[]> {
+  await using docker = new Docker({ host })
+  const containers = await docker.container.list({}, { all: true })
+  const networks = await docker.network.list()
+  return [...containers, ...networks]
+    .map(({ name }) => name)
+    .filter((name) => /^(mybridge|my_custom_network|my_macvlan|mynetwork_|network_|mooring-tour)/.test(name))
+}
