@@ -32,7 +32,7 @@ const brand = Symbol.for('mooring.error')
  * }
  */
 export abstract class MooringError<Code extends ErrorCode = ErrorCode> extends Error {
-  // What `instanceof` narrows to; the compiler alone would make `MooringError<any>` of it.
+  /** @internal What `instanceof` narrows to; the compiler alone would make `MooringError<any>` of it. */
   declare static readonly [Symbol.hasInstance]: (value: unknown) => value is MooringError
   readonly code: Code
   /** Facts about this error; their shape depends on `code`. */
