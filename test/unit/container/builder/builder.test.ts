@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { forApi } from '../../../../src/container/builder/create.js'
+import { Docker } from '../../../../src/docker.js'
+
+const docker = new Docker({ host: 'unix:///nowhere.sock' })
+const run = (...command: string[]) => docker.container.run('ubuntu:14.04', ...command)
+
+describe('a container builder', () => {
+  test.each([
+    ['the command', run('sleep', '1'), { Image: 'ubuntu:14.04', Cmd: ['sleep', '1'] }],
+    ['entrypoint', run().entrypoint('/bin/sh', '-c'), { Entrypoint: ['/bin/sh', '-c'] }],
+    ['hostname', run().hostname('web'), { Hostname: 'web' }],
+    ['env, the last word on a name wins', run().env('A', '1').env({ B: '', A: '2' }), { Env: ['B=', 'A=2'] }],
+    ['labels', run().label('a', 'b').label({ c: 'd' }), { Labels: { a: 'b', c: 'd' } }],
+    ['workdir', run().workdir('/srv'), { WorkingDir: '/srv' }],
+    ['user', run().user('1000:1000'), { User: '1000:1000' }],
+    ['tty and stdin', run().tty().interactive(), { Tty: true, OpenStdin: true }],
+    ['init', run().init(), { HostConfig: { Init: true } }],
+    ['rm', run().rm(), { HostConfig: { AutoRemove: true } }],
+    [
+      'restart',
+      run().restart('on-failure:3'),
+      { HostConfig: { RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 3 } } },
+    ],
+    ['dns', run().dns('10.0.0.53', 'fd00::53'), { HostConfig: { Dns: ['10.0.0.53', 'fd00::53'] } }],
+    [
+      'addHost',
+      run().addHost('db:10.0.0.5', 'h:host-gateway'),
+      { HostConfig: { ExtraHosts: ['db:10.0.0.5', 'h:host-gateway'] } },
+    ],
+    ['expose', run().expose(80, '53/udp'), { ExposedPorts: { '80/tcp': {}, '53/udp': {} } }],
+    ['host mode', run().net('host'), { HostConfig: { NetworkMode: 'host' } }],
+    ['none', run().net('none'), { HostConfig: { NetworkMode: 'none' } }],
+    ['container mode', run().net('container:web'), { HostConfig: { NetworkMode: 'container:web' } }],
+    ['raw, last', run().workdir('/a').raw({ WorkingDir: '/b' }), { WorkingDir: '/b' }],
+  ])('says %s in the words of the engine', (_, builder, expected) => {
+    expect(builder.toRequest()).toMatchObject(expected)
+  })
+
+  test('told nothing, asks for nothing', () => {
+    expect(run().toRequest()).toEqual({ Image: 'ubuntu:14.04', HostConfig: {} })
+  })
+
+  test('joins one network and then another, the first as its mode', () => {
+    const { HostConfig, NetworkingConfig } = run()
+      .net('front', { alias: 'web', ip: '10.0.0.9' })
+      .net('back')
+      .toRequest()
+    expect(HostConfig?.NetworkMode).toBe('front')
+    expect(NetworkingConfig?.EndpointsConfig).toEqual({
+      front: { Aliases: ['web'], IPAMConfig: { IPv4Address: '10.0.0.9' } },
+      back: {},
+    })
+  })
+
+  test('joins a handle by its id, and a handle of host or none as the mode', () => {
+    const net = { noun: 'network', id: 'n'.repeat(64), name: 'front' } as const
+    expect(run().net(net).toRequest().HostConfig?.NetworkMode).toBe(net.id)
+    expect(
+      run()
+        .net({ ...net, name: 'host' })
+        .toRequest().HostConfig?.NetworkMode,
+    ).toBe('host')
+    const web = { noun: 'container', id: 'c'.repeat(64), name: 'web' } as const
+    expect(run().net(web).toRequest().HostConfig?.NetworkMode).toBe(`container:${web.id}`)
+  })
+
+  test('mounts a path, a volume and memory', () => {
+    const { HostConfig } = run()
+      .mount({ type: 'bind', source: '/srv', target: '/data', readOnly: true, propagation: 'rslave' })
+      .mount(
+        { type: 'volume', source: 'db', target: '/db', noCopy: true },
+        { type: 'tmpfs', target: '/tmp', size: 1024, mode: 0o1777 },
+      )
+      .toRequest()
+    expect(HostConfig?.Mounts).toEqual([
+      { Type: 'bind', Source: '/srv', Target: '/data', ReadOnly: true, BindOptions: { Propagation: 'rslave' } },
+      { Type: 'volume', Source: 'db', Target: '/db', VolumeOptions: { NoCopy: true } },
+      { Type: 'tmpfs', Target: '/tmp', TmpfsOptions: { SizeBytes: 1024, Mode: 0o1777 } },
+    ])
+  })
+
+  test('never changes: each setter makes another one', () => {
+    const bare = run()
+    bare.net('front').publish(80).env('A', 'b').tty()
+    expect(bare.toRequest()).toEqual({ Image: 'ubuntu:14.04', HostConfig: {} })
+  })
+
+  test('is no promise: returned from an async function it is still itself', async () => {
+    const builder = run()
+    expect(await Promise.resolve(builder)).toBe(builder)
+  })
+})
+
+describe('a published port', () => {
+  test.each([
+    [80, { '80/tcp': [{ HostIp: '', HostPort: '' }] }],
+    ['80', { '80/tcp': [{ HostIp: '', HostPort: '' }] }],
+    ['8080:80', { '80/tcp': [{ HostIp: '', HostPort: '8080' }] }],
+    ['53:53/udp', { '53/udp': [{ HostIp: '', HostPort: '53' }] }],
+    ['127.0.0.1:8080:80/TCP', { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '8080' }] }],
+    ['127.0.0.1::80', { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '' }] }],
+    ['[::1]:8080:80', { '80/tcp': [{ HostIp: '::1', HostPort: '8080' }] }],
+    ['8000-8010:80', { '80/tcp': [{ HostIp: '', HostPort: '8000-8010' }] }],
+    ['8000-8001:90-91', { '90/tcp': [{ HostIp: '', HostPort: '8000' }], '91/tcp': [{ HostIp: '', HostPort: '8001' }] }],
+  ] as const)('%s is bound, and exposed too: engines before 29 publish nothing else', (port, bindings) => {
+    const request = run().publish(port).toRequest()
+    expect(request.HostConfig?.PortBindings).toEqual(bindings)
+    expect(Object.keys(request.ExposedPorts ?? {})).toEqual(Object.keys(bindings))
+  })
+
+  test('may be bound twice', () => {
+    expect(run().publish('8080:80', '8081:80').toRequest().HostConfig?.PortBindings).toEqual({
+      '80/tcp': [
+        { HostIp: '', HostPort: '8080' },
+        { HostIp: '', HostPort: '8081' },
+      ],
+    })
+  })
+})
+
+describe('for an engine before API 1.44', () => {
+  const request = run().net('front', { mac: '02:42:ac:11:00:02', alias: 'web' }).net('back', { alias: 'b' }).toRequest()
+
+  test('the first network stays, its MAC address moves beside it, and the others are joined later', () => {
+    const { body, later } = forApi(request, '1.41')
+    expect(body.NetworkingConfig?.EndpointsConfig).toEqual({ front: { Aliases: ['web'] } })
+    expect(body.MacAddress).toBe('02:42:ac:11:00:02')
+    expect(later).toEqual([['back', { Aliases: ['b'] }]])
+  })
+
+  test('and from 1.44 on all is said at once', () => {
+    expect(forApi(request, '1.44')).toEqual({ body: request, later: [] })
+  })
+})
