@@ -13,7 +13,7 @@ export interface UnixHost {
  * @throws UsageError HOST_INVALID
  */
 export function parseHost(text: string, from: string): UnixHost {
-  const [, scheme, rest = ''] = /^([a-z]+):\/\/(.*)$/.exec(text) ?? []
+  const [, scheme, rest = ''] = /^([a-z]+):\/\/(.*)$/s.exec(text) ?? []
   if (scheme === undefined)
     throw hostInvalid(text, from, 'it has no scheme', 'write it like unix:///var/run/docker.sock')
   if (scheme === 'npipe') return { scheme: 'unix', path: rest.replaceAll('/', '\\') }
