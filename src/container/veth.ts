@@ -1,5 +1,6 @@
 import type { CallOptions, Engine } from '../engine/engine.js'
 import type { Ref } from '../engine/ref.js'
+import { networkList } from '../network/operations.js'
 import { addressesIn, networkNamed, running } from './addresses.js'
 import { readLinks, readLinksIn, type HostLink } from './links.js'
 
@@ -18,6 +19,9 @@ export interface VethPair {
   }
 }
 
+// An overlay's cable ends in a namespace of its own. The two others have none: they sit on an interface of the host.
+const driversWithoutVeth = ['macvlan', 'ipvlan', 'overlay']
+
 /** Finds the host's end of each of a container's endpoints. Endpoints without one are left out. */
 export async function vethOf(
   engine: Engine,
@@ -28,7 +32,10 @@ export async function vethOf(
   const owner = await running(engine, id, options)
   const wanted = network === undefined ? undefined : networkNamed(owner, network)
   if (network !== undefined && wanted === undefined) return []
-  const endpoints = addressesIn(owner).filter((endpoint) => wanted === undefined || endpoint.network === wanted)
+  const without = await engine.call(networkList, { query: { filters: { driver: driversWithoutVeth } } }, options)
+  const endpoints = addressesIn(owner).filter(
+    ({ network: name }) => (wanted === undefined || name === wanted) && !without.some(({ Name }) => Name === name),
+  )
   if (endpoints.length === 0) return []
 
   const [inside, outside] = await Promise.all([readLinksIn(engine, owner.Id, options), readLinks(engine, options)])
@@ -47,7 +54,7 @@ export async function vethOf(
   })
 }
 
-/** The host's link that points back: a macvlan points at its parent, which does not. */
+/** The host's link that points back. */
 export function otherEnd(own: HostLink, outside: readonly HostLink[]): HostLink | undefined {
   return outside.find(
     ({ index, peerIndex, kind }) => kind === 'veth' && index === own.peerIndex && peerIndex === own.index,

@@ -6,8 +6,9 @@ import { unknownOption } from './nearest.js'
 import type { Wire, Zod } from './wire.js'
 
 // A literal import, so that bundlers see it; at run time it happens on the first check only.
-async function problemsOf(wire: Wire, value: unknown): Promise<readonly string[]> {
-  const { z } = await import('zod')
+const loadZod = async (): Promise<Zod> => (await import('zod')).z
+
+function problemsOf(z: Zod, wire: Wire, value: unknown): readonly string[] {
   const result = wire.schema(z).safeParse(value)
   return result.success ? [] : result.error.issues.map(problem)
 }
@@ -18,7 +19,7 @@ function problem({ path, message }: $ZodIssue): string {
 
 /** Checks a whole reply against its definition. Fields that the definition does not know stay as they are. */
 export async function checkReply(wire: Wire, value: unknown, about: About): Promise<void> {
-  const problems = await problemsOf(wire, value)
+  const problems = problemsOf(await loadZod(), wire, value)
   if (problems.length === 0) return
   throw new ProtocolError('REPLY_MISMATCH', {
     message: `the reply to ${about.operation} is no ${wire.name}: ${problems.slice(0, 3).join('; ')}`,
@@ -35,7 +36,8 @@ export async function checkReply(wire: Wire, value: unknown, about: About): Prom
  *   would take it and ignore it
  */
 export async function checkBody(wire: Wire, value: unknown, about: About): Promise<void> {
-  const problems = await problemsOf(wire, value)
+  const z = await loadZod()
+  const problems = problemsOf(z, wire, value)
   if (problems.length > 0) {
     throw new UsageError('INVALID_ARGUMENT', {
       message: `the body for ${about.operation} is no ${wire.name}: ${problems.slice(0, 3).join('; ')}`,
@@ -44,7 +46,6 @@ export async function checkBody(wire: Wire, value: unknown, about: About): Promi
       ...about,
     })
   }
-  const { z } = await import('zod')
   const [unknown] = unknownFields(z, wire.schema(z), value, [])
   if (unknown !== undefined) {
     throw unknownOption(unknown.field, unknown.known, `the body for ${about.operation}${under(unknown.path)}`)

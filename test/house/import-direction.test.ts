@@ -44,6 +44,7 @@ const published: readonly {
     why: 'a create connects the second network and the next',
   },
   { from: 'container/builder/create.ts', to: 'image/pull.ts', why: 'a create pulls the image that is missing' },
+  { from: 'container/veth.ts', to: 'network/operations.ts', why: 'some drivers give a container no cable to the host' },
   {
     from: 'container/explain.ts',
     to: 'network/explain.ts',

@@ -85,7 +85,7 @@ describe('links', () => {
     expect(otherEnd(inside, host)?.name).toBe('veth1a2b3c4')
   })
 
-  test('of a macvlan are no cable: its parent does not point back', () => {
+  test('that do not point back are no cable', () => {
     const [inside] = parseLinks(
       'name=eth0\nifindex=20\niflink=2\naddress=02:42:ac:11:00:02\nmtu=1500\noperstate=up\ntype=1\n',
     )
