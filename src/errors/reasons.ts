@@ -257,6 +257,9 @@ const reasons: readonly Reason[] = [
   reason('OPERATION_UNKNOWN', NotFoundError, /^page not found$/, () => ({}), 'this engine does not have the operation'),
 ]
 
+/** Engines say why at once; some of the patterns above would take long over a text without end. */
+const readable = 4000
+
 /** When the words say nothing known, the status still says something. */
 const byStatus: Readonly<Record<number, readonly [EngineCode, Made]>> = {
   400: ['BAD_REQUEST', BadRequestError],
@@ -279,7 +282,7 @@ export function engineError(refusal: Refusal): EngineError {
   }
 
   for (const { when, make, code, details, hint } of reasons) {
-    const found = when.exec(engineMessage)
+    const found = when.exec(engineMessage.slice(0, readable))
     if (found === null) continue
     // reason() has tied this row's details to its code
     return new make(code, {

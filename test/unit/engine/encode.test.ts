@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { checkHeaders, nounOf, refuseTooNew, targetOf, writePath, writeQuery } from '../../../src/engine/encode.js'
+import { operation } from '../../../src/engine/operation.js'
+import { param, sinceApi } from '../../../src/engine/param.js'
+import { reply } from '../../../src/engine/reply.js'
+
+const inspect = operation({
+  id: 'ThingInspect',
+  method: 'GET',
+  path: '/things/{id}/json',
+  refs: { id: { noun: 'thing', shape: 'word' } },
+  query: { verbose: param.flag, name: param.text, fresh: sinceApi('1.47', param.flag) },
+  reply: reply.nothing,
+})
+const list = operation({
+  id: 'ThingList',
+  method: 'GET',
+  path: '/things',
+  query: { name: param.text },
+  reply: reply.nothing,
+})
+
+describe('a path', () => {
+  it('has each name in its place, encoded', () => {
+    expect(writePath(inspect, { id: 'web' } as never)).toBe('/things/web/json')
+    expect(writePath(inspect, { id: 'a b%2F' } as never)).toBe('/things/a%20b%252F/json')
+  })
+
+  it.each([undefined, null, 7, '', '.', '..', 'a/b', 'a\nb'])('is not written around %j', (id) => {
+    expect(() => writePath(inspect, { id } as never)).toThrow(expect.objectContaining({ code: 'INVALID_REF' }))
+  })
+})
+
+describe('a query', () => {
+  it('has what was given and nothing else', () => {
+    expect(writeQuery(inspect, {})).toBe('')
+    expect(writeQuery(inspect, { verbose: undefined })).toBe('')
+    expect(writeQuery(inspect, { verbose: true, name: 'a&b=c d' })).toBe('?verbose=1&name=a%26b%3Dc%20d')
+  })
+
+  it('with a misspelt name is refused', () => {
+    expect(() => writeQuery(inspect, { verbos: true })).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_OPTION', details: { option: 'verbos', nearest: 'verbose' } }),
+    )
+  })
+
+  it('with what the engine is too old for is refused', () => {
+    const old = () => {
+      refuseTooNew(inspect, { query: { fresh: true } }, '1.46')
+    }
+    expect(old).toThrow(
+      expect.objectContaining({
+        code: 'API_TOO_OLD',
+        details: expect.objectContaining({ needs: '1.47', has: '1.46' }) as object,
+      }),
+    )
+    expect(() => {
+      refuseTooNew(inspect, { query: { fresh: true } }, '1.47')
+      refuseTooNew(inspect, { query: { verbose: true } }, '1.41')
+    }).not.toThrow()
+  })
+})
+
+describe('a header', () => {
+  it('goes as it is', () => {
+    expect(checkHeaders(list, { 'x-registry-auth': 'e30=' })).toEqual({ 'x-registry-auth': 'e30=' })
+  })
+
+  it.each([
+    ['x', 'a\r\nhost: b'],
+    ['x', 'a\u0000'],
+    ['x y', 'a'],
+    ['', 'a'],
+    ['Content-Length', '5'],
+    ['transfer-encoding', 'chunked'],
+    ['Upgrade', 'tcp'],
+  ])('%j is refused, and its value is not repeated', (name, value) => {
+    expect(() => checkHeaders(list, { [name]: `${value}secret` })).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT', details: { argument: 'headers', value: '(hidden)' } }),
+    )
+  })
+})
+
+describe('what a call was about', () => {
+  it('is the name in its path, its query or its body', () => {
+    expect(targetOf(inspect, { id: 'web' } as never)).toBe('web')
+    expect(targetOf(list, { query: { name: 'front' } })).toBe('front')
+    expect(targetOf(list, { body: { Name: 'front' } })).toBe('front')
+    expect(targetOf(list, {})).toBeUndefined()
+    expect(targetOf(list, { body: { Name: 7 } })).toBeUndefined()
+  })
+
+  it('has a noun', () => {
+    expect(nounOf(inspect)).toBe('thing')
+    expect(nounOf(list)).toBe('thing')
+  })
+})

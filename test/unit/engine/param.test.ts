@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { param, type Param } from '../../../src/engine/param.js'
+
+/** As a caller whom no compiler holds writes it. */
+function write(kind: Param<never>, value: unknown): string {
+  return kind.write(value as never, 'option')
+}
+
+describe('a query parameter is written as engines read it', () => {
+  it.each<[string, Param<never>, unknown, string]>([
+    ['a flag', param.flag, true, '1'],
+    ['a flag', param.flag, false, '0'],
+    ['a text', param.text, 'a b&c', 'a b&c'],
+    ['an integer', param.integer, -1, '-1'],
+    ['a word', param.word('local', 'swarm'), 'swarm', 'swarm'],
+    ['a tail', param.tail, 0, '0'],
+    ['a tail', param.tail, 'all', 'all'],
+    ['a moment', param.moment, new Date(1_700_000_000_123), '1700000000.123'],
+    ['a moment', param.moment, 1_700_000_000, '1700000000'],
+    ['a moment', param.moment, '1700000000.000000001', '1700000000.000000001'],
+    ['a filter', param.filters('label'), { label: 'a=b' }, '{"label":["a=b"]}'],
+    ['a filter', param.filters('label'), { label: ['a', 'b'] }, '{"label":["a","b"]}'],
+    ['a filter', param.filters('dangling'), { dangling: true }, '{"dangling":["true"]}'],
+    ['a filter', param.filters('label', 'name'), { label: undefined, name: 'x' }, '{"name":["x"]}'],
+    ['a filter', param.filters('label'), {}, '{}'],
+  ])('%s', (_, kind, value, written) => {
+    expect(write(kind, value)).toBe(written)
+  })
+})
+
+describe('what an engine would misread is refused', () => {
+  it.each<[string, Param<never>, unknown]>([
+    ['a flag', param.flag, 'true'],
+    ['a flag', param.flag, 1],
+    ['a text', param.text, 7],
+    ['a text', param.text, 'a\u0000b'],
+    ['an integer', param.integer, 1.5],
+    ['an integer', param.integer, Number.NaN],
+    ['an integer', param.integer, 2 ** 53],
+    ['an integer', param.integer, '1'],
+    ['a word', param.word('local', 'swarm'), 'LOCAL'],
+    ['a tail', param.tail, -1],
+    ['a tail', param.tail, 'none'],
+    ['a moment', param.moment, new Date('no date')],
+    ['a moment', param.moment, '5m'],
+    ['a moment', param.moment, -1],
+    ['a moment', param.moment, Number.POSITIVE_INFINITY],
+    ['a filter', param.filters('label'), 'label=a'],
+    ['a filter', param.filters('label'), null],
+    ['a filter', param.filters('label'), { label: 7 }],
+    ['a filter', param.filters('label'), { label: ['a', 7] }],
+  ])('%s', (_, kind, value) => {
+    expect(() => write(kind, value)).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_ARGUMENT',
+        message: expect.stringContaining('option') as string,
+        hint: expect.stringMatching(/./) as string,
+      }),
+    )
+  })
+
+  it('a filter that does not exist, with the one that was meant', () => {
+    expect(() => write(param.filters('label', 'name'), { lable: 'a' })).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_OPTION', details: { option: 'lable', nearest: 'label' } }),
+    )
+  })
+})
