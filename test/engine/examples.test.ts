@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { Docker } from '../../src/docker.js'
 import { lab, labEngineNames } from '../lab/lab.js'
+import { atTerminal } from './at-terminal.js'
 import { runScript } from './run-script.js'
 
 const folder = new URL('../../examples/', import.meta.url)
 
-/** What each example must have printed. 13 needs a terminal: test/engine/container/terminal.test.ts. */
+/** What each example must have printed. */
 const facts: Readonly<Record<string, readonly RegExp[]>> = {
   '01-list-and-inspect.ts': [
     /^bridge +bridge +local$/m,
@@ -63,6 +65,39 @@ describe.each(labEngineNames)('on %s', (engineName) => {
     const { stdout, exitCode } = await runScript(`examples/${name}`, [], { DOCKER_HOST: host })
     for (const fact of expected) expect(stdout).toMatch(fact)
     expect(exitCode).toBe(0)
+    expect(await made(host)).toEqual([])
+  })
+
+  test('13-terminal.ts is a shell at a terminal, which goes on when it is left', async () => {
+    const { host } = await lab.engine(engineName)
+    const seen = await atTerminal(
+      [fileURLToPath(new URL('13-terminal.ts', folder))],
+      [
+        ['wait', '# '],
+        ['type', 'echo $((6*7))\n'],
+        ['wait', '42'],
+        ['type', '\u0010'],
+        ['type', '\u0011'],
+      ],
+      { DOCKER_HOST: host },
+    )
+    expect(seen).toMatchObject({ exitCode: 0, restored: true, stepsLeft: [] })
+    expect(seen.shown).toMatch(/mynetwork_container goes on without you, at 172\.\d+\.0\.2/)
+    expect(await made(host)).toEqual([])
+  })
+
+  test('13-terminal.ts ends with its shell, and says how', async () => {
+    const { host } = await lab.engine(engineName)
+    const seen = await atTerminal(
+      [fileURLToPath(new URL('13-terminal.ts', folder))],
+      [
+        ['wait', '# '],
+        ['type', 'exit 5\n'],
+      ],
+      { DOCKER_HOST: host },
+    )
+    expect(seen).toMatchObject({ exitCode: 0, restored: true, stepsLeft: [] })
+    expect(seen.shown).toContain('mynetwork_container ended with exit code 5')
     expect(await made(host)).toEqual([])
   })
 })

@@ -1,29 +1,13 @@
-import { execFile } from 'node:child_process'
 import { PassThrough } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { OwnedContainer } from '../../../src/container/container.js'
 import type { Engine } from '../../../src/engine/engine.js'
 import { lab, labEngineNames, type LabEngine } from '../../lab/lab.js'
+import { atTerminal } from '../at-terminal.js'
 import { openEngine } from '../open-engine.js'
 import { startContainer } from './made.js'
 
-type Step = readonly ['wait' | 'type', string] | readonly ['resize', number, number]
-interface Seen {
-  readonly shown: string
-  readonly exitCode: number | null
-  readonly restored: boolean
-  readonly stepsLeft: readonly unknown[]
-}
-
-const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
-
-async function atTerminal(host: LabEngine, container: OwnedContainer, steps: readonly Step[]): Promise<Seen> {
-  const program = [process.execPath, '--import', 'tsx', here('terminal-program.ts'), host.socket, container.id]
-  const { stdout } = await promisify(execFile)('python3', [here('at-terminal.py'), JSON.stringify(steps), ...program])
-  return JSON.parse(stdout) as Seen
-}
+const program = fileURLToPath(new URL('terminal-program.ts', import.meta.url))
 
 /** What looks like a terminal to us, and remembers its modes. */
 function fakeTerminal() {
@@ -51,25 +35,31 @@ describe.each(labEngineNames)('a terminal on engine %s', (engineName) => {
 
   test('shows what the container shows, passes keys on, and tells its exit code', async () => {
     await using container = await startContainer(engine, withTerminal)
-    const seen = await atTerminal(host, container, [
-      ['type', '\n'],
-      ['wait', 'now> '],
-      ['type', 'echo $((6*7))\n'],
-      ['wait', '42'],
-      ['type', 'exit 5\n'],
-    ])
+    const seen = await atTerminal(
+      [program, host.socket, container.id],
+      [
+        ['type', '\n'],
+        ['wait', 'now> '],
+        ['type', 'echo $((6*7))\n'],
+        ['wait', '42'],
+        ['type', 'exit 5\n'],
+      ],
+    )
     expect(seen).toMatchObject({ exitCode: 0, restored: true, stepsLeft: [] })
     expect(seen.shown).toContain('left: {"detached":false,"exitCode":5}')
   })
 
   test('is left with the detach keys, and the container goes on', async () => {
     await using container = await startContainer(engine, withTerminal)
-    const seen = await atTerminal(host, container, [
-      ['type', '\n'],
-      ['wait', 'now> '],
-      ['type', '\u0010'],
-      ['type', '\u0011'],
-    ])
+    const seen = await atTerminal(
+      [program, host.socket, container.id],
+      [
+        ['type', '\n'],
+        ['wait', 'now> '],
+        ['type', '\u0010'],
+        ['type', '\u0011'],
+      ],
+    )
     expect(seen).toMatchObject({ exitCode: 0, restored: true, stepsLeft: [] })
     expect(seen.shown).toContain('left: {"detached":true}')
     expect((await container.inspect()).State.Running).toBe(true)
@@ -77,16 +67,19 @@ describe.each(labEngineNames)('a terminal on engine %s', (engineName) => {
 
   test('has its size inside, also after it has changed', async () => {
     await using container = await startContainer(engine, withTerminal)
-    const seen = await atTerminal(host, container, [
-      ['type', '\n'],
-      ['wait', 'now> '],
-      ['type', 'until [ "$(stty size)" = "24 80" ]; do sleep 0.1; done; echo fi\u0022\u0022rst\n'],
-      ['wait', 'first'],
-      ['resize', 31, 101],
-      ['type', 'until [ "$(stty size)" = "31 101" ]; do sleep 0.1; done; echo oth\u0022\u0022er\n'],
-      ['wait', 'other'],
-      ['type', 'exit\n'],
-    ])
+    const seen = await atTerminal(
+      [program, host.socket, container.id],
+      [
+        ['type', '\n'],
+        ['wait', 'now> '],
+        ['type', 'until [ "$(stty size)" = "24 80" ]; do sleep 0.1; done; echo fi\u0022\u0022rst\n'],
+        ['wait', 'first'],
+        ['resize', 31, 101],
+        ['type', 'until [ "$(stty size)" = "31 101" ]; do sleep 0.1; done; echo oth\u0022\u0022er\n'],
+        ['wait', 'other'],
+        ['type', 'exit\n'],
+      ],
+    )
     expect(seen).toMatchObject({ exitCode: 0, restored: true, stepsLeft: [] })
   })
 
