@@ -64,7 +64,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 export function json(value: unknown, space: number | string = ''): string {
   const indent = typeof space === 'number' ? ' '.repeat(Math.max(0, Math.min(10, space))) : space.slice(0, 10)
   const text = new Printer(indent).print('', value, '')
-  if (text === undefined) throw unprintable(value, `${typeof value} has no JSON`)
+  if (text === undefined)
+    throw unprintable(value, `${typeof value} has no JSON`, 'give text, a number, a list or an object')
   return text
 }
 
@@ -82,7 +83,8 @@ class Printer {
     if (typeof plain === 'bigint') return plain.toString()
     // Also the numbers, null and undefined: their rules are JSON.stringify's own, whose type hides `undefined`.
     if (typeof plain !== 'object' || plain === null) return JSON.stringify(plain)
-    if (this.#ancestors.has(plain)) throw unprintable(value, 'a value that contains itself has no JSON')
+    if (this.#ancestors.has(plain))
+      throw unprintable(value, 'a value that contains itself has no JSON', 'leave out the field that leads back')
     this.#ancestors.add(plain)
     const text = Array.isArray(plain) ? this.#array(plain, margin) : this.#object(plain, margin)
     this.#ancestors.delete(plain)
@@ -126,11 +128,12 @@ function hasToJson(value: object | null): value is { toJSON: (key: string) => un
   return value !== null && 'toJSON' in value && typeof value.toJSON === 'function'
 }
 
-function unprintable(value: unknown, why: string): UsageError {
+function unprintable(value: unknown, why: string, hint: string): UsageError {
   // Its kind only: whoever logs the error as JSON must not meet the same cycle.
   const kind = Object.prototype.toString.call(value)
   return new UsageError('INVALID_ARGUMENT', {
     message: `json(): ${why}`,
     details: { argument: 'value', value: kind },
+    hint,
   })
 }

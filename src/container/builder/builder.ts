@@ -1,5 +1,6 @@
 import type { CallOptions, Engine, HasEngine } from '../../engine/engine.js'
 import { checkLabels } from '../../engine/labels.js'
+import { checkPatch, merged } from '../../engine/merge.js'
 import type { Ref } from '../../engine/ref.js'
 import { UsageError } from '../../errors/usage.js'
 import { toEndpointSettings, type EndpointOptions } from '../../network/endpoint.js'
@@ -199,9 +200,14 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
     return fn(this)
   }
 
-  /** Fields of the engine's own request, merged in last: for what this builder has no setter for. */
+  /**
+   * Fields of the engine's own request, merged in last: for what this builder has no setter for.
+   * Objects are merged field by field; a list takes the place of the builder's.
+   *
+   * @example docker.container.run('nginx:alpine').publish('80').raw({ HostConfig: { CapAdd: ['NET_ADMIN'] } })
+   */
   raw(patch: Partial<ContainerCreateRequest>): ContainerBuilder<Mode> {
-    return this.#with({ patches: [...this.#spec.patches, patch] })
+    return this.#with({ patch: merged(this.#spec.patch ?? {}, checkPatch(patch)) })
   }
 
   /**

@@ -19,7 +19,7 @@ export async function createContainer(
   options: CallOptions,
 ): Promise<OwnedContainer> {
   const request = toCreateRequest(spec)
-  if (spec.patches.length > 0) await engine.checkBody(containerCreate, request)
+  if (spec.patch !== undefined) await engine.checkBody(containerCreate, request)
   if (spec.pull === 'always') await pullImage(engine, spec.image, { ...options, platform: spec.platform })
   try {
     return await createOnce(engine, spec, request, options)

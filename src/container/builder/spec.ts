@@ -1,3 +1,4 @@
+import { merged } from '../../engine/merge.js'
 import type { PullPolicy } from '../pull-policy.js'
 import type { EndpointSettings } from '../../network/wire/endpoint.js'
 import { conflict, type NetMode } from './rules.js'
@@ -45,7 +46,7 @@ export interface ContainerSpec {
   readonly mounts: readonly Mount[]
   readonly pull: PullPolicy
   readonly platform: string | undefined
-  readonly patches: readonly Partial<ContainerCreateRequest>[]
+  readonly patch: Partial<ContainerCreateRequest> | undefined
 }
 
 /** What a builder knows of a container before it has been told anything. */
@@ -76,7 +77,7 @@ export function emptySpec(image: string, command: readonly string[]): ContainerS
     mounts: [],
     pull: 'missing',
     platform: undefined,
-    patches: [],
+    patch: undefined,
   }
 }
 
@@ -111,7 +112,7 @@ export function toCreateRequest(spec: ContainerSpec): ContainerCreateRequest {
       },
     }),
   }
-  return Object.assign(request, ...spec.patches) as ContainerCreateRequest
+  return merged(request, spec.patch ?? {})
 }
 
 function toHostConfig(spec: ContainerSpec): HostConfig {

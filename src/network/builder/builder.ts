@@ -3,6 +3,7 @@ import type { Ip } from '../../cidr/ip.js'
 import type { CidrText, IpText } from '../../cidr/text.js'
 import type { CallOptions, Engine, HasEngine } from '../../engine/engine.js'
 import { checkLabels } from '../../engine/labels.js'
+import { checkPatch, merged } from '../../engine/merge.js'
 import type { Refused } from '../../engine/refused.js'
 import { UsageError } from '../../errors/usage.js'
 import { createNetwork } from '../create.js'
@@ -38,7 +39,7 @@ export interface NetworkSpec {
   readonly ipv6: boolean
   readonly labels: Readonly<Record<string, string>>
   readonly options: Readonly<Record<string, string>>
-  readonly patches: readonly Partial<NetworkCreateRequest>[]
+  readonly patch: Partial<NetworkCreateRequest> | undefined
 }
 
 /**
@@ -139,9 +140,14 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
     return fn(this)
   }
 
-  /** Fields of the engine's own request, merged in last: for what this builder has no setter for. */
+  /**
+   * Fields of the engine's own request, merged in last: for what this builder has no setter for.
+   * Objects are merged field by field; a list takes the place of the builder's.
+   *
+   * @example docker.network.bridge('front').raw({ IPAM: { Options: { foo: 'bar' } } })
+   */
   raw(patch: Partial<NetworkCreateRequest>): this {
-    return this.with({ patches: [...this.spec.patches, patch] })
+    return this.with({ patch: merged(this.spec.patch ?? {}, checkPatch(patch)) })
   }
 
   /** The same network for another engine. */
@@ -151,7 +157,7 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
 
   /** The body that `create()` sends, but for two labels that tell which client and which call made the network. */
   toRequest(): NetworkCreateRequest {
-    const { driver, name, pools, internal, attachable, ipv6, labels, options, patches } = this.spec
+    const { driver, name, pools, internal, attachable, ipv6, labels, options, patch = {} } = this.spec
     const request: NetworkCreateRequest = {
       Name: name,
       CheckDuplicate: true,
@@ -163,7 +169,7 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
       ...(Object.keys(options).length > 0 && { Options: { ...options } }),
       ...(Object.keys(labels).length > 0 && { Labels: { ...labels } }),
     }
-    return Object.assign(request, ...patches) as NetworkCreateRequest
+    return merged(request, patch)
   }
 
   /**
@@ -172,7 +178,7 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
    * @throws ConflictError SUBNET_OVERLAP with the network in the way, NAME_TAKEN
    */
   create(options: CallOptions = {}): Promise<OwnedNetwork> {
-    return createNetwork(this.engine, this.toRequest(), { ...options, rawBody: this.spec.patches.length > 0 })
+    return createNetwork(this.engine, this.toRequest(), { ...options, rawBody: this.spec.patch !== undefined })
   }
 
   /** Whether the driver takes a gateway address that nobody asked for. */
@@ -209,6 +215,6 @@ export function emptySpec(engine: Engine, driver: string, name: string | undefin
     ipv6: false,
     labels: {},
     options: {},
-    patches: [],
+    patch: undefined,
   }
 }

@@ -33,12 +33,33 @@ describe('a container builder', () => {
     ['none', run().net('none'), { HostConfig: { NetworkMode: 'none' } }],
     ['container mode', run().net('container:web'), { HostConfig: { NetworkMode: 'container:web' } }],
     ['raw, last', run().workdir('/a').raw({ WorkingDir: '/b' }), { WorkingDir: '/b' }],
+    [
+      'raw, beside what the builder says',
+      run()
+        .init()
+        .raw({ HostConfig: { CapAdd: ['NET_ADMIN'] } })
+        .raw({ HostConfig: { ShmSize: 1 } }),
+      { HostConfig: { Init: true, CapAdd: ['NET_ADMIN'], ShmSize: 1 } },
+    ],
   ])('says %s in the words of the engine', (_, builder, expected) => {
     expect(builder.toRequest()).toMatchObject(expected)
   })
 
   test('told nothing, asks for nothing', () => {
     expect(run().toRequest()).toEqual({ Image: 'ubuntu:14.04', HostConfig: {} })
+  })
+
+  test('shares nothing with its request', () => {
+    const builder = run()
+      .net('front', { alias: ['a'] })
+      .mount({ type: 'tmpfs', target: '/tmp' })
+    const { HostConfig, NetworkingConfig } = builder.toRequest()
+    NetworkingConfig?.EndpointsConfig?.['front']?.Aliases?.push('b')
+    HostConfig?.Mounts?.splice(0)
+    expect(builder.toRequest()).toMatchObject({
+      HostConfig: { Mounts: [{ Target: '/tmp' }] },
+      NetworkingConfig: { EndpointsConfig: { front: { Aliases: ['a'] } } },
+    })
   })
 
   test('joins one network and then another, the first as its mode', () => {

@@ -87,7 +87,7 @@ describe('a network builder', () => {
     const shared = docker.network.bridge('front').use((builder) => builder.label('a', 'b'))
     expect(shared.raw({ Ingress: false, Labels: { c: 'd' } }).toRequest()).toMatchObject({
       Ingress: false,
-      Labels: { c: 'd' },
+      Labels: { a: 'b', c: 'd' },
     })
     expect(shared.on(new Docker({ host: 'unix:///elsewhere.sock' })).toRequest()).toEqual(shared.toRequest())
   })
