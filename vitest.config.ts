@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 // One worker per suite of real engines: their networks are a machine-wide resource.
@@ -13,7 +14,11 @@ const installed = { ...engines, globalSetup: ['test/package/user-folder.ts', ...
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        // The tour imports the package by its name; here it is the source, so that a clone need not be built first.
+        resolve: { alias: { mooring: join(import.meta.dirname, 'src', 'index.ts') } },
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 },
+      },
       {
         test: {
           name: 'types',
