@@ -33,7 +33,7 @@ export type { CidrText, IpText, MacText } from './cidr/text.js'
 // What every call takes, and one level down
 export { Engine, type CallOptions } from './engine/engine.js'
 export type { FilterValue, Moment } from './engine/param.js'
-export type { Ref } from './engine/ref.js'
+export type { Ref, RefLike } from './engine/ref.js'
 export type { Refused } from './engine/refused.js'
 export type { RegistryAuth } from './engine/registry-auth.js'
 export type { Session } from './engine/session.js'
@@ -83,7 +83,6 @@ export type {
   ImageFilters,
   ImageListOptions,
   ImagePruneFilters,
-  ImageRef,
   ListedImage,
 } from './image/images.js'
 export type { ImageRemoveOptions } from './image/image.js'

@@ -1,7 +1,7 @@
 import { Ip } from '../cidr/ip.js'
 import { Mac } from '../cidr/mac.js'
 import type { CallOptions, Engine } from '../engine/engine.js'
-import type { Ref } from '../engine/ref.js'
+import type { RefLike } from '../engine/ref.js'
 import { StateError } from '../errors/state.js'
 import { UsageError } from '../errors/usage.js'
 import type { EndpointSettings } from '../network/wire/endpoint.js'
@@ -23,16 +23,14 @@ export interface HostPort {
   readonly port: number
 }
 
-type NetworkName = string | Ref<'network'>
-
 /** The address on the one network it is on, or on the named one: IPv4 if it has one there, else IPv6. */
 export async function ipOf(
   engine: Engine,
-  id: string,
-  network: NetworkName | undefined,
+  container: RefLike<'container'>,
+  network: RefLike<'network'> | undefined,
   options: CallOptions,
 ): Promise<Ip> {
-  const owner = await running(engine, id, options)
+  const owner = await running(engine, container, options)
   const found = pick(owner, network)
   const ip = found.ip ?? found.ip6
   if (ip === undefined) throw noNetwork(owner, `has no address on network ${JSON.stringify(found.network)}`)
@@ -41,11 +39,11 @@ export async function ipOf(
 
 export async function macOf(
   engine: Engine,
-  id: string,
-  network: NetworkName | undefined,
+  container: RefLike<'container'>,
+  network: RefLike<'network'> | undefined,
   options: CallOptions,
 ): Promise<Mac> {
-  const owner = await running(engine, id, options)
+  const owner = await running(engine, container, options)
   const found = pick(owner, network)
   if (found.mac === undefined)
     throw noNetwork(owner, `has no MAC address of its own on network ${JSON.stringify(found.network)}`)
@@ -53,19 +51,23 @@ export async function macOf(
 }
 
 /** Every network it is on; empty in host and none mode. */
-export async function ipsOf(engine: Engine, id: string, options: CallOptions): Promise<ContainerAddress[]> {
-  return addressesIn(await running(engine, id, options))
+export async function ipsOf(
+  engine: Engine,
+  container: RefLike<'container'>,
+  options: CallOptions,
+): Promise<ContainerAddress[]> {
+  return addressesIn(await running(engine, container, options))
 }
 
 /** Where a port of the container is published; empty if it is not. */
 export async function portOf(
   engine: Engine,
-  id: string,
+  container: RefLike<'container'>,
   port: number | string,
   options: CallOptions,
 ): Promise<HostPort[]> {
   const key = portKey(port)
-  const { NetworkSettings } = await engine.call(containerInspect, { id }, options)
+  const { NetworkSettings } = await engine.call(containerInspect, { id: container }, options)
   return (NetworkSettings.Ports?.[key] ?? []).flatMap(({ HostIp, HostPort }) => {
     // '' is how some engines write every address
     const ip = Ip.tryParse(HostIp === undefined || HostIp === '' ? '0.0.0.0' : HostIp)
@@ -88,8 +90,12 @@ function portKey(port: number | string): string {
  *
  * @throws StateError NOT_RUNNING
  */
-export async function running(engine: Engine, id: string, options: CallOptions): Promise<ContainerInspect> {
-  const found = await engine.call(containerInspect, { id }, options)
+export async function running(
+  engine: Engine,
+  container: RefLike<'container'>,
+  options: CallOptions,
+): Promise<ContainerInspect> {
+  const found = await engine.call(containerInspect, { id: container }, options)
   if (!found.State.Running) throw notRunning(found)
   const shared = /^container:(.+)$/.exec(found.HostConfig.NetworkMode ?? '')?.[1]
   return shared === undefined ? found : running(engine, shared, options)
@@ -108,7 +114,7 @@ function address(
   return { network, ip: Ip.tryParse(IPAddress), ip6: Ip.tryParse(GlobalIPv6Address), mac: Mac.tryParse(MacAddress) }
 }
 
-function pick(owner: ContainerInspect, network: NetworkName | undefined): ContainerAddress {
+function pick(owner: ContainerInspect, network: RefLike<'network'> | undefined): ContainerAddress {
   const all = addressesIn(owner)
   const networks = all.map((one) => one.network)
   if (network !== undefined) {
@@ -130,7 +136,7 @@ function pick(owner: ContainerInspect, network: NetworkName | undefined): Contai
 }
 
 /** The name under which the container's inspect lists a network that was named by name, id or handle. */
-export function networkNamed({ NetworkSettings }: ContainerInspect, network: NetworkName): string | undefined {
+export function networkNamed({ NetworkSettings }: ContainerInspect, network: RefLike<'network'>): string | undefined {
   const words = typeof network === 'string' ? [network] : [network.id, network.name]
   const all = Object.entries(NetworkSettings.Networks ?? {})
   for (const word of words) {
@@ -168,7 +174,7 @@ function noNetwork(container: ContainerInspect, says: string): StateError<'NO_NE
 
 function notOn(
   container: ContainerInspect,
-  network: NetworkName,
+  network: RefLike<'network'>,
   networks: readonly string[],
 ): StateError<'NOT_ON_NETWORK'> {
   const wanted = typeof network === 'string' ? network : network.name

@@ -1,5 +1,5 @@
 import type { CallOptions, Engine } from '../engine/engine.js'
-import { idOf, type Ref } from '../engine/ref.js'
+import { nameOf, type RefLike } from '../engine/ref.js'
 import { ConnectionError } from '../errors/connection.js'
 import { Attachment, checkSize, type TerminalSize } from './attachment.js'
 import { checkDetachKeys } from './detach-keys.js'
@@ -27,33 +27,32 @@ export interface AttachOptions extends CallOptions {
  */
 export async function attachContainer(
   engine: Engine,
-  container: string | Ref<'container'>,
+  container: RefLike<'container'>,
   options: AttachOptions,
 ): Promise<Attachment> {
   checkOptions(options, ['stdin', 'stdout', 'stderr', 'logs', 'detachKeys'], 'container.attach')
   const { stdout = true, stderr = true, logs = false, detachKeys, ...call } = options
   if (detachKeys !== undefined) checkDetachKeys(detachKeys)
-  const id = idOf(container)
-  const { Config, State } = await engine.call(containerInspect, { id }, call)
+  const { Config, State } = await engine.call(containerInspect, { id: container }, call)
   const stdin = options.stdin ?? Config.OpenStdin ?? false
 
   // Before the streams: the end of a container that removes itself can be read nowhere else.
-  const watch = await watchExit(engine, id, { ...call, condition: State.Running ? 'not-running' : 'next-exit' })
+  const watch = await watchExit(engine, container, { ...call, condition: State.Running ? 'not-running' : 'next-exit' })
   try {
     const query = { stdin, stdout, stderr, logs, detachKeys, stream: true }
-    const duplex = await engine.call(containerAttach, { id, query }, call)
+    const duplex = await engine.call(containerAttach, { id: container, query }, call)
     let left = false
     let awaited = false
     return new Attachment({
       duplex,
-      about: { operation: containerAttach.id, target: id },
+      about: { operation: containerAttach.id, target: nameOf(container) },
       tty: Config.Tty ?? false,
       takesInput: stdin,
-      resize: (size) => resizeContainer(engine, id, size, call),
-      confirm: () => confirmEnd(engine, id, watch, { stdin, call }),
+      resize: (size) => resizeContainer(engine, container, size, call),
+      confirm: () => confirmEnd(engine, container, watch, { stdin, call }),
       exit: () => {
         awaited = true
-        return left ? waitForExit(engine, id, call) : watch.exit()
+        return left ? waitForExit(engine, container, call) : watch.exit()
       },
       closed: () => {
         left = true
@@ -68,26 +67,26 @@ export async function attachContainer(
 
 export async function resizeContainer(
   engine: Engine,
-  id: string,
+  container: RefLike<'container'>,
   size: TerminalSize,
   options: CallOptions,
 ): Promise<void> {
   const { rows, columns } = checkSize(size)
-  await engine.call(containerResize, { id, query: { h: rows, w: columns } }, options)
+  await engine.call(containerResize, { id: container, query: { h: rows, w: columns } }, options)
 }
 
 /** The stream of an engine that died ends like that of a program that ended: only the engine knows which it was. */
 async function confirmEnd(
   engine: Engine,
-  id: string,
+  container: RefLike<'container'>,
   watch: ExitWatch,
   { stdin, call }: { readonly stdin: boolean; readonly call: CallOptions },
 ): Promise<void> {
   // Without stdin nobody can have typed the detach keys: it ended, or the connection was lost.
   try {
-    await (stdin ? engine.call(containerInspect, { id }, call) : watch.exit())
+    await (stdin ? engine.call(containerInspect, { id: container }, call) : watch.exit())
   } catch (error) {
-    if (!isGone(error)) throw lost(id, error)
+    if (!isGone(error)) throw lost(nameOf(container), error)
   }
 }
 

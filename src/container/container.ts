@@ -2,7 +2,7 @@ import type { Ip } from '../cidr/ip.js'
 import type { Mac } from '../cidr/mac.js'
 import type { CallOptions, Engine } from '../engine/engine.js'
 import { disposeOwned } from '../engine/owned.js'
-import type { Ref } from '../engine/ref.js'
+import type { Ref, RefLike } from '../engine/ref.js'
 import { ipOf, ipsOf, macOf, portOf, type ContainerAddress, type HostPort } from './addresses.js'
 import { attachContainer, resizeContainer, type AttachOptions } from './attach.js'
 import type { Attachment, TerminalSize } from './attachment.js'
@@ -71,9 +71,9 @@ export class Container implements Ref<'container'> {
    */
   async start(options: CallOptions = {}): Promise<boolean> {
     try {
-      return await this.engine.call(containerStart, { id: this.id }, options)
+      return await this.engine.call(containerStart, { id: this }, options)
     } catch (error) {
-      throw await explainStart(this.engine, this.id, error, options)
+      throw await explainStart(this.engine, this, error, options)
     }
   }
 
@@ -86,12 +86,12 @@ export class Container implements Ref<'container'> {
    * CLI `docker stop --timeout --signal`
    */
   stop(options: StopOptions = {}): Promise<boolean> {
-    return stopContainer(this.engine, this.id, options)
+    return stopContainer(this.engine, this, options)
   }
 
   /** Stops it if it runs, and starts it. CLI `docker restart` */
   restart(options: StopOptions = {}): Promise<void> {
-    return restartContainer(this.engine, this.id, options)
+    return restartContainer(this.engine, this, options)
   }
 
   /**
@@ -100,17 +100,17 @@ export class Container implements Ref<'container'> {
    * @throws ConflictError NOT_RUNNING
    */
   async kill(signal?: string, options: CallOptions = {}): Promise<void> {
-    await this.engine.call(containerKill, { id: this.id, query: { signal } }, options)
+    await this.engine.call(containerKill, { id: this, query: { signal } }, options)
   }
 
   /** Freezes its processes. CLI `docker pause` */
   async pause(options: CallOptions = {}): Promise<void> {
-    await this.engine.call(containerPause, { id: this.id }, options)
+    await this.engine.call(containerPause, { id: this }, options)
   }
 
   /** Lets them go on. CLI `docker unpause` */
   async unpause(options: CallOptions = {}): Promise<void> {
-    await this.engine.call(containerUnpause, { id: this.id }, options)
+    await this.engine.call(containerUnpause, { id: this }, options)
   }
 
   /**
@@ -121,7 +121,7 @@ export class Container implements Ref<'container'> {
    * CLI `docker wait`; `condition` is `next-exit` for a container that has yet to start, or `removed`
    */
   wait(options: WaitOptions = {}): Promise<Exit> {
-    return waitForExit(this.engine, this.id, options)
+    return waitForExit(this.engine, this, options)
   }
 
   /**
@@ -130,31 +130,31 @@ export class Container implements Ref<'container'> {
    * @throws InUseError STILL_RUNNING without `force`; NotFoundError NOT_FOUND
    */
   async remove(options: RemoveOptions = {}): Promise<void> {
-    await removeContainer(this.engine, this.id, options)
+    await removeContainer(this.engine, this, options)
     this.engine.session.release(this)
   }
 
   /** Gives it another name, and returns a handle that bears it. CLI `docker rename` */
   async rename(name: string, options: CallOptions = {}): Promise<Container> {
-    await this.engine.call(containerRename, { id: this.id, query: { name: checkContainerName(name) } }, options)
+    await this.engine.call(containerRename, { id: this, query: { name: checkContainerName(name) } }, options)
     return new Container(this.engine, { id: this.id, name })
   }
 
   /** What the engine says of it now; with `size`, also how many bytes it has written. CLI `docker inspect` */
   inspect({ size, ...options }: CallOptions & { readonly size?: boolean | undefined } = {}): Promise<ContainerInspect> {
     checkOptions(options, [], 'container.inspect')
-    return this.engine.call(containerInspect, { id: this.id, query: { size } }, options)
+    return this.engine.call(containerInspect, { id: this, query: { size } }, options)
   }
 
   /** Its processes, as the host's `ps` lists them. CLI `docker top` */
   top({ psArgs, ...options }: CallOptions & { readonly psArgs?: string | undefined } = {}): Promise<ContainerTop> {
     checkOptions(options, ['psArgs'], 'container.top')
-    return this.engine.call(containerTop, { id: this.id, query: { ps_args: psArgs } }, options)
+    return this.engine.call(containerTop, { id: this, query: { ps_args: psArgs } }, options)
   }
 
   /** Which files differ from its image's. CLI `docker diff` */
   changes(options: CallOptions = {}): Promise<FilesystemChange[]> {
-    return this.engine.call(containerChanges, { id: this.id }, options)
+    return this.engine.call(containerChanges, { id: this }, options)
   }
 
   /**
@@ -165,7 +165,7 @@ export class Container implements Ref<'container'> {
    * CLI `docker logs`
    */
   logs(options: LogsOptions = {}): Logs {
-    return new Logs(this.engine, this.id, options)
+    return new Logs(this.engine, this, options)
   }
 
   /**
@@ -177,12 +177,12 @@ export class Container implements Ref<'container'> {
    * @throws UsageError INVALID_ARGUMENT
    */
   exec(...argv: readonly string[]): Exec {
-    return new Exec(this.engine, this.id, argv)
+    return new Exec(this.engine, this, argv)
   }
 
   /** Takes the streams of its own program in hand. CLI `docker attach` */
   attach(options: AttachOptions = {}): Promise<Attachment> {
-    return attachContainer(this.engine, this.id, options)
+    return attachContainer(this.engine, this, options)
   }
 
   /**
@@ -194,12 +194,12 @@ export class Container implements Ref<'container'> {
    * @throws StateError NO_TERMINAL, NOT_RUNNING
    */
   attachTerminal(options: TerminalOptions = {}): Promise<TerminalEnd> {
-    return attachTerminal(this.engine, this.id, options)
+    return attachTerminal(this.engine, this, options)
   }
 
   /** Tells its terminal its size. */
   resize(size: TerminalSize, options: CallOptions = {}): Promise<void> {
-    return resizeContainer(this.engine, this.id, size, options)
+    return resizeContainer(this.engine, this, size, options)
   }
 
   /**
@@ -208,18 +208,18 @@ export class Container implements Ref<'container'> {
    * @example (await web.ip('mybridge')).toString() // '172.72.0.2'
    * @throws StateError AMBIGUOUS_NETWORK with the list, NOT_ON_NETWORK, NO_NETWORK in host and none mode, NOT_RUNNING
    */
-  ip(network?: string | Ref<'network'>, options: CallOptions = {}): Promise<Ip> {
-    return ipOf(this.engine, this.id, network, options)
+  ip(network?: RefLike<'network'>, options: CallOptions = {}): Promise<Ip> {
+    return ipOf(this.engine, this, network, options)
   }
 
   /** Its addresses on every network; none in host and none mode. Throws StateError NOT_RUNNING. */
   ips(options: CallOptions = {}): Promise<ContainerAddress[]> {
-    return ipsOf(this.engine, this.id, options)
+    return ipsOf(this.engine, this, options)
   }
 
   /** Its MAC address, found as `ip()` finds its address. */
-  mac(network?: string | Ref<'network'>, options: CallOptions = {}): Promise<Mac> {
-    return macOf(this.engine, this.id, network, options)
+  mac(network?: RefLike<'network'>, options: CallOptions = {}): Promise<Mac> {
+    return macOf(this.engine, this, network, options)
   }
 
   /**
@@ -230,7 +230,7 @@ export class Container implements Ref<'container'> {
    * @throws StateError NO_TOOL when its image has none of them
    */
   lookup(name: string, options: LookupOptions = {}): Promise<Ip[]> {
-    return lookupIn(this.engine, this.id, name, options)
+    return lookupIn(this.engine, this, name, options)
   }
 
   /**
@@ -240,13 +240,13 @@ export class Container implements Ref<'container'> {
    * @example const [{ host }] = await web.veth() // host.name is 'veth1a2b3c4', host.bridge 'docker0'
    * @throws StateError NO_TOOL when the engine does not have the helper image, NOT_RUNNING
    */
-  veth(network?: string | Ref<'network'>, options: CallOptions = {}): Promise<VethPair[]> {
-    return vethOf(this.engine, this.id, network, options)
+  veth(network?: RefLike<'network'>, options: CallOptions = {}): Promise<VethPair[]> {
+    return vethOf(this.engine, this, network, options)
   }
 
   /** Where a port of it is published on the host; empty if it is not. CLI `docker port` */
   port(port: number | string, options: CallOptions = {}): Promise<HostPort[]> {
-    return portOf(this.engine, this.id, port, options)
+    return portOf(this.engine, this, port, options)
   }
 
   /** Its address alone, for a log line. */

@@ -1,13 +1,14 @@
 import type { CallOptions, Engine } from '../engine/engine.js'
 import { ifThere } from '../engine/found.js'
 import type { InputOf } from '../engine/operation.js'
-import { idOf, nameOf as nameOfRef, type Ref } from '../engine/ref.js'
+import { idOf, nameOf, type RefLike } from '../engine/ref.js'
 import { parseImageReference } from '../image/reference.js'
 import { ContainerBuilder } from './builder/builder.js'
 import { emptySpec } from './builder/spec.js'
 import { checkCommand } from './builder/values.js'
 import { Container } from './container.js'
 import type { RemoveOptions } from './lifecycle.js'
+import { containerName } from './name.js'
 import { containerInspect, containerList, containerPrune } from './operations.js'
 import type { ContainerPruneResponse } from './wire/run.js'
 import type { ContainerInspect } from './wire/inspect.js'
@@ -56,18 +57,23 @@ export class Containers {
     const found = await this.#engine.call(containerList, { query: { all, filters } }, options)
     // The constructor keeps the summary it is given.
     return found.map(
-      (summary) => new Container(this.#engine, { id: summary.Id, name: nameOf(summary) }, summary) as ListedContainer,
+      (summary) =>
+        new Container(
+          this.#engine,
+          { id: summary.Id, name: containerName(summary.Names, summary.Id) },
+          summary,
+        ) as ListedContainer,
     )
   }
 
   /** A handle on a container that exists. @throws NotFoundError NOT_FOUND */
-  async get(ref: string | Ref<'container'>, options: CallOptions = {}): Promise<Container> {
+  async get(ref: RefLike<'container'>, options: CallOptions = {}): Promise<Container> {
     const { Id, Name } = await this.inspect(ref, options)
     return new Container(this.#engine, { id: Id, name: Name.replace(/^\//, '') })
   }
 
   /** A handle on a container, or undefined when there is none of that name or id. */
-  find(ref: string | Ref<'container'>, options: CallOptions = {}): Promise<Container | undefined> {
+  find(ref: RefLike<'container'>, options: CallOptions = {}): Promise<Container | undefined> {
     return ifThere(this.get(ref, options))
   }
 
@@ -77,28 +83,22 @@ export class Containers {
   }
 
   /** Whether the engine has it. */
-  async exists(ref: string | Ref<'container'>, options: CallOptions = {}): Promise<boolean> {
+  async exists(ref: RefLike<'container'>, options: CallOptions = {}): Promise<boolean> {
     return (await this.find(ref, options)) !== undefined
   }
 
   /** What the engine says of it now. CLI `docker inspect` */
-  inspect(ref: string | Ref<'container'>, options: CallOptions = {}): Promise<ContainerInspect> {
-    return this.#engine.call(containerInspect, { id: idOf(ref) }, options)
+  inspect(ref: RefLike<'container'>, options: CallOptions = {}): Promise<ContainerInspect> {
+    return this.#engine.call(containerInspect, { id: ref }, options)
   }
 
   /** Removes a container. CLI `docker rm`; `force` kills it first */
-  remove(ref: string | Ref<'container'>, options: RemoveOptions = {}): Promise<void> {
-    return new Container(this.#engine, { id: idOf(ref), name: nameOfRef(ref) }).remove(options)
+  remove(ref: RefLike<'container'>, options: RemoveOptions = {}): Promise<void> {
+    return new Container(this.#engine, { id: idOf(ref), name: nameOf(ref) }).remove(options)
   }
 
   /** Removes the containers that are stopped. CLI `docker container prune` */
   prune(filters?: ContainerPruneFilters, options: CallOptions = {}): Promise<ContainerPruneResponse> {
     return this.#engine.call(containerPrune, { query: { filters } }, options)
   }
-}
-
-/** The first name without its slash; links of the default bridge add names such as `/web/db`. */
-function nameOf({ Id, Names }: ContainerSummary): string {
-  const own = (Names ?? []).find((name) => !name.slice(1).includes('/'))
-  return own?.replace(/^\//, '') ?? Id.slice(0, 12)
 }

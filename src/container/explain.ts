@@ -1,4 +1,5 @@
 import type { CallOptions, Engine } from '../engine/engine.js'
+import type { RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { ConflictError, EngineError } from '../errors/engine.js'
 import { explainAddress } from '../network/explain.js'
@@ -6,11 +7,16 @@ import { containerName } from './name.js'
 import { containerInspect, containerList } from './operations.js'
 
 /** Adds to a refused start what the engine leaves out: who has the port, or the address. */
-export async function explainStart(engine: Engine, id: string, error: unknown, options: CallOptions): Promise<unknown> {
+export async function explainStart(
+  engine: Engine,
+  container: RefLike<'container'>,
+  error: unknown,
+  options: CallOptions,
+): Promise<unknown> {
   if (!(error instanceof EngineError) || options.signal?.aborted === true) return error
   try {
     if (MooringError.is(error, 'PORT_IN_USE')) return await explainPort(engine, error, error.details.port)
-    if (MooringError.is(error, 'ADDRESS_IN_USE')) return await explainFixedAddress(engine, id, error)
+    if (MooringError.is(error, 'ADDRESS_IN_USE')) return await explainFixedAddress(engine, container, error)
   } catch {
     // the explanation is a kindness; the engine's own refusal stands without it
   }
@@ -21,7 +27,7 @@ async function explainPort(engine: Engine, error: EngineError, port: string | un
   const running = await engine.call(containerList, {})
   const holder = running.find(({ Ports }) => (Ports ?? []).some(({ PublicPort }) => String(PublicPort) === port))
   if (holder === undefined) return error
-  const name = containerName(holder.Names ?? [], holder.Id)
+  const name = containerName(holder.Names, holder.Id)
   const { hint, operation, target, status, engineMessage } = error
   return new ConflictError('PORT_IN_USE', {
     message: `port ${port} of the host is taken by container ${JSON.stringify(name)}`,
@@ -35,8 +41,12 @@ async function explainPort(engine: Engine, error: EngineError, port: string | un
   })
 }
 
-async function explainFixedAddress(engine: Engine, id: string, error: EngineError): Promise<unknown> {
-  const { NetworkSettings } = await engine.call(containerInspect, { id })
+async function explainFixedAddress(
+  engine: Engine,
+  container: RefLike<'container'>,
+  error: EngineError,
+): Promise<unknown> {
+  const { NetworkSettings } = await engine.call(containerInspect, { id: container })
   const endpoints = Object.entries(NetworkSettings.Networks ?? {})
   const fixed = endpoints.find(([, { IPAMConfig }]) => IPAMConfig?.IPv4Address || IPAMConfig?.IPv6Address)
   return fixed === undefined ? error : explainAddress(engine, fixed[0], fixed[1], error)

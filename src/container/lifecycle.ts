@@ -1,4 +1,5 @@
 import type { CallOptions, Engine } from '../engine/engine.js'
+import { nameOf, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { ProtocolError } from '../errors/protocol.js'
 import { checkOptions } from './name.js'
@@ -38,14 +39,22 @@ export interface ExitWatch {
   readonly cancel: () => Promise<void>
 }
 
-export async function stopContainer(engine: Engine, id: string, options: StopOptions): Promise<boolean> {
-  const { query, call } = await stopping(engine, id, options, 'container.stop')
-  return engine.call(containerStop, { id, query }, call)
+export async function stopContainer(
+  engine: Engine,
+  container: RefLike<'container'>,
+  options: StopOptions,
+): Promise<boolean> {
+  const { query, call } = await stopping(engine, container, options, 'container.stop')
+  return engine.call(containerStop, { id: container, query }, call)
 }
 
-export async function restartContainer(engine: Engine, id: string, options: StopOptions): Promise<void> {
-  const { query, call } = await stopping(engine, id, options, 'container.restart')
-  await engine.call(containerRestart, { id, query }, call)
+export async function restartContainer(
+  engine: Engine,
+  container: RefLike<'container'>,
+  options: StopOptions,
+): Promise<void> {
+  const { query, call } = await stopping(engine, container, options, 'container.restart')
+  await engine.call(containerRestart, { id: container, query }, call)
 }
 
 interface Stopping {
@@ -54,58 +63,72 @@ interface Stopping {
 }
 
 // The engine answers when the grace period is over, so the deadline begins behind it.
-async function stopping(engine: Engine, id: string, options: StopOptions, verb: string): Promise<Stopping> {
+async function stopping(
+  engine: Engine,
+  container: RefLike<'container'>,
+  options: StopOptions,
+  verb: string,
+): Promise<Stopping> {
   checkOptions(options, ['stopTimeout', 'stopSignal'], verb)
   const { stopTimeout, stopSignal, signal, timeout } = options
   const query = { t: stopTimeout, signal: stopSignal }
   if (timeout !== undefined) return { query, call: { signal, timeout } }
-  const grace = stopTimeout ?? (await engine.call(containerInspect, { id }, options)).Config.StopTimeout ?? 10
+  const grace =
+    stopTimeout ?? (await engine.call(containerInspect, { id: container }, options)).Config.StopTimeout ?? 10
   return { query, call: { signal, timeout: grace < 0 ? undefined : engine.options.timeout + grace * 1000 } }
 }
 
 /** Begins to watch for a container's end; resolves when the engine has taken note. */
 export async function watchExit(
   engine: Engine,
-  id: string,
+  container: RefLike<'container'>,
   { condition, signal, timeout }: WaitOptions,
 ): Promise<ExitWatch> {
-  const later = await engine.call(containerWait, { id, query: { condition } }, { signal, timeout })
+  const later = await engine.call(containerWait, { id: container, query: { condition } }, { signal, timeout })
   let exit: Promise<Exit> | undefined
   const read = async (): Promise<Exit> => {
     const { StatusCode, Error: failed } = await later.value()
     if (failed?.Message === undefined || failed.Message === '') return { exitCode: StatusCode }
     throw new ProtocolError('STREAM_FAILED', {
-      message: `the engine could not wait for container ${JSON.stringify(id)}: ${failed.Message}`,
+      message: `the engine could not wait for container ${JSON.stringify(nameOf(container))}: ${failed.Message}`,
       details: { engineMessage: failed.Message },
       operation: containerWait.id,
-      target: id,
+      target: nameOf(container),
     })
   }
   // Read on demand and once: a promise that nobody asked for could be rejected with nobody there.
   return { exit: () => (exit ??= read()), cancel: later.cancel }
 }
 
-export async function waitForExit(engine: Engine, id: string, options: WaitOptions): Promise<Exit> {
+export async function waitForExit(
+  engine: Engine,
+  container: RefLike<'container'>,
+  options: WaitOptions,
+): Promise<Exit> {
   checkOptions(options, ['condition'], 'container.wait')
-  const watch = await watchExit(engine, id, options)
+  const watch = await watchExit(engine, container, options)
   return watch.exit()
 }
 
 /** Removes a container; when this returns it is gone, also if somebody else had begun to remove it. */
-export async function removeContainer(engine: Engine, id: string, options: RemoveOptions): Promise<void> {
+export async function removeContainer(
+  engine: Engine,
+  container: RefLike<'container'>,
+  options: RemoveOptions,
+): Promise<void> {
   checkOptions(options, ['force', 'volumes'], 'container.remove')
   const { force, volumes, signal, timeout } = options
   try {
-    await engine.call(containerDelete, { id, query: { force, v: volumes } }, { signal, timeout })
+    await engine.call(containerDelete, { id: container, query: { force, v: volumes } }, { signal, timeout })
   } catch (error) {
     if (!MooringError.is(error, 'REMOVAL_IN_PROGRESS')) throw error
-    await untilGone(engine, id, { signal, timeout: timeout ?? engine.options.timeout })
+    await untilGone(engine, container, { signal, timeout: timeout ?? engine.options.timeout })
   }
 }
 
-async function untilGone(engine: Engine, id: string, options: CallOptions): Promise<void> {
+async function untilGone(engine: Engine, container: RefLike<'container'>, options: CallOptions): Promise<void> {
   try {
-    await waitForExit(engine, id, { ...options, condition: 'removed' })
+    await waitForExit(engine, container, { ...options, condition: 'removed' })
   } catch (error) {
     if (!isGone(error)) throw error
   }

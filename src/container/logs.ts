@@ -1,4 +1,5 @@
 import type { CallOptions, Engine } from '../engine/engine.js'
+import { nameOf, type RefLike } from '../engine/ref.js'
 import type { Moment } from '../engine/param.js'
 import { StateError } from '../errors/state.js'
 import { frames, rawFrames, type Frame } from '../stream/frames.js'
@@ -41,14 +42,14 @@ const maxText = 64 * 1024 * 1024
  */
 export class Logs implements AsyncIterable<Frame> {
   readonly #engine: Engine
-  readonly #id: string
+  readonly #container: RefLike<'container'>
   readonly #options: LogsOptions
 
   /** @internal */
-  constructor(engine: Engine, id: string, options: LogsOptions) {
+  constructor(engine: Engine, container: RefLike<'container'>, options: LogsOptions) {
     checkOptions(options, names, 'container.logs')
     this.#engine = engine
-    this.#id = id
+    this.#container = container
     this.#options = options
   }
 
@@ -59,7 +60,9 @@ export class Logs implements AsyncIterable<Frame> {
 
   /** The same, cut into lines of text. A container with a terminal has one stream: all of it is stdout. */
   lines(): AsyncIterable<Line> {
-    return { [Symbol.asyncIterator]: () => lines(this, { operation: containerLogs.id, target: this.#id }) }
+    return {
+      [Symbol.asyncIterator]: () => lines(this, { operation: containerLogs.id, target: nameOf(this.#container) }),
+    }
   }
 
   /**
@@ -75,7 +78,7 @@ export class Logs implements AsyncIterable<Frame> {
     let bytes = 0
     for await (const { stream, data } of this) {
       bytes += data.length
-      if (bytes > maxBytes) throw tooLong(this.#id, maxBytes)
+      if (bytes > maxBytes) throw tooLong(nameOf(this.#container), maxBytes)
       text += decoders[stream].decode(data, { stream: true })
     }
     return text + decoders.stdout.decode() + decoders.stderr.decode()
@@ -83,22 +86,22 @@ export class Logs implements AsyncIterable<Frame> {
 
   async #open(): Promise<Items<Frame>> {
     const { follow, since, until, tail, timestamps = false, stdout = true, stderr = true, ...call } = this.#options
-    const id = this.#id
+    const id = this.#container
     // The reply's Content-Type tells the truth only since API 1.42.
     const { Config } = await this.#engine.call(containerInspect, { id }, call)
     const query = { follow, since, until, tail, timestamps, stdout, stderr }
     const bytes = await this.#engine.call(containerLogs, { id, query }, call)
     if (Config.Tty === true) return timestamps ? timestampedRawFrames(bytes) : rawFrames(bytes)
-    const about = { operation: containerLogs.id, target: id }
+    const about = { operation: containerLogs.id, target: nameOf(id) }
     return timestamps ? timestampedFrames(bytes, about) : frames(bytes, about)
   }
 }
 
-function tooLong(id: string, limit: number): StateError<'TEXT_TOO_LONG'> {
+function tooLong(target: string, limit: number): StateError<'TEXT_TOO_LONG'> {
   return new StateError('TEXT_TOO_LONG', {
-    message: `the log of container ${JSON.stringify(id)} is longer than ${limit} bytes`,
+    message: `the log of container ${JSON.stringify(target)} is longer than ${limit} bytes`,
     details: { limit },
     hint: 'give logs({ tail }) or { since }, raise maxBytes, or read it in a loop',
-    target: id,
+    target,
   })
 }

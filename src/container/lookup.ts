@@ -1,6 +1,7 @@
 import type { Ip } from '../cidr/ip.js'
 import type { Family } from '../cidr/range.js'
 import type { CallOptions, Engine } from '../engine/engine.js'
+import { nameOf, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { StateError } from '../errors/state.js'
 import { UsageError } from '../errors/usage.js'
@@ -58,21 +59,26 @@ const tools: readonly Tool[] = [
  *
  * @throws StateError NO_TOOL when the image has none, EXIT_NOT_ZERO when no server answered
  */
-export async function lookupIn(engine: Engine, id: string, name: string, options: LookupOptions): Promise<Ip[]> {
+export async function lookupIn(
+  engine: Engine,
+  container: RefLike<'container'>,
+  name: string,
+  options: LookupOptions,
+): Promise<Ip[]> {
   checkOptions(options, ['family'], 'container.lookup')
   checkHostName(name)
   const { family, ...call } = options
   for (const tool of tools) {
-    const answers = await ask(engine, id, tool, name, { family, call })
+    const answers = await ask(engine, container, tool, name, { family, call })
     if (answers !== undefined) return ofFamily(answers, family)
   }
-  throw noTool(id)
+  throw noTool(nameOf(container))
 }
 
 /** `undefined` when the image does not have the program. */
 async function ask(
   engine: Engine,
-  id: string,
+  container: RefLike<'container'>,
   { program, argv, read, answered }: Tool,
   name: string,
   { family, call }: { readonly family: Family | undefined; readonly call: CallOptions },
@@ -80,7 +86,7 @@ async function ask(
   const types = family === undefined ? (['A', 'AAAA'] as const) : ([family === 4 ? 'A' : 'AAAA'] as const)
   const answers: Ip[] = []
   for (const args of argv(name, types)) {
-    const output = await run(engine, id, [program, ...args], call)
+    const output = await run(engine, container, [program, ...args], call)
     if (output === undefined) return undefined
     if (!answered(output)) throw noServer(program, name, output)
     answers.push(...read(output.stdout))
@@ -90,12 +96,12 @@ async function ask(
 
 async function run(
   engine: Engine,
-  id: string,
+  container: RefLike<'container'>,
   argv: readonly string[],
   call: CallOptions,
 ): Promise<Output | undefined> {
   try {
-    return await new Exec(engine, id, argv).output(call)
+    return await new Exec(engine, container, argv).output(call)
   } catch (error) {
     if (MooringError.is(error, 'COMMAND_NOT_FOUND')) return undefined
     throw error

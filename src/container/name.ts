@@ -5,7 +5,7 @@ import { UsageError } from '../errors/usage.js'
 /** A container's name out of what the engine lists: without its slash, and without the names that links add. */
 export function containerName(names: readonly string[] | null, id: string): string {
   const plain = (names ?? []).map((name) => name.replace(/^\//, ''))
-  return plain.find((name) => name !== '' && !name.includes('/')) ?? id
+  return plain.find((name) => name !== '' && !name.includes('/')) ?? id.slice(0, 12)
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CallOptions, Engine } from '../engine/engine.js'
+import type { RefLike } from '../engine/ref.js'
 import { StateError } from '../errors/state.js'
 import { attachContainer, resizeContainer } from './attach.js'
 import type { Attachment } from './attachment.js'
@@ -37,7 +38,7 @@ export type TerminalEnd =
  */
 export async function attachTerminal(
   engine: Engine,
-  id: string,
+  container: RefLike<'container'>,
   options: TerminalOptions,
   begin?: () => Promise<unknown>,
 ): Promise<TerminalEnd> {
@@ -45,21 +46,21 @@ export async function attachTerminal(
   const { detachKeys = defaultDetachKeys, input = process.stdin, output = process.stdout, ...call } = options
   checkDetachKeys(detachKeys)
   if (input.isTTY !== true) throw noTerminal('stdin is no terminal', 'without one, use attach() or exec().output()')
-  const { Config, State, Name } = await engine.call(containerInspect, { id }, call)
+  const { Id, Config, State, Name } = await engine.call(containerInspect, { id: container }, call)
   const name = Name.replace(/^\//, '')
   if (Config.Tty !== true)
     throw noTerminal(
       `container ${JSON.stringify(name)} was made without a terminal`,
       'make it with .tty().interactive()',
     )
-  if (!State.Running && begin === undefined) throw notRunning(id, name)
+  if (!State.Running && begin === undefined) throw notRunning(Id, name)
 
-  const streams = await attachContainer(engine, id, { ...call, detachKeys, logs: false })
+  const streams = await attachContainer(engine, container, { ...call, detachKeys, logs: false })
   const resize = (): void => {
     const { rows, columns } = output
     // The size is a courtesy: a container that has just ended cannot take it, and must not end the session.
     if (rows !== undefined && columns !== undefined)
-      void resizeContainer(engine, id, { rows, columns }, call).catch(() => undefined)
+      void resizeContainer(engine, container, { rows, columns }, call).catch(() => undefined)
   }
   const typed = new DetachWatch(detachKeys)
   const restore = takeOver(input, (keys) => {
@@ -71,7 +72,7 @@ export async function attachTerminal(
     await begin?.()
     resize()
     await show(streams, output)
-    if (typed.seen && (await stillRuns(engine, id, call))) return { detached: true, exitCode: undefined }
+    if (typed.seen && (await stillRuns(engine, container, call))) return { detached: true, exitCode: undefined }
     const { exitCode } = await streams.exit()
     return { detached: false, exitCode }
   } finally {
@@ -111,8 +112,8 @@ async function show(streams: Attachment, output: TerminalOutput): Promise<void> 
   }
 }
 
-async function stillRuns(engine: Engine, id: string, options: CallOptions): Promise<boolean> {
-  const { State } = await engine.call(containerInspect, { id }, options)
+async function stillRuns(engine: Engine, container: RefLike<'container'>, options: CallOptions): Promise<boolean> {
+  const { State } = await engine.call(containerInspect, { id: container }, options)
   return State.Running
 }
 

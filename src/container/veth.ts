@@ -1,5 +1,5 @@
 import type { CallOptions, Engine } from '../engine/engine.js'
-import type { Ref } from '../engine/ref.js'
+import type { RefLike } from '../engine/ref.js'
 import { networkList } from '../network/operations.js'
 import { addressesIn, networkNamed, running } from './addresses.js'
 import { readLinks, readLinksIn, type HostLink } from './links.js'
@@ -25,11 +25,11 @@ const driversWithoutVeth = ['macvlan', 'ipvlan', 'overlay']
 /** Finds the host's end of each of a container's endpoints. Endpoints without one are left out. */
 export async function vethOf(
   engine: Engine,
-  id: string,
-  network: string | Ref<'network'> | undefined,
+  container: RefLike<'container'>,
+  network: RefLike<'network'> | undefined,
   options: CallOptions,
 ): Promise<VethPair[]> {
-  const owner = await running(engine, id, options)
+  const owner = await running(engine, container, options)
   const wanted = network === undefined ? undefined : networkNamed(owner, network)
   if (network !== undefined && wanted === undefined) return []
   const without = await engine.call(networkList, { query: { filters: { driver: driversWithoutVeth } } }, options)

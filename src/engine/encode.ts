@@ -2,7 +2,7 @@ import { UsageError } from '../errors/usage.js'
 import { needApi } from './api-version.js'
 import { refuseUnknown } from './nearest.js'
 import type { Operation } from './operation.js'
-import { pathSegment } from './ref.js'
+import { nameOf, pathSegment, type RefLike } from './ref.js'
 import { needFields } from './since.js'
 
 // Loosely typed views of an input, for the code that walks it; callers are held to InputOf.
@@ -68,7 +68,7 @@ export function targetOf(op: Operation, input: AnyInput): string | undefined {
   const named =
     name === undefined
       ? (input.query?.['name'] ?? input.query?.['fromImage'] ?? input.query?.['repo'] ?? nameIn(input.body))
-      : (input as Record<string, unknown>)[name]
+      : nameOf((input as Record<string, RefLike>)[name] as RefLike)
   return typeof named === 'string' ? named : undefined
 }
 

@@ -1,6 +1,6 @@
 import type { BodySource, Method } from '../transport/transport.js'
 import type { Param } from './param.js'
-import type { RefShape } from './ref.js'
+import type { RefLike, RefShape } from './ref.js'
 import type { Reply } from './reply.js'
 import type { SinceTable } from './since.js'
 import type { Wire, WireOf } from './wire.js'
@@ -82,10 +82,10 @@ type BodyInput<Body extends BodyKind> = Body extends Wire
     ? { readonly body: BodySource }
     : object
 
-/** What a call of an operation takes: the names of its path, its query and its body. */
+/** What a call of an operation takes: the names of its path, its query and its body. A handle is sent as its id. */
 export type InputOf<Op> =
   Op extends Operation<infer Path, infer Params, infer Body>
-    ? { readonly [Name in PathNames<Path>]: string } & {
+    ? { readonly [Name in PathNames<Path>]: RefLike } & {
         readonly query?: { readonly [Name in keyof Params]?: ValueOf<Params[Name]> | undefined } | undefined
         readonly headers?: Readonly<Record<string, string>> | undefined
       } & BodyInput<Body>

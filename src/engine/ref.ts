@@ -7,6 +7,9 @@ export interface Ref<Noun extends string = string> {
   readonly name: string
 }
 
+/** A thing by its id, by its name or by its handle. */
+export type RefLike<Noun extends string = string> = string | Ref<Noun>
+
 /** How a thing's name may look in a path: networks and images may hold slashes, the others may not. */
 export type RefShape = 'word' | 'slashes'
 
@@ -18,20 +21,29 @@ const control = /[\u0000-\u001f\u007f]/
  *
  * @throws UsageError INVALID_REF for '', '.', '..', control characters, and slashes where names have none.
  */
-export function pathSegment(noun: string, shape: RefShape, value: unknown): string {
-  return encodeURIComponent(checkRef(noun, shape, value)).replaceAll('%2F', shape === 'slashes' ? '/' : '%2F')
+export function pathSegment(noun: string, shape: RefShape, given: unknown): string {
+  return encodeURIComponent(checkRef(noun, shape, given)).replaceAll('%2F', shape === 'slashes' ? '/' : '%2F')
 }
 
-/** The same check for a word that goes into a body, where an engine would look up an empty name. */
-export function checkRef(noun: string, shape: RefShape, value: unknown): string {
-  const why = refusal(shape, value)
+/**
+ * The id or name that is meant by a word or a handle. The same check for what goes into a body, where an engine would
+ * look up an empty name.
+ */
+export function checkRef(noun: string, shape: RefShape, given: unknown): string {
+  // A program without types may bring anything.
+  const value: unknown = idOf(given as RefLike)
+  const why = isHandleOnOther(noun, given) ? `it is a ${given.noun}` : refusal(shape, value)
   if (why === undefined) return value as string // refusal() has looked
   throw new UsageError('INVALID_REF', {
-    message: `${show(value)} names no ${noun}: ${why}`,
+    message: `${show(nameOf(given as RefLike))} names no ${noun}: ${why}`,
     details: { noun, value },
     hint: `give the ${noun}'s name or id`,
     target: typeof value === 'string' ? value : undefined,
   })
+}
+
+function isHandleOnOther(noun: string, given: unknown): given is { readonly noun: string } {
+  return typeof given === 'object' && given !== null && 'noun' in given && given.noun !== noun
 }
 
 function refusal(shape: RefShape, value: unknown): string | undefined {
@@ -50,14 +62,14 @@ function show(value: unknown): string {
 }
 
 /** The id of a thing, or the name it was given by; the id of a handle is never mistaken for another's name. */
-export function idOf(ref: string | { readonly id: string }): string {
+export function idOf(ref: RefLike): string {
   // A program without types may bring anything: what is no text is refused where it becomes part of a path.
   const given: unknown = ref
   return (typeof given === 'object' && given !== null && 'id' in given ? given.id : given) as string
 }
 
 /** The name of a thing, or the word it was given by. */
-export function nameOf(ref: string | { readonly name: string }): string {
+export function nameOf(ref: RefLike): string {
   const given: unknown = ref
   return (typeof given === 'object' && given !== null && 'name' in given ? given.name : given) as string
 }

@@ -46,12 +46,12 @@ export class Image implements Ref<'image'> {
    * @throws NotFoundError NOT_FOUND when it is gone
    */
   inspect(options?: CallOptions): Promise<ImageInspect> {
-    return this.#engine.call(imageInspect, { name: this.id }, options)
+    return this.#engine.call(imageInspect, { name: this }, options)
   }
 
   /** How it was made, the latest step first; sizes are bytes, times seconds since 1970. CLI `docker history` */
   history(options?: CallOptions): Promise<ImageHistoryItem[]> {
-    return this.#engine.call(imageHistory, { name: this.id }, options)
+    return this.#engine.call(imageHistory, { name: this }, options)
   }
 
   /**
@@ -64,7 +64,7 @@ export class Image implements Ref<'image'> {
    */
   async tag(reference: string, options?: CallOptions): Promise<void> {
     const { repository: repo, tag } = nameToGive(reference)
-    await this.#engine.call(imageTag, { name: this.id, query: { repo, tag } }, options)
+    await this.#engine.call(imageTag, { name: this, query: { repo, tag } }, options)
   }
 
   /**
@@ -75,7 +75,7 @@ export class Image implements Ref<'image'> {
    * @throws InUseError IMAGE_IN_USE when a container uses it, or it has several names
    */
   remove({ force, noprune, ...options }: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
-    return this.#engine.call(imageDelete, { name: this.id, query: { force, noprune } }, options)
+    return this.#engine.call(imageDelete, { name: this, query: { force, noprune } }, options)
   }
 
   /** Its address alone, for a log line. */

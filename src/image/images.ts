@@ -1,7 +1,7 @@
 import type { CallOptions, Engine } from '../engine/engine.js'
 import { ifThere } from '../engine/found.js'
 import type { InputOf } from '../engine/operation.js'
-import { idOf, type Ref } from '../engine/ref.js'
+import { nameOf as nameOfRef, type RefLike } from '../engine/ref.js'
 import { Image, nameOf, type ImageRemoveOptions } from './image.js'
 import { importImage, type ImageImportOptions, type TarSource } from './import.js'
 import { imageDelete, imageGet, imageInspect, imageList, imageLoad, imagePrune } from './operations.js'
@@ -10,9 +10,6 @@ import { follow, type Step } from './steps.js'
 import type { ImageInspect } from './wire/image.js'
 import type { ImageDeleted, ImagePruneResponse } from './wire/replies.js'
 import type { ImageSummary } from './wire/summary.js'
-
-/** An image by its name or id, or by its handle. */
-export type ImageRef = string | Ref<'image'>
 
 type ListQuery = NonNullable<InputOf<typeof imageList>['query']>
 
@@ -61,13 +58,13 @@ export class Images {
    *
    * @throws NotFoundError NOT_FOUND when the engine does not have it; no registry is asked: see {@link Images.pull}
    */
-  async get(ref: ImageRef, options?: CallOptions): Promise<Image> {
+  async get(ref: RefLike<'image'>, options?: CallOptions): Promise<Image> {
     const image = await this.inspect(ref, options)
-    return new Image(this.#engine, { id: image.Id, name: nameOf(image, typeof ref === 'string' ? ref : ref.name) })
+    return new Image(this.#engine, { id: image.Id, name: nameOf(image, nameOfRef(ref)) })
   }
 
   /** A handle on an image, or undefined when there is none of that name or id. */
-  find(ref: ImageRef, options?: CallOptions): Promise<Image | undefined> {
+  find(ref: RefLike<'image'>, options?: CallOptions): Promise<Image | undefined> {
     return ifThere(this.get(ref, options))
   }
 
@@ -77,13 +74,13 @@ export class Images {
   }
 
   /** Whether the engine has it. */
-  async exists(ref: ImageRef, options?: CallOptions): Promise<boolean> {
+  async exists(ref: RefLike<'image'>, options?: CallOptions): Promise<boolean> {
     return (await this.find(ref, options)) !== undefined
   }
 
   /** What the engine says of it now. CLI `docker image inspect` @throws NotFoundError NOT_FOUND */
-  inspect(ref: ImageRef, options?: CallOptions): Promise<ImageInspect> {
-    return this.#engine.call(imageInspect, { name: idOf(ref) }, options)
+  inspect(ref: RefLike<'image'>, options?: CallOptions): Promise<ImageInspect> {
+    return this.#engine.call(imageInspect, { name: ref }, options)
   }
 
   /**
@@ -92,8 +89,8 @@ export class Images {
    * CLI `docker rmi`
    * @throws NotFoundError NOT_FOUND; InUseError IMAGE_IN_USE when a container uses it
    */
-  remove(ref: ImageRef, { force, noprune, ...options }: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
-    return this.#engine.call(imageDelete, { name: idOf(ref), query: { force, noprune } }, options)
+  remove(ref: RefLike<'image'>, { force, noprune, ...options }: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
+    return this.#engine.call(imageDelete, { name: ref, query: { force, noprune } }, options)
   }
 
   /**
@@ -157,7 +154,7 @@ export class Images {
    * CLI `docker save`
    * @throws NotFoundError NOT_FOUND
    */
-  save(ref: ImageRef, options?: CallOptions): Promise<AsyncIterableIterator<Uint8Array>> {
-    return this.#engine.call(imageGet, { name: idOf(ref) }, options)
+  save(ref: RefLike<'image'>, options?: CallOptions): Promise<AsyncIterableIterator<Uint8Array>> {
+    return this.#engine.call(imageGet, { name: ref }, options)
   }
 }

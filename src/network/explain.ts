@@ -1,6 +1,7 @@
 import { Cidr } from '../cidr/cidr.js'
 import { compareApi } from '../engine/api-version.js'
 import type { CallOptions, Engine } from '../engine/engine.js'
+import type { RefLike } from '../engine/ref.js'
 import type { Named } from '../errors/codes.js'
 import { ConflictError, EngineError, InUseError } from '../errors/engine.js'
 import { freeSubnetAmong, subnetsIn } from './free-subnet.js'
@@ -84,11 +85,11 @@ async function explainName(engine: Engine, name: string, error: EngineError): Pr
 }
 
 /** Adds the containers that hold a network, which engines before 28.1 do not name. */
-export async function explainRemove(engine: Engine, id: string, error: unknown): Promise<unknown> {
+export async function explainRemove(engine: Engine, network: RefLike<'network'>, error: unknown): Promise<unknown> {
   if (!(error instanceof EngineError) || error.code !== 'ACTIVE_ENDPOINTS') return error
   try {
-    const { Name } = await engine.call(networkInspect, { id })
-    const containers = await membersOf(engine, id)
+    const { Name } = await engine.call(networkInspect, { id: network })
+    const containers = await membersOf(engine, network)
     return new InUseError('ACTIVE_ENDPOINTS', {
       ...partsOf(error),
       message: `network ${JSON.stringify(Name)} is still in use${holding(containers)}`,
@@ -103,7 +104,7 @@ export async function explainRemove(engine: Engine, id: string, error: unknown):
 /** Adds to a refused connect or start who has the address that was asked for. */
 export async function explainAddress(
   engine: Engine,
-  network: string,
+  network: RefLike<'network'>,
   endpoint: EndpointSettings | undefined,
   error: unknown,
 ): Promise<unknown> {
@@ -141,8 +142,8 @@ function findClash(
   return undefined
 }
 
-async function membersOf(engine: Engine, id: string): Promise<Named[]> {
-  const { Containers } = await engine.call(networkInspect, { id })
+async function membersOf(engine: Engine, network: RefLike<'network'>): Promise<Named[]> {
+  const { Containers } = await engine.call(networkInspect, { id: network })
   return Object.entries(Containers ?? {}).map(([container, { Name }]) => ({ id: container, name: Name }))
 }
 

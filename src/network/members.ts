@@ -3,7 +3,7 @@ import { Mac } from '../cidr/mac.js'
 import { containerInspect } from '../container/operations.js'
 import type { CallOptions, Engine } from '../engine/engine.js'
 import { ifThere } from '../engine/found.js'
-import type { Ref } from '../engine/ref.js'
+import type { Ref, RefLike } from '../engine/ref.js'
 import { networkInspect } from './operations.js'
 import type { EndpointSettings } from './wire/endpoint.js'
 import type { NetworkContainer } from './wire/network.js'
@@ -28,8 +28,8 @@ export interface Answer {
 }
 
 /** The running containers of a network, by name. Endpoints whose container is gone are left out. */
-export async function membersOf(engine: Engine, id: string, options: CallOptions): Promise<Member[]> {
-  const { Containers } = await engine.call(networkInspect, { id }, options)
+export async function membersOf(engine: Engine, network: RefLike<'network'>, options: CallOptions): Promise<Member[]> {
+  const { Containers } = await engine.call(networkInspect, { id: network }, options)
   return Object.entries(Containers ?? {})
     .filter(([key]) => /^[0-9a-f]{64}$/.test(key))
     .map(([key, endpoint]) => member(key, endpoint))
@@ -56,8 +56,13 @@ function address(text: string): Ip | undefined {
  * The containers whose names the network's DNS would answer with, as the engine has recorded them.
  * The default bridge has no DNS, so nothing answers there.
  */
-export async function lookupOn(engine: Engine, id: string, name: string, options: CallOptions): Promise<Answer[]> {
-  const { Id, Name: networkName, Containers } = await engine.call(networkInspect, { id }, options)
+export async function lookupOn(
+  engine: Engine,
+  network: RefLike<'network'>,
+  name: string,
+  options: CallOptions,
+): Promise<Answer[]> {
+  const { Id, Name: networkName, Containers } = await engine.call(networkInspect, { id: network }, options)
   if (networkName === 'bridge') return []
   const wanted = unqualified(name, networkName)
   const members = Object.keys(Containers ?? {}).filter((key) => /^[0-9a-f]{64}$/.test(key))

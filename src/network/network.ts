@@ -1,7 +1,7 @@
 import type { CallOptions, Engine } from '../engine/engine.js'
 import { isNotFound } from '../engine/found.js'
 import { disposeOwned } from '../engine/owned.js'
-import { checkRef, idOf, type Ref } from '../engine/ref.js'
+import { checkRef, type Ref, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import type { Named } from '../errors/codes.js'
 import { toEndpointSettings, type EndpointOptions } from './endpoint.js'
@@ -38,7 +38,7 @@ export class Network implements Ref<'network'> {
     verbose,
     ...options
   }: CallOptions & { readonly verbose?: boolean | undefined } = {}): Promise<NetworkInspect> {
-    return this.engine.call(networkInspect, { id: this.id, query: { verbose } }, options)
+    return this.engine.call(networkInspect, { id: this, query: { verbose } }, options)
   }
 
   /**
@@ -54,18 +54,18 @@ export class Network implements Ref<'network'> {
     const MacAddress extends string = string,
     const Alias extends string = string,
   >(
-    container: string | Ref<'container'>,
+    container: RefLike<'container'>,
     endpoint: EndpointOptions<Address, MacAddress, Alias> = {},
     options: CallOptions = {},
   ): Promise<void> {
     const body = {
-      Container: checkRef('container', 'word', idOf(container)),
+      Container: checkRef('container', 'word', container),
       EndpointConfig: toEndpointSettings(endpoint),
     }
     try {
-      await this.engine.call(networkConnect, { id: this.id, body }, options)
+      await this.engine.call(networkConnect, { id: this, body }, options)
     } catch (error) {
-      throw await explainAddress(this.engine, this.id, body.EndpointConfig, error)
+      throw await explainAddress(this.engine, this, body.EndpointConfig, error)
     }
     this.engine.session.noteConnected(this.id, body.Container)
   }
@@ -77,19 +77,19 @@ export class Network implements Ref<'network'> {
    * @throws ConflictError NOT_ATTACHED
    */
   async disconnect(
-    container: string | Ref<'container'>,
+    container: RefLike<'container'>,
     { force, ...options }: CallOptions & { readonly force?: boolean | undefined } = {},
   ): Promise<void> {
     const body = {
-      Container: checkRef('container', 'word', idOf(container)),
+      Container: checkRef('container', 'word', container),
       ...(force !== undefined && { Force: force }),
     }
-    await this.engine.call(networkDisconnect, { id: this.id, body }, options)
+    await this.engine.call(networkDisconnect, { id: this, body }, options)
   }
 
   /** The running containers on it, by name. */
   members(options: CallOptions = {}): Promise<Member[]> {
-    return membersOf(this.engine, this.id, options)
+    return membersOf(this.engine, this, options)
   }
 
   /**
@@ -99,7 +99,7 @@ export class Network implements Ref<'network'> {
    * @example for (const { container, ip } of await net.lookup('alicek106')) console.log(container.name, `${ip}`)
    */
   lookup(name: string, options: CallOptions = {}): Promise<Answer[]> {
-    return lookupOn(this.engine, this.id, name, options)
+    return lookupOn(this.engine, this, name, options)
   }
 
   /**
@@ -114,9 +114,9 @@ export class Network implements Ref<'network'> {
   }: CallOptions & { readonly detach?: boolean | undefined } = {}): Promise<void> {
     if (detach) await this.detach(() => true, options)
     try {
-      await this.engine.call(networkDelete, { id: this.id }, options)
+      await this.engine.call(networkDelete, { id: this }, options)
     } catch (error) {
-      throw await explainRemove(this.engine, this.id, error)
+      throw await explainRemove(this.engine, this, error)
     }
     this.engine.session.release(this)
   }
@@ -128,7 +128,7 @@ export class Network implements Ref<'network'> {
       // An endpoint without a container is known by its name only.
       const Container = key.startsWith('ep-') ? Name : key
       try {
-        await this.engine.call(networkDisconnect, { id: this.id, body: { Container, Force: true } }, options)
+        await this.engine.call(networkDisconnect, { id: this, body: { Container, Force: true } }, options)
       } catch (error) {
         if (!hasLeft(error)) throw error
       }

@@ -2,7 +2,7 @@ import type { Cidr } from '../cidr/cidr.js'
 import type { CallOptions, Engine } from '../engine/engine.js'
 import { ifThere } from '../engine/found.js'
 import type { InputOf } from '../engine/operation.js'
-import { idOf, nameOf, type Ref } from '../engine/ref.js'
+import { idOf, nameOf, type RefLike } from '../engine/ref.js'
 import { BridgeNetworkBuilder } from './builder/bridge.js'
 import { emptySpec } from './builder/builder.js'
 import { DriverNetworkBuilder } from './builder/driver.js'
@@ -76,13 +76,13 @@ export class Networks {
   }
 
   /** A handle on a network that exists. @throws NotFoundError NOT_FOUND */
-  async get(ref: string | Ref<'network'>, options: CallOptions = {}): Promise<Network> {
+  async get(ref: RefLike<'network'>, options: CallOptions = {}): Promise<Network> {
     const { Id, Name } = await this.inspect(ref, options)
     return new Network(this.#engine, { id: Id, name: Name })
   }
 
   /** A handle on a network, or undefined when there is none of that name or id. */
-  find(ref: string | Ref<'network'>, options: CallOptions = {}): Promise<Network | undefined> {
+  find(ref: RefLike<'network'>, options: CallOptions = {}): Promise<Network | undefined> {
     return ifThere(this.get(ref, options))
   }
 
@@ -92,13 +92,13 @@ export class Networks {
   }
 
   /** Whether the engine has it. */
-  async exists(ref: string | Ref<'network'>, options: CallOptions = {}): Promise<boolean> {
+  async exists(ref: RefLike<'network'>, options: CallOptions = {}): Promise<boolean> {
     return (await this.find(ref, options)) !== undefined
   }
 
   /** What the engine says of it now. CLI `docker network inspect` */
-  inspect(ref: string | Ref<'network'>, options: CallOptions = {}): Promise<NetworkInspect> {
-    return this.#engine.call(networkInspect, { id: idOf(ref) }, options)
+  inspect(ref: RefLike<'network'>, options: CallOptions = {}): Promise<NetworkInspect> {
+    return this.#engine.call(networkInspect, { id: ref }, options)
   }
 
   /** Attaches a container to a network. CLI `docker network connect` */
@@ -107,8 +107,8 @@ export class Networks {
     const MacAddress extends string = string,
     const Alias extends string = string,
   >(
-    network: string | Ref<'network'>,
-    container: string | Ref<'container'>,
+    network: RefLike<'network'>,
+    container: RefLike<'container'>,
     endpoint: EndpointOptions<Address, MacAddress, Alias> = {},
     options: CallOptions = {},
   ): Promise<void> {
@@ -117,8 +117,8 @@ export class Networks {
 
   /** Detaches a container from a network. CLI `docker network disconnect` */
   disconnect(
-    network: string | Ref<'network'>,
-    container: string | Ref<'container'>,
+    network: RefLike<'network'>,
+    container: RefLike<'container'>,
     options: CallOptions & { readonly force?: boolean | undefined } = {},
   ): Promise<void> {
     return this.#at(network).disconnect(container, options)
@@ -126,7 +126,7 @@ export class Networks {
 
   /** Removes a network. CLI `docker network rm` @throws InUseError ACTIVE_ENDPOINTS with the containers */
   remove(
-    network: string | Ref<'network'>,
+    network: RefLike<'network'>,
     options: CallOptions & { readonly detach?: boolean | undefined } = {},
   ): Promise<void> {
     return this.#at(network).remove(options)
@@ -153,7 +153,7 @@ export class Networks {
     return freeSubnet(this.#engine, query, options)
   }
 
-  #at(network: string | Ref<'network'>): Network {
+  #at(network: RefLike<'network'>): Network {
     return new Network(this.#engine, { id: idOf(network), name: nameOf(network) })
   }
 }

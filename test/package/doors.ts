@@ -12,7 +12,7 @@ export const doors = {
       DockerOptions DriverNetworkBuilder EndpointOptions EngineCode EngineEvent ErrorCode ErrorDetails EventActions
       EventAttributes EventFilters EventGap EventOf EventType Events EventsOfType EventsOptions Exec ExecInput Exit
       FilterValue Frame FreeSubnetQuery Host HostLink HostPort ImageFilters ImageImportOptions ImageListOptions
-      ImagePruneFilters ImagePullOptions ImageRef ImageRemoveOptions Images Input InputOf IpText Line LinkKind
+      ImagePruneFilters ImagePullOptions ImageRemoveOptions Images Input InputOf IpText Line LinkKind
       ListedContainer ListedImage ListedNetwork Logs LogsOptions LookupOptions MacText MacvlanMode
       MacvlanNetworkBuilder Member Moment MountOptions Named NetMode NetTarget NetworkBuilder NetworkFilters
       NetworkPruneFilters Networks OperationId Output OutputOf OutputOptions Ping PoolOptions PoolState PortText

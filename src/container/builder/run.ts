@@ -77,7 +77,7 @@ export async function runAtTerminal(
   const { signal, timeout } = options
   const container = await createContainer(engine, spec, { signal, timeout })
   return orRemoved(engine, container, options, async () => {
-    const end = await attachTerminal(engine, container.id, options, () => container.start({ signal, timeout }))
+    const end = await attachTerminal(engine, container, options, () => container.start({ signal, timeout }))
     return { ...end, container }
   })
 }

@@ -1,5 +1,6 @@
 import type { About } from '../../errors/about.js'
 import type { CallOptions, Engine } from '../../engine/engine.js'
+import { nameOf, type RefLike } from '../../engine/ref.js'
 import { engineError } from '../../errors/reasons.js'
 import { frames, rawFrames } from '../../stream/frames.js'
 import { collect } from '../../stream/text.js'
@@ -27,11 +28,11 @@ interface ExecSpec {
  */
 export class Exec {
   readonly #engine: Engine
-  readonly #container: string
+  readonly #container: RefLike<'container'>
   readonly #spec: ExecSpec
 
   /** @internal */
-  constructor(engine: Engine, container: string, argv: readonly string[], spec?: ExecSpec) {
+  constructor(engine: Engine, container: RefLike<'container'>, argv: readonly string[], spec?: ExecSpec) {
     this.#engine = engine
     this.#container = container
     this.#spec = spec ?? { config: { Cmd: [...checkArgv(argv)] }, input: undefined }
@@ -92,7 +93,7 @@ export class Exec {
     const { exitCode, started } = await execEnd(this.#engine, id, call)
     if (!started) throw this.#notStarted(stdout + stderr)
     const [program = ''] = this.#spec.config.Cmd
-    if (check && exitCode !== 0) throw exitNotZero(program, this.#container, { stdout, stderr, exitCode })
+    if (check && exitCode !== 0) throw exitNotZero(program, nameOf(this.#container), { stdout, stderr, exitCode })
     return { stdout, stderr, exitCode }
   }
 
@@ -126,7 +127,7 @@ export class Exec {
   }
 
   get #about(): About {
-    return { operation: execStart.id, target: this.#container }
+    return { operation: execStart.id, target: nameOf(this.#container) }
   }
 
   get #tty(): boolean {
@@ -149,7 +150,13 @@ export class Exec {
   #notStarted(words: string): Error {
     const [program = ''] = this.#spec.config.Cmd
     const text = words.trim() === '' ? `${JSON.stringify(program)} could not be started` : words.trim()
-    return engineError({ operation: execStart.id, target: this.#container, noun: 'container', status: 400, text })
+    return engineError({
+      operation: execStart.id,
+      target: nameOf(this.#container),
+      noun: 'container',
+      status: 400,
+      text,
+    })
   }
 }
 

@@ -84,6 +84,7 @@ describe('a header', () => {
 describe('what a call was about', () => {
   it('is the name in its path, its query or its body', () => {
     expect(targetOf(inspect, { id: 'web' } as never)).toBe('web')
+    expect(targetOf(inspect, { id: { noun: 'thing', id: 'c0ffee', name: 'web' } } as never)).toBe('web')
     expect(targetOf(list, { query: { name: 'front' } })).toBe('front')
     expect(targetOf(list, { body: { Name: 'front' } })).toBe('front')
     expect(targetOf(list, {})).toBeUndefined()

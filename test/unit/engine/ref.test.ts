@@ -28,6 +28,14 @@ describe('a word in a path', () => {
     expect(refusal(() => pathSegment('container', 'word', word)).code).toBe('INVALID_REF')
   })
 
+  test('is the id of a handle, unless the handle is on something else', () => {
+    const container = { noun: 'container', id: 'c0ffee', name: 'web' }
+    expect(pathSegment('container', 'word', container)).toBe('c0ffee')
+    expect(refusal(() => pathSegment('network', 'slashes', container)).message).toBe(
+      '"web" names no network: it is a container',
+    )
+  })
+
   test.each([undefined, null, 7, {}, []])('%j is refused: it is no text', (word) => {
     expect(refusal(() => pathSegment('container', 'word', word)).message).toContain('it is no text')
   })
