@@ -31,7 +31,8 @@ export { Mac } from './cidr/mac.js'
 export type { CidrText, IpText, MacText } from './cidr/text.js'
 
 // What every call takes, and one level down
-export { Engine, type CallOptions } from './engine/engine.js'
+export type { CallOptions } from './engine/call-options.js'
+export type { Engine } from './engine/engine.js'
 export type { FilterValue, Moment } from './engine/param.js'
 export type { Ref, RefLike } from './engine/ref.js'
 export type { Refused } from './engine/refused.js'
@@ -78,13 +79,7 @@ export type { Text, TextOptions } from './stream/text.js'
 
 // Images
 export { Image } from './image/image.js'
-export type {
-  Images,
-  ImageFilters,
-  ImageListOptions,
-  ImagePruneFilters,
-  ListedImage,
-} from './image/images.js'
+export type { Images, ImageFilters, ImageListOptions, ImagePruneFilters, ListedImage } from './image/images.js'
 export type { ImageRemoveOptions } from './image/image.js'
 export type { ImageImportOptions, TarSource } from './image/import.js'
 export type { ImagePullOptions } from './image/pull.js'

@@ -1,6 +1,8 @@
 import { readApiVersion } from './engine/api-version.js'
+import { checkTimeout } from './engine/call-options.js'
 import { refuseUnknown } from './engine/nearest.js'
 import { UsageError } from './errors/usage.js'
+import { checkBytes } from './stream/text.js'
 import type { Transport } from './transport/transport.js'
 
 /** What a client can be told when it is opened. Everything is optional. */
@@ -42,8 +44,8 @@ export function checkOptions(options: DockerOptions): DockerOptions {
   refuseUnknown(options, known, 'new Docker()')
   const { apiVersion, timeout, maxReplyBytes, host, context, transport } = options
   if (apiVersion !== undefined) readApiVersion(apiVersion)
-  if (timeout !== undefined) checkPositive('timeout', timeout, 'milliseconds')
-  if (maxReplyBytes !== undefined) checkPositive('maxReplyBytes', maxReplyBytes, 'bytes')
+  if (timeout !== undefined) checkTimeout(timeout, 'new Docker()')
+  if (maxReplyBytes !== undefined) checkBytes('maxReplyBytes', maxReplyBytes)
   if ([host, context, transport].filter((way) => way !== undefined).length > 1) {
     throw new UsageError('CONFLICTING_OPTIONS', {
       message: 'host, context and transport each say where the engine is',
@@ -52,14 +54,4 @@ export function checkOptions(options: DockerOptions): DockerOptions {
     })
   }
   return options
-}
-
-function checkPositive(argument: string, value: number, unit: string): void {
-  // A timer cannot wait longer than 2^31 - 1 ms, and would fire at once.
-  if (Number.isFinite(value) && value > 0 && (argument !== 'timeout' || value <= 2 ** 31 - 1)) return
-  throw new UsageError('INVALID_ARGUMENT', {
-    message: `${argument} cannot be ${String(value)}`,
-    details: { argument, value },
-    hint: `give a number of ${unit} above zero`,
-  })
 }

@@ -1,6 +1,7 @@
 import { Ip, readIp } from './ip.js'
 import { BITS, firstOf } from './range.js'
-import { hasLeadingZero, LEADING_ZERO, shown, type Refusal } from './refusal.js'
+import { shown } from '../errors/shown.js'
+import { hasLeadingZero, LEADING_ZERO, type Refusal } from './refusal.js'
 
 /** Why a text is no block. */
 export type CidrCode = 'INVALID_CIDR' | 'PREFIX_MISSING' | 'HOST_BITS_SET'

@@ -1,7 +1,9 @@
 import { readBlock, whyNotCidr, type CidrCode } from './cidr-text.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
+import { shown } from '../errors/shown.js'
 import { Ip } from './ip.js'
 import { BITS, firstOf, following, hostRange, lastOf, MAX4, MAX6, type Family } from './range.js'
-import { failedCheck, invalidArgument, foreignText, shown, usageError, type Check } from './refusal.js'
+import { failedCheck, foreignText, usageError, type Check } from './refusal.js'
 import { scopeOfRange, type CidrScope } from './scope.js'
 import type { CidrText } from './text.js'
 
@@ -198,16 +200,16 @@ export class Cidr {
       throw invalidArgument(
         'parts',
         parts,
-        `${this.toString()} cannot be split in ${shown(parts)}`,
         `give a power of two up to ${MOST_PARTS}`,
+        `${this.toString()} cannot be split in ${shown(parts)}`,
       )
     }
     if (this.prefixLength + bits > BITS[this.family]) {
       throw invalidArgument(
         'parts',
         parts,
-        `${this.toString()} cannot be split in ${parts}`,
         `it has only ${this.size} addresses`,
+        `${this.toString()} cannot be split in ${parts}`,
       )
     }
     return [...this.subnets(this.prefixLength + bits)]
@@ -264,7 +266,7 @@ function* walk(part: Cidr | undefined, end: number | bigint): Generator<Cidr, vo
 function assertPrefixLength(prefixLength: number, shortest: number, longest: number): void {
   if (Number.isInteger(prefixLength) && prefixLength >= shortest && prefixLength <= longest) return
   const says = `${shown(prefixLength)} is not a prefix length that fits here`
-  throw invalidArgument('prefixLength', prefixLength, says, `it runs from ${shortest} to ${longest}`)
+  throw invalidArgument('prefixLength', prefixLength, `it runs from ${shortest} to ${longest}`, says)
 }
 
 interface Span {

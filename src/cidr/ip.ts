@@ -1,12 +1,12 @@
 import { Address6 } from 'ip-address'
+import { invalidArgument } from '../errors/invalid-argument.js'
+import { shown } from '../errors/shown.js'
 import { MAX4, MAX6, type Family } from './range.js'
 import {
   failedCheck,
   hasLeadingZero,
-  invalidArgument,
   foreignText,
   LEADING_ZERO,
-  shown,
   usageError,
   type Check,
   type Refusal,
@@ -92,8 +92,8 @@ export class Ip {
       throw invalidArgument(
         'value',
         value,
-        `there is no address ${shown(value)}`,
         'give a 32-bit number or a 128-bit bigint',
+        `there is no address ${shown(value)}`,
       )
     }
     return new Ip(value)
@@ -127,14 +127,14 @@ export class Ip {
       throw invalidArgument(
         'count',
         count,
-        `${shown(count)} is not a count of addresses`,
         'give a whole number or a bigint',
+        `${shown(count)} is not a count of addresses`,
       )
     }
     const value = typeof this.value === 'number' ? this.value + Number(count) : this.value + BigInt(count)
     if (isAddressValue(value)) return new Ip(value)
     const says = `${this.toString()} plus ${count} is no IPv${this.family} address`
-    throw invalidArgument('count', count, says, `IPv${this.family} runs from ${FIRST_TO_LAST[this.family]}`)
+    throw invalidArgument('count', count, `IPv${this.family} runs from ${FIRST_TO_LAST[this.family]}`, says)
   }
 
   /** The address after this one. Throws UsageError `INVALID_ARGUMENT` after the last of the family. */

@@ -1,4 +1,5 @@
-import { failedCheck, foreignText, shown, usageError, type Check, type Refusal } from './refusal.js'
+import { shown } from '../errors/shown.js'
+import { failedCheck, foreignText, usageError, type Check, type Refusal } from './refusal.js'
 import type { MacText } from './text.js'
 
 const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom')

@@ -34,25 +34,6 @@ export function usageError<Code extends UsageCode>(refusal: Refusal<Code>): Usag
   return new UsageError(refusal.code, { message: refusal.says, hint: refusal.mend, details: refusal.details })
 }
 
-/** The error for an argument that is not a text to read: a count, a prefix length. */
-export function invalidArgument(argument: string, value: unknown, says: string, mend: string): UsageError {
-  return usageError({ code: 'INVALID_ARGUMENT', says, mend, details: { argument, value } })
-}
-
-/** A refused value as a sentence names it: plain text as it is, anything odd in quotes, never a whole novel. */
-export function shown(value: unknown): string {
-  if (typeof value === 'string') return shownText(value)
-  if (Array.isArray(value)) return 'an array'
-  if (typeof value === 'object' && value !== null) return 'an object'
-  return typeof value === 'function' ? 'a function' : String(value)
-}
-
-function shownText(text: string): string {
-  const short = text.length > 80 ? `${text.slice(0, 80)}...` : text
-  if (/^[\x21-\x7e]+$/.test(short)) return short
-  return `'${JSON.stringify(short).slice(1, -1)}'`
-}
-
 /** What to do about a number with a leading zero. */
 export const LEADING_ZERO = 'write its numbers without one, because some programs read it as octal'
 

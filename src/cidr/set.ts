@@ -1,7 +1,8 @@
 import { Cidr } from './cidr.js'
 import { Ip } from './ip.js'
 import { BITS, hostRange } from './range.js'
-import { invalidArgument, shown } from './refusal.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
+import { shown } from '../errors/shown.js'
 
 /** What free block to look for. */
 export interface FreeBlockQuery {
@@ -43,7 +44,7 @@ export function freeBlocks({ size, from, taken }: FreeBlockQuery): Generator<Cid
   const space = Cidr.from(from)
   if (!Number.isInteger(size) || size < space.prefixLength || size > BITS[space.family]) {
     const mend = `its parts have a prefix length from ${space.prefixLength} to ${BITS[space.family]}`
-    throw invalidArgument('size', size, `${space.toString()} has no part of size ${shown(size)}`, mend)
+    throw invalidArgument('size', size, mend, `${space.toString()} has no part of size ${shown(size)}`)
   }
   const obstacles = Array.from(taken, Cidr.from).filter((block) => block.overlaps(space))
   return sweep(Cidr.around(space.first, size), space, obstacles.sort(Cidr.compare))

@@ -1,6 +1,7 @@
 import { Ip } from '../cidr/ip.js'
 import { Mac } from '../cidr/mac.js'
-import type { CallOptions, Engine } from '../engine/engine.js'
+import type { CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import type { RefLike } from '../engine/ref.js'
 import { StateError } from '../errors/state.js'
 import { UsageError } from '../errors/usage.js'

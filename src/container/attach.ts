@@ -1,10 +1,10 @@
-import type { CallOptions, Engine } from '../engine/engine.js'
+import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import { nameOf, type RefLike } from '../engine/ref.js'
 import { ConnectionError } from '../errors/connection.js'
 import { Attachment, checkSize, type TerminalSize } from './attachment.js'
 import { checkDetachKeys } from './detach-keys.js'
 import { isGone, waitForExit, watchExit, type ExitWatch } from './lifecycle.js'
-import { checkOptions } from './name.js'
 import { containerAttach, containerInspect, containerResize } from './operations.js'
 
 /** Which streams of a container are wanted. */
@@ -21,6 +21,11 @@ export interface AttachOptions extends CallOptions {
   readonly detachKeys?: string | undefined
 }
 
+export function checkAttachOptions(options: AttachOptions): void {
+  checkCallOptions(options, ['stdin', 'stdout', 'stderr', 'logs', 'detachKeys'], 'container.attach')
+  if (options.detachKeys !== undefined) checkDetachKeys(options.detachKeys)
+}
+
 /**
  * Attaches to the streams of a container's own program.
  * Of a container that has not started, what is read is what comes after its start.
@@ -30,9 +35,8 @@ export async function attachContainer(
   container: RefLike<'container'>,
   options: AttachOptions,
 ): Promise<Attachment> {
-  checkOptions(options, ['stdin', 'stdout', 'stderr', 'logs', 'detachKeys'], 'container.attach')
+  checkAttachOptions(options)
   const { stdout = true, stderr = true, logs = false, detachKeys, ...call } = options
-  if (detachKeys !== undefined) checkDetachKeys(detachKeys)
   const { Config, State } = await engine.call(containerInspect, { id: container }, call)
   const stdin = options.stdin ?? Config.OpenStdin ?? false
 

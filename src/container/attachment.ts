@@ -1,5 +1,7 @@
 import type { About } from '../errors/about.js'
-import { UsageError } from '../errors/usage.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
+import { shown } from '../errors/shown.js'
+import type { UsageError } from '../errors/usage.js'
 import type { ByteDuplex } from '../stream/duplex.js'
 import { frames, rawFrames, type Frame } from '../stream/frames.js'
 import type { Exit } from './lifecycle.js'
@@ -101,11 +103,8 @@ export function checkSize({ rows, columns }: TerminalSize): TerminalSize {
     ['columns', columns],
   ] as const) {
     if (Number.isInteger(value) && value >= 0 && value <= 0xffff) continue
-    throw new UsageError('INVALID_ARGUMENT', {
-      message: `a terminal cannot have ${String(value)} ${argument}`,
-      details: { argument, value },
-      hint: 'give whole numbers, such as { rows: 24, columns: 80 }',
-    })
+    const hint = 'give whole numbers, such as { rows: 24, columns: 80 }'
+    throw invalidArgument(argument, value, hint, `a terminal cannot have ${shown(value)} ${argument}`)
   }
   return { rows, columns }
 }
@@ -123,9 +122,6 @@ function inputOf({ duplex, takesInput }: AttachmentParts): Input {
 }
 
 function noInput(): UsageError<'INVALID_ARGUMENT'> {
-  return new UsageError('INVALID_ARGUMENT', {
-    message: 'stdin was not attached',
-    details: { argument: 'stdin', value: false },
-    hint: 'make the container with interactive(), and leave stdin: false out when attaching',
-  })
+  const hint = 'make the container with interactive(), and leave stdin: false out when attaching'
+  return invalidArgument('stdin', false, hint, 'stdin was not attached')
 }

@@ -1,6 +1,7 @@
 import type { Ip } from '../cidr/ip.js'
 import type { Mac } from '../cidr/mac.js'
-import type { CallOptions, Engine } from '../engine/engine.js'
+import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import { disposeOwned } from '../engine/owned.js'
 import type { Ref, RefLike } from '../engine/ref.js'
 import { ipOf, ipsOf, macOf, portOf, type ContainerAddress, type HostPort } from './addresses.js'
@@ -20,7 +21,7 @@ import {
 } from './lifecycle.js'
 import { Logs, type LogsOptions } from './logs.js'
 import { lookupIn, type LookupOptions } from './lookup.js'
-import { checkContainerName, checkOptions } from './name.js'
+import { checkContainerName } from './name.js'
 import {
   containerChanges,
   containerInspect,
@@ -36,6 +37,12 @@ import { vethOf, type VethPair } from './veth.js'
 import type { ContainerInspect } from './wire/inspect.js'
 import type { ContainerTop, FilesystemChange } from './wire/run.js'
 import type { ContainerSummary } from './wire/summary.js'
+
+/** How a container is inspected. */
+export interface ContainerInspectOptions extends CallOptions {
+  /** Adds how many bytes it has written, which takes the engine a while. CLI `--size` */
+  readonly size?: boolean | undefined
+}
 
 /**
  * A container on an engine. A handle is an address: it holds no facts that could grow old. Ask with `inspect()`.
@@ -141,14 +148,17 @@ export class Container implements Ref<'container'> {
   }
 
   /** What the engine says of it now; with `size`, also how many bytes it has written. CLI `docker inspect` */
-  inspect({ size, ...options }: CallOptions & { readonly size?: boolean | undefined } = {}): Promise<ContainerInspect> {
-    checkOptions(options, [], 'container.inspect')
+  async inspect({ size, ...options }: ContainerInspectOptions = {}): Promise<ContainerInspect> {
+    checkCallOptions(options, ['size'], 'container.inspect')
     return this.engine.call(containerInspect, { id: this, query: { size } }, options)
   }
 
   /** Its processes, as the host's `ps` lists them. CLI `docker top` */
-  top({ psArgs, ...options }: CallOptions & { readonly psArgs?: string | undefined } = {}): Promise<ContainerTop> {
-    checkOptions(options, ['psArgs'], 'container.top')
+  async top({
+    psArgs,
+    ...options
+  }: CallOptions & { readonly psArgs?: string | undefined } = {}): Promise<ContainerTop> {
+    checkCallOptions(options, ['psArgs'], 'container.top')
     return this.engine.call(containerTop, { id: this, query: { ps_args: psArgs } }, options)
   }
 

@@ -1,4 +1,5 @@
-import type { CallOptions, Engine } from '../engine/engine.js'
+import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import { ifThere } from '../engine/found.js'
 import type { InputOf } from '../engine/operation.js'
 import { idOf, nameOf, type RefLike } from '../engine/ref.js'
@@ -6,10 +7,10 @@ import { parseImageReference } from '../image/reference.js'
 import { ContainerBuilder } from './builder/builder.js'
 import { emptySpec } from './builder/spec.js'
 import { checkCommand } from './builder/values.js'
-import { Container } from './container.js'
+import { Container, type ContainerInspectOptions } from './container.js'
 import type { RemoveOptions } from './lifecycle.js'
 import { containerName } from './name.js'
-import { containerInspect, containerList, containerPrune } from './operations.js'
+import { containerList, containerPrune } from './operations.js'
 import type { ContainerPruneResponse } from './wire/run.js'
 import type { ContainerInspect } from './wire/inspect.js'
 import type { ContainerSummary } from './wire/summary.js'
@@ -18,6 +19,12 @@ import type { ContainerSummary } from './wire/summary.js'
 export type ContainerFilters = NonNullable<NonNullable<InputOf<typeof containerList>['query']>['filters']>
 /** Which stopped containers to prune. */
 export type ContainerPruneFilters = NonNullable<NonNullable<InputOf<typeof containerPrune>['query']>['filters']>
+
+/** What a list shows besides. */
+export interface ContainerListOptions extends CallOptions {
+  /** The stopped ones as well. CLI `--all` */
+  readonly all?: boolean | undefined
+}
 
 /** A handle that came from a list. */
 export type ListedContainer = Container & { readonly summary: ContainerSummary }
@@ -50,10 +57,8 @@ export class Containers {
    *
    * CLI `docker ps --filter`, `--all`
    */
-  async list(
-    filters?: ContainerFilters,
-    { all, ...options }: CallOptions & { readonly all?: boolean | undefined } = {},
-  ): Promise<ListedContainer[]> {
+  async list(filters?: ContainerFilters, { all, ...options }: ContainerListOptions = {}): Promise<ListedContainer[]> {
+    checkCallOptions(options, ['all'], 'container.list')
     const found = await this.#engine.call(containerList, { query: { all, filters } }, options)
     // The constructor keeps the summary it is given.
     return found.map(
@@ -88,17 +93,21 @@ export class Containers {
   }
 
   /** What the engine says of it now. CLI `docker inspect` */
-  inspect(ref: RefLike<'container'>, options: CallOptions = {}): Promise<ContainerInspect> {
-    return this.#engine.call(containerInspect, { id: ref }, options)
+  inspect(ref: RefLike<'container'>, options: ContainerInspectOptions = {}): Promise<ContainerInspect> {
+    return this.#at(ref).inspect(options)
   }
 
   /** Removes a container. CLI `docker rm`; `force` kills it first */
   remove(ref: RefLike<'container'>, options: RemoveOptions = {}): Promise<void> {
-    return new Container(this.#engine, { id: idOf(ref), name: nameOf(ref) }).remove(options)
+    return this.#at(ref).remove(options)
   }
 
   /** Removes the containers that are stopped. CLI `docker container prune` */
   prune(filters?: ContainerPruneFilters, options: CallOptions = {}): Promise<ContainerPruneResponse> {
     return this.#engine.call(containerPrune, { query: { filters } }, options)
+  }
+
+  #at(ref: RefLike<'container'>): Container {
+    return new Container(this.#engine, { id: idOf(ref), name: nameOf(ref) })
   }
 }

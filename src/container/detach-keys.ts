@@ -1,4 +1,5 @@
-import { UsageError } from '../errors/usage.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
+import { quoted } from '../errors/shown.js'
 
 /** What docker uses when nobody says otherwise. */
 export const defaultDetachKeys = 'ctrl-p,ctrl-q'
@@ -9,15 +10,13 @@ export const defaultDetachKeys = 'ctrl-p,ctrl-q'
  * @throws UsageError INVALID_ARGUMENT
  */
 export function checkDetachKeys(keys: string): readonly number[] {
+  const hint = "write them like 'ctrl-p,ctrl-q' or 'ctrl-]'"
+  if (typeof keys !== 'string') throw invalidArgument('detachKeys', keys, hint)
   return keys.split(',').map((key) => {
     const control = /^ctrl-([a-z@[\\\]^_])$/i.exec(key)?.[1]
     if (control !== undefined) return control.toUpperCase().charCodeAt(0) - 64
     if (/^[\x21-\x7e]$/.test(key)) return key.charCodeAt(0)
-    throw new UsageError('INVALID_ARGUMENT', {
-      message: `detachKeys cannot be ${JSON.stringify(keys)}: ${JSON.stringify(key)} is no key`,
-      details: { argument: 'detachKeys', value: keys },
-      hint: "write them like 'ctrl-p,ctrl-q' or 'ctrl-]'",
-    })
+    throw invalidArgument('detachKeys', keys, hint, `detachKeys cannot be ${quoted(keys)}: ${quoted(key)} is no key`)
   })
 }
 

@@ -1,4 +1,5 @@
-import type { CallOptions, Engine } from '../engine/engine.js'
+import type { CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import type { RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { ConflictError, EngineError } from '../errors/engine.js'

@@ -1,8 +1,9 @@
-import type { CallOptions, Engine } from '../engine/engine.js'
+import { checkCallOptions, deadlineOf, type CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import { nameOf, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
 import { ProtocolError } from '../errors/protocol.js'
-import { checkOptions } from './name.js'
 import { containerDelete, containerInspect, containerRestart, containerStop, containerWait } from './operations.js'
 
 /** How a container is stopped. The names are those of `docker run`, since `signal` and `timeout` belong to the call. */
@@ -69,13 +70,20 @@ async function stopping(
   options: StopOptions,
   verb: string,
 ): Promise<Stopping> {
-  checkOptions(options, ['stopTimeout', 'stopSignal'], verb)
+  checkCallOptions(options, ['stopTimeout', 'stopSignal'], verb)
   const { stopTimeout, stopSignal, signal, timeout } = options
+  if (stopTimeout !== undefined) checkStopTimeout(stopTimeout)
   const query = { t: stopTimeout, signal: stopSignal }
   if (timeout !== undefined) return { query, call: { signal, timeout } }
   const grace =
-    stopTimeout ?? (await engine.call(containerInspect, { id: container }, options)).Config.StopTimeout ?? 10
-  return { query, call: { signal, timeout: grace < 0 ? undefined : engine.options.timeout + grace * 1000 } }
+    stopTimeout ?? (await engine.call(containerInspect, { id: container }, { signal })).Config.StopTimeout ?? 10
+  return { query, call: { signal, timeout: grace < 0 ? undefined : deadlineOf(engine.options.timeout + grace * 1000) } }
+}
+
+function checkStopTimeout(seconds: unknown): void {
+  if (Number.isSafeInteger(seconds) && Number(seconds) >= -1) return
+  const hint = 'give whole seconds, or -1 to wait for ever; timeout is the deadline of the call, in milliseconds'
+  throw invalidArgument('stopTimeout', seconds, hint)
 }
 
 /** Begins to watch for a container's end; resolves when the engine has taken note. */
@@ -105,7 +113,7 @@ export async function waitForExit(
   container: RefLike<'container'>,
   options: WaitOptions,
 ): Promise<Exit> {
-  checkOptions(options, ['condition'], 'container.wait')
+  checkCallOptions(options, ['condition'], 'container.wait')
   const watch = await watchExit(engine, container, options)
   return watch.exit()
 }
@@ -116,7 +124,7 @@ export async function removeContainer(
   container: RefLike<'container'>,
   options: RemoveOptions,
 ): Promise<void> {
-  checkOptions(options, ['force', 'volumes'], 'container.remove')
+  checkCallOptions(options, ['force', 'volumes'], 'container.remove')
   const { force, volumes, signal, timeout } = options
   try {
     await engine.call(containerDelete, { id: container, query: { force, v: volumes } }, { signal, timeout })

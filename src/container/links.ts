@@ -1,5 +1,6 @@
 import { Mac } from '../cidr/mac.js'
-import type { CallOptions, Engine } from '../engine/engine.js'
+import type { CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import { runHelper } from './helper.js'
 
 /** What an interface is. `physical` has a device behind it; `other` is what this list does not know. */

@@ -1,14 +1,15 @@
-import type { CallOptions, Engine } from '../engine/engine.js'
+import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
+import { refuseUnknown } from '../engine/nearest.js'
 import { nameOf, type RefLike } from '../engine/ref.js'
 import type { Moment } from '../engine/param.js'
 import { StateError } from '../errors/state.js'
 import { frames, rawFrames, type Frame } from '../stream/frames.js'
 import type { Items } from '../stream/items.js'
 import { lines, type Line } from '../stream/lines.js'
-import type { TextOptions } from '../stream/text.js'
+import { checkBytes, MAX_BYTES, type TextOptions } from '../stream/text.js'
 import { timestampedFrames, timestampedRawFrames } from '../stream/timestamped.js'
 import { lazily } from './lazily.js'
-import { checkOptions } from './name.js'
 import { containerInspect, containerLogs } from './operations.js'
 
 /** Which part of the log is read. Without any option: all of it, up to now. */
@@ -29,7 +30,6 @@ export interface LogsOptions extends CallOptions {
 }
 
 const names = ['follow', 'since', 'until', 'tail', 'timestamps', 'stdout', 'stderr'] as const
-const maxText = 64 * 1024 * 1024
 
 /**
  * A container's log, not yet asked for: the request is made by the first step of a loop, and each loop makes its own.
@@ -47,7 +47,7 @@ export class Logs implements AsyncIterable<Frame> {
 
   /** @internal */
   constructor(engine: Engine, container: RefLike<'container'>, options: LogsOptions) {
-    checkOptions(options, names, 'container.logs')
+    checkCallOptions(options, names, 'container.logs')
     this.#engine = engine
     this.#container = container
     this.#options = options
@@ -71,7 +71,10 @@ export class Logs implements AsyncIterable<Frame> {
    * @example console.log(await web.logs({ tail: 100, stderr: false }).text())
    * @throws StateError TEXT_TOO_LONG above `maxBytes`, 64 MiB unless said otherwise
    */
-  async text({ maxBytes = maxText }: TextOptions = {}): Promise<string> {
+  async text(options: TextOptions = {}): Promise<string> {
+    refuseUnknown(options, ['maxBytes'], 'logs.text')
+    const { maxBytes = MAX_BYTES } = options
+    checkBytes('maxBytes', maxBytes)
     // One decoder for each stream: a character may be split over frames, with the other stream in between.
     const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
     let text = ''

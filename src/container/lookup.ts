@@ -1,14 +1,16 @@
 import type { Ip } from '../cidr/ip.js'
 import type { Family } from '../cidr/range.js'
-import type { CallOptions, Engine } from '../engine/engine.js'
+import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import { nameOf, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
+import { quoted } from '../errors/shown.js'
 import { StateError } from '../errors/state.js'
 import { UsageError } from '../errors/usage.js'
 import { ofFamily, readAnswerSection, readGetent, readNslookup } from './dns-answers.js'
 import { Exec } from './exec/exec.js'
 import type { Output } from './output.js'
-import { checkOptions } from './name.js'
 
 export interface LookupOptions extends CallOptions {
   /** Only addresses of this family. */
@@ -65,9 +67,10 @@ export async function lookupIn(
   name: string,
   options: LookupOptions,
 ): Promise<Ip[]> {
-  checkOptions(options, ['family'], 'container.lookup')
+  checkCallOptions(options, ['family'], 'container.lookup')
   checkHostName(name)
   const { family, ...call } = options
+  if (family !== undefined && family !== 4 && family !== 6) throw invalidArgument('family', family, 'give 4 or 6')
   for (const tool of tools) {
     const answers = await ask(engine, container, tool, name, { family, call })
     if (answers !== undefined) return ofFamily(answers, family)
@@ -116,7 +119,7 @@ export function checkHostName(name: string): string {
     /^[^-+@\s\u0000-\u001f\u007f][^\s\u0000-\u001f\u007f]*$/.test(name)
   if (plain) return name
   throw new UsageError('INVALID_NAME', {
-    message: `${typeof name === 'string' ? JSON.stringify(name) : String(name)} is no name that DNS could know`,
+    message: `${quoted(name)} is no name that DNS could know`,
     details: { noun: 'host', value: name },
     hint: "give a container's name or alias, or a host name such as example.com",
   })

@@ -1,5 +1,4 @@
-import type { CallOptions } from '../engine/engine.js'
-import { refuseUnknown } from '../engine/nearest.js'
+import { quoted } from '../errors/shown.js'
 import { UsageError } from '../errors/usage.js'
 
 /** A container's name out of what the engine lists: without its slash, and without the names that links add. */
@@ -16,13 +15,8 @@ export function containerName(names: readonly string[] | null, id: string): stri
 export function checkContainerName(name: string): string {
   if (typeof name === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name)) return name
   throw new UsageError('INVALID_NAME', {
-    message: `a container cannot be called ${typeof name === 'string' ? JSON.stringify(name) : String(name)}`,
+    message: `a container cannot be called ${quoted(name)}`,
     details: { noun: 'container', value: name },
     hint: 'use two or more letters, digits, underscores, dots and dashes, and begin with a letter or a digit',
   })
-}
-
-/** Refuses misspelt options of a verb: they would do nothing, silently. */
-export function checkOptions(options: CallOptions, names: readonly string[], verb: string): void {
-  refuseUnknown(options, [...names, 'signal', 'timeout'], verb)
 }

@@ -1,5 +1,6 @@
-import type { CallOptions } from '../engine/engine.js'
+import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
 import { StateError } from '../errors/state.js'
+import { checkBytes } from '../stream/text.js'
 
 /** What a program wrote, and how it ended. */
 export interface Output {
@@ -13,6 +14,11 @@ export interface OutputOptions extends CallOptions {
   readonly check?: boolean | undefined
   /** The most output that is gathered, in bytes; 64 MiB when left out. */
   readonly maxBytes?: number | undefined
+}
+
+export function checkOutputOptions(options: OutputOptions, verb: string): void {
+  checkCallOptions(options, ['check', 'maxBytes'], verb)
+  if (options.maxBytes !== undefined) checkBytes('maxBytes', options.maxBytes)
 }
 
 /** The error for a program that failed, when the caller wants one. Its last words stand in the message. */

@@ -1,10 +1,11 @@
-import type { CallOptions, Engine } from '../engine/engine.js'
+import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import type { RefLike } from '../engine/ref.js'
+import type { Sent } from '../errors/base.js'
 import { StateError } from '../errors/state.js'
 import { attachContainer, resizeContainer } from './attach.js'
 import type { Attachment } from './attachment.js'
 import { checkDetachKeys, defaultDetachKeys, DetachWatch } from './detach-keys.js'
-import { checkOptions } from './name.js'
 import { containerInspect } from './operations.js'
 
 /** Where keys are typed: `process.stdin`, or what behaves like it. */
@@ -31,6 +32,15 @@ export interface TerminalOptions extends CallOptions {
 export type TerminalEnd =
   { readonly detached: false; readonly exitCode: number } | { readonly detached: true; readonly exitCode: undefined }
 
+/** @throws StateError NO_TERMINAL */
+export function checkTerminalOptions(options: TerminalOptions): void {
+  checkCallOptions(options, ['detachKeys', 'input', 'output'], 'container.attachTerminal')
+  const { detachKeys, input = process.stdin } = options
+  if (detachKeys !== undefined) checkDetachKeys(detachKeys)
+  if (input.isTTY !== true)
+    throw noTerminal('stdin is no terminal', 'without one, use attach() or exec().output()', 'no')
+}
+
 /**
  * Joins a terminal and a container that has one, as `docker run -it` does. The terminal is as before when this settles.
  *
@@ -42,10 +52,8 @@ export async function attachTerminal(
   options: TerminalOptions,
   begin?: () => Promise<unknown>,
 ): Promise<TerminalEnd> {
-  checkOptions(options, ['detachKeys', 'input', 'output'], 'container.attachTerminal')
+  checkTerminalOptions(options)
   const { detachKeys = defaultDetachKeys, input = process.stdin, output = process.stdout, ...call } = options
-  checkDetachKeys(detachKeys)
-  if (input.isTTY !== true) throw noTerminal('stdin is no terminal', 'without one, use attach() or exec().output()')
   const { Id, Config, State, Name } = await engine.call(containerInspect, { id: container }, call)
   const name = Name.replace(/^\//, '')
   if (Config.Tty !== true)
@@ -117,8 +125,8 @@ async function stillRuns(engine: Engine, container: RefLike<'container'>, option
   return State.Running
 }
 
-function noTerminal(message: string, hint: string): StateError<'NO_TERMINAL'> {
-  return new StateError('NO_TERMINAL', { message, details: {}, hint })
+function noTerminal(message: string, hint: string, sent: Sent = 'yes'): StateError<'NO_TERMINAL'> {
+  return new StateError('NO_TERMINAL', { message, details: {}, hint, sent })
 }
 
 function notRunning(id: string, name: string): StateError<'NOT_RUNNING'> {

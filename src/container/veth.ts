@@ -1,4 +1,5 @@
-import type { CallOptions, Engine } from '../engine/engine.js'
+import type { CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import type { RefLike } from '../engine/ref.js'
 import { networkList } from '../network/operations.js'
 import { addressesIn, networkNamed, running } from './addresses.js'

@@ -1,4 +1,6 @@
 import { EngineError } from '../errors/engine.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
+import { quoted } from '../errors/shown.js'
 import { UsageError } from '../errors/usage.js'
 
 /** A version of the engine API: `1.41`. */
@@ -29,14 +31,13 @@ export function negotiate(engineMax: string | undefined, host: string): string {
   })
 }
 
-/** A version that a caller wrote, checked for its form. */
-export function readApiVersion(text: string): string {
-  if (/^1\.\d{1,3}$/.test(text)) return text
-  throw new UsageError('INVALID_ARGUMENT', {
-    message: `apiVersion ${JSON.stringify(text)} is no version of the engine API`,
-    details: { argument: 'apiVersion', value: text },
-    hint: `write it like ${oldestApi}, or leave it out to let mooring ask the engine`,
-  })
+/** A version that a caller wrote. A number would be read wrongly: 1.50 is 1.5. */
+export function readApiVersion(text: unknown): string {
+  const isVersion = typeof text === 'string' && /^1\.[1-9]\d{0,2}$/.test(text)
+  if (isVersion && compareApi(text, oldestApi) >= 0) return text
+  const hint = `write it as text, '${oldestApi}' or newer, or leave it out to let mooring ask the engine`
+  const says = `apiVersion ${quoted(text)} is no version of the engine API${isVersion ? ' that mooring speaks' : ''}`
+  throw invalidArgument('apiVersion', text, hint, says)
 }
 
 /** Refuses what an engine would take and silently ignore, because it is too old to know it. */

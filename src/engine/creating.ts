@@ -1,7 +1,8 @@
 import { MooringError } from '../errors/base.js'
 import { EngineError } from '../errors/engine.js'
 import { onAbort } from '../transport/abort.js'
-import type { CallOptions, Engine } from './engine.js'
+import type { CallOptions } from './call-options.js'
+import type { Engine } from './engine.js'
 
 /** How one kind of object is made. */
 export interface Making<Made> {

@@ -1,4 +1,5 @@
 import { ConnectionError } from '../errors/connection.js'
+import { deadlineOf } from './call-options.js'
 import { onAbort } from '../transport/abort.js'
 
 interface Patience {
@@ -13,9 +14,10 @@ interface Patience {
  */
 export async function within<Value>(
   shared: Promise<Value>,
-  { signal, timeout }: Patience,
+  { signal, timeout: given }: Patience,
   operation: string,
 ): Promise<Value> {
+  const timeout = deadlineOf(given)
   shared.catch(() => undefined) // whoever waits hears of it, and there may be nobody
   signal?.throwIfAborted()
   if (signal === undefined && timeout === undefined) return shared

@@ -5,6 +5,7 @@ import { ProtocolError } from '../errors/protocol.js'
 import { UsageError } from '../errors/usage.js'
 import { json } from '../stream/json.js'
 import type { HttpReply, HttpRequest, HttpStream, Transport } from '../transport/transport.js'
+import { checkCallOptions, deadlineOf, type CallOptions } from './call-options.js'
 import { checkBody, checkReply } from './check.js'
 import { debug } from './debug.js'
 import {
@@ -21,14 +22,6 @@ import { within } from './deadline.js'
 import type { InputOf, Operation, OutputOf } from './operation.js'
 import type { ReplyContext } from './reply.js'
 import { Session } from './session.js'
-
-/** What every call takes last. */
-export interface CallOptions {
-  /** Ends the call; it rejects with the signal's own reason. */
-  readonly signal?: AbortSignal | undefined
-  /** Milliseconds until the call fails with TIMED_OUT. Short calls have the client's default, streams have none. */
-  readonly timeout?: number | undefined
-}
 
 export interface EngineOptions {
   /** Finds the engine, once, at the first call. */
@@ -66,10 +59,11 @@ export class Engine {
   /** Calls one operation of the API. */
   async call<Op extends Operation>(op: Op, input: InputOf<Op>, options: CallOptions = {}): Promise<OutputOf<Op>> {
     const given: AnyInput = input
+    checkCallOptions(options, [], op.id)
     this.#permit(op)
     options.signal?.throwIfAborted()
     const began = performance.now()
-    const timeout = options.timeout ?? (op.reply.via === 'shared' ? this.options.timeout : undefined)
+    const timeout = deadlineOf(options.timeout ?? (op.reply.via === 'shared' ? this.options.timeout : undefined))
     const about = { operation: op.id, target: targetOf(op, given) }
     try {
       const request = { ...about, ...(await this.#encode(op, given, options)), signal: options.signal, timeout, began }

@@ -1,8 +1,9 @@
-import { UsageError } from '../errors/usage.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
+import { quoted } from '../errors/shown.js'
 import { json } from '../stream/json.js'
 
 /**
- * A request with a patch merged in: objects field by field, lists and plain values as a whole.
+ * A request with a patch merged in: objects field by field, lists and plain values as a whole; undefined says nothing.
  * Nothing of either is shared with the result, so what is done to it later changes neither.
  */
 export function merged<Request extends object>(request: Request, patch: object): Request {
@@ -16,9 +17,10 @@ function mergedValue(value: unknown, patch: unknown): unknown {
   const keys = new Set([...Object.keys(base), ...Object.keys(patch)])
   // fromEntries, because assigning to a key `__proto__` would change a prototype
   return Object.fromEntries(
-    [...keys].map((key) =>
-      Object.hasOwn(patch, key) ? [key, mergedValue(base[key], patch[key])] : [key, mergedValue(undefined, base[key])],
-    ),
+    [...keys].map((key) => {
+      const said = Object.hasOwn(patch, key) ? patch[key] : undefined
+      return [key, said === undefined ? mergedValue(undefined, base[key]) : mergedValue(base[key], said)]
+    }),
   )
 }
 
@@ -35,9 +37,6 @@ export function checkPatch<Patch extends object>(patch: Patch): Patch {
     json(patch) // which refuses what contains itself
     return patch
   }
-  throw new UsageError('INVALID_ARGUMENT', {
-    message: `raw() cannot merge ${Array.isArray(patch) ? 'a list' : String(patch)} into a request`,
-    details: { argument: 'patch', value: patch },
-    hint: "give an object with the engine's own fields, such as { HostConfig: { CapAdd: ['NET_ADMIN'] } }",
-  })
+  const hint = "give an object with the engine's own fields, such as { HostConfig: { CapAdd: ['NET_ADMIN'] } }"
+  throw invalidArgument('patch', patch, hint, `raw() cannot merge ${quoted(patch)} into a request`)
 }

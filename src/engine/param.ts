@@ -1,4 +1,4 @@
-import { UsageError } from '../errors/usage.js'
+import { checkFlag, checkWord, invalidArgument } from '../errors/invalid-argument.js'
 import { refuseUnknown } from './nearest.js'
 
 /** How one query parameter is written. */
@@ -8,50 +8,32 @@ export interface Param<Value> {
   readonly since?: string
 }
 
-function refuse(name: string, value: unknown, hint: string): UsageError<'INVALID_ARGUMENT'> {
-  return new UsageError('INVALID_ARGUMENT', {
-    message: `${name} cannot be ${typeof value === 'string' ? JSON.stringify(value) : String(value)}`,
-    details: { argument: name, value },
-    hint,
-  })
-}
-
-const flag: Param<boolean> = {
-  write: (value, name) => {
-    if (typeof value !== 'boolean') throw refuse(name, value, 'give true or false')
-    return value ? '1' : '0'
-  },
-}
+const flag: Param<boolean> = { write: (value, name) => (checkFlag(name, value) ? '1' : '0') }
 
 const text: Param<string> = {
   write: (value, name) => {
-    if (typeof value !== 'string' || value.includes('\u0000')) throw refuse(name, value, 'give a text')
+    if (typeof value !== 'string' || value.includes('\u0000')) throw invalidArgument(name, value, 'give a text')
     return value
   },
 }
 
 const integer: Param<number> = {
   write: (value, name) => {
-    if (!Number.isSafeInteger(value)) throw refuse(name, value, 'give a whole number')
+    if (!Number.isSafeInteger(value)) throw invalidArgument(name, value, 'give a whole number')
     return String(value)
   },
 }
 
 /** One word out of a list. */
 function word<const Word extends string>(...words: readonly Word[]): Param<Word> {
-  return {
-    write: (value, name) => {
-      if (!words.includes(value)) throw refuse(name, value, `it is one of ${words.join(', ')}`)
-      return value
-    },
-  }
+  return { write: (value, name) => checkWord(name, value, words) }
 }
 
 /** The number of last lines, or all of them. */
 const tail: Param<number | 'all'> = {
   write: (value, name) => {
     if (value !== 'all' && !(Number.isSafeInteger(value) && value >= 0))
-      throw refuse(name, value, "give a number of lines, or 'all'")
+      throw invalidArgument(name, value, "give a number of lines, or 'all'")
     return String(value)
   },
 }
@@ -63,11 +45,11 @@ const moment: Param<Moment> = {
   write: (value, name) => {
     const hint = "give a Date, or seconds since 1970 such as 1700000000 or '1700000000.000000001'"
     if (value instanceof Date) {
-      if (Number.isNaN(value.getTime())) throw refuse(name, value, hint)
+      if (Number.isNaN(value.getTime())) throw invalidArgument(name, value, hint)
       return (value.getTime() / 1000).toFixed(3)
     }
     const written = String(value)
-    if (!/^\d{1,12}(\.\d{1,9})?$/.test(written)) throw refuse(name, value, hint)
+    if (!/^\d{1,12}(\.\d{1,9})?$/.test(written)) throw invalidArgument(name, value, hint)
     return written
   },
 }
@@ -82,8 +64,8 @@ function filters<const Name extends string>(
   return {
     write: (value, name) => {
       const given: unknown = value // of a caller whom no compiler held
-      if (typeof given !== 'object' || given === null)
-        throw refuse(name, value, 'give an object such as { label: "a=b" }')
+      if (typeof given !== 'object' || given === null || Array.isArray(given) || given instanceof Map)
+        throw invalidArgument(name, value, 'give an object such as { label: "a=b" }')
       refuseUnknown(value, names, 'this list')
       const written: Record<string, readonly string[]> = {}
       for (const [key, wanted] of Object.entries<FilterValue | undefined>(value)) {
@@ -97,8 +79,11 @@ function filters<const Name extends string>(
 function filterValues(wanted: FilterValue, name: string): readonly string[] {
   if (typeof wanted === 'boolean') return [String(wanted)]
   const values = typeof wanted === 'string' ? [wanted] : wanted
-  if (Array.isArray(values) && values.every((one) => typeof one === 'string')) return values
-  throw refuse(name, wanted, 'give a text, true or false, or a list of texts')
+  const isList = Array.isArray(values) && values.every((one) => typeof one === 'string')
+  if (isList && values.length > 0) return values
+  // Engines take a filter without values for no filter: a prune would take everything.
+  const hint = isList ? 'leave the filter out to take all' : 'give a text, true or false, or a list of texts'
+  throw invalidArgument(name, wanted, hint, isList ? `${name} names nothing` : undefined)
 }
 
 /** Any JSON value, for the few parameters that take one. */

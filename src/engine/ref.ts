@@ -1,3 +1,4 @@
+import { quoted } from '../errors/shown.js'
 import { UsageError } from '../errors/usage.js'
 
 /** Something that exists on an engine, as others may name it: a handle fits, and so does plain data. */
@@ -35,7 +36,7 @@ export function checkRef(noun: string, shape: RefShape, given: unknown): string 
   const why = isHandleOnOther(noun, given) ? `it is a ${given.noun}` : refusal(shape, value)
   if (why === undefined) return value as string // refusal() has looked
   throw new UsageError('INVALID_REF', {
-    message: `${show(nameOf(given as RefLike))} names no ${noun}: ${why}`,
+    message: `${quoted(nameOf(given as RefLike))} names no ${noun}: ${why}`,
     details: { noun, value },
     hint: `give the ${noun}'s name or id`,
     target: typeof value === 'string' ? value : undefined,
@@ -55,10 +56,6 @@ function refusal(shape: RefShape, value: unknown): string | undefined {
   if (parts.length > 1 && shape === 'word') return 'it holds a slash'
   if (parts.some((part) => part === '' || part === '.' || part === '..')) return 'it would lead to another path'
   return undefined
-}
-
-function show(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value)
 }
 
 /** The id of a thing, or the name it was given by; the id of a handle is never mistaken for another's name. */

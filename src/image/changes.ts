@@ -1,5 +1,5 @@
 import type { Param } from '../engine/param.js'
-import { UsageError } from '../errors/usage.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
 
 /**
  * Dockerfile instructions for an image that is imported. The engine joins several `changes` with line breaks,
@@ -8,11 +8,8 @@ import { UsageError } from '../errors/usage.js'
 export const changes: Param<readonly string[]> = {
   write: (value, name) => {
     if (Array.isArray(value) && value.every(isInstruction)) return value.join('\n')
-    throw new UsageError('INVALID_ARGUMENT', {
-      message: `${name} must be a list of Dockerfile instructions, one line each`,
-      details: { argument: name, value },
-      hint: `write them like ${name}: ['CMD ["/bin/sh"]', 'ENV LANG=C']`,
-    })
+    const hint = `write them like ${name}: ['CMD ["/bin/sh"]', 'ENV LANG=C']`
+    throw invalidArgument(name, value, hint, `${name} must be a list of Dockerfile instructions, one line each`)
   },
 }
 

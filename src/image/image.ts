@@ -1,4 +1,5 @@
-import type { CallOptions, Engine } from '../engine/engine.js'
+import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import type { Ref } from '../engine/ref.js'
 import { UsageError } from '../errors/usage.js'
 import { imageDelete, imageHistory, imageInspect, imageTag } from './operations.js'
@@ -12,7 +13,7 @@ export interface ImageRemoveOptions extends CallOptions {
   /** Also when it has several names, or a stopped container uses it. CLI `--force` */
   readonly force?: boolean | undefined
   /** Keeps untagged parents. CLI `--no-prune` */
-  readonly noprune?: boolean | undefined
+  readonly noPrune?: boolean | undefined
 }
 
 /**
@@ -74,8 +75,9 @@ export class Image implements Ref<'image'> {
    * CLI `docker rmi`
    * @throws InUseError IMAGE_IN_USE when a container uses it, or it has several names
    */
-  remove({ force, noprune, ...options }: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
-    return this.#engine.call(imageDelete, { name: this, query: { force, noprune } }, options)
+  async remove({ force, noPrune, ...options }: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
+    checkCallOptions(options, ['force', 'noPrune'], 'image.remove')
+    return this.#engine.call(imageDelete, { name: this, query: { force, noprune: noPrune } }, options)
   }
 
   /** Its address alone, for a log line. */

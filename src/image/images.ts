@@ -1,10 +1,11 @@
-import type { CallOptions, Engine } from '../engine/engine.js'
+import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import { ifThere } from '../engine/found.js'
 import type { InputOf } from '../engine/operation.js'
-import { nameOf as nameOfRef, type RefLike } from '../engine/ref.js'
+import { idOf, nameOf as nameOfRef, type RefLike } from '../engine/ref.js'
 import { Image, nameOf, type ImageRemoveOptions } from './image.js'
 import { importImage, type ImageImportOptions, type TarSource } from './import.js'
-import { imageDelete, imageGet, imageInspect, imageList, imageLoad, imagePrune } from './operations.js'
+import { imageGet, imageInspect, imageList, imageLoad, imagePrune } from './operations.js'
 import { pullImage, type ImagePullOptions } from './pull.js'
 import { follow, type Step } from './steps.js'
 import type { ImageInspect } from './wire/image.js'
@@ -46,6 +47,7 @@ export class Images {
    * @throws UsageError UNKNOWN_OPTION for a filter that does not exist
    */
   async list(filters?: ImageFilters, { all, ...options }: ImageListOptions = {}): Promise<ListedImage[]> {
+    checkCallOptions(options, ['all'], 'image.list')
     const summaries = await this.#engine.call(imageList, { query: { all, filters } }, options)
     // The constructor keeps the summary it is given.
     return summaries.map(
@@ -89,8 +91,8 @@ export class Images {
    * CLI `docker rmi`
    * @throws NotFoundError NOT_FOUND; InUseError IMAGE_IN_USE when a container uses it
    */
-  remove(ref: RefLike<'image'>, { force, noprune, ...options }: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
-    return this.#engine.call(imageDelete, { name: ref, query: { force, noprune } }, options)
+  remove(ref: RefLike<'image'>, options: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
+    return new Image(this.#engine, { id: idOf(ref), name: nameOfRef(ref) }).remove(options)
   }
 
   /**
@@ -142,6 +144,7 @@ export class Images {
     tar: TarSource,
     { onStep, ...options }: CallOptions & { readonly onStep?: ((step: Step) => void) | undefined } = {},
   ): Promise<void> {
+    checkCallOptions(options, ['onStep'], 'image.load')
     const lines = await this.#engine.call(imageLoad, { query: { quiet: onStep === undefined }, body: tar }, options)
     await follow(lines, { operation: imageLoad.id, target: undefined }, onStep)
   }

@@ -1,4 +1,5 @@
-import type { CallOptions, Engine } from '../engine/engine.js'
+import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import { UsageError } from '../errors/usage.js'
 import { Image, nameToGive } from './image.js'
 import { imageImport, imageInspect } from './operations.js'
@@ -25,6 +26,7 @@ export interface ImageImportOptions extends CallOptions {
 /** Makes an image out of a root file system. See `docker.image.import`. */
 export async function importImage(engine: Engine, tar: TarSource, options: ImageImportOptions): Promise<Image> {
   const { name, tag: given, changes, message, platform, ...call } = options
+  checkCallOptions(call, ['name', 'tag', 'changes', 'message', 'platform'], 'image.import')
   const { repository, tag } = nameToGive(given === undefined ? name : tagged(name, given))
   const target = `${repository}:${tag}`
   const query = { fromSrc: '-', repo: repository, tag, message, changes, platform } as const

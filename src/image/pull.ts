@@ -1,5 +1,6 @@
 import { registryAuthHeader, type RegistryAuth } from '../engine/registry-auth.js'
-import type { CallOptions, Engine } from '../engine/engine.js'
+import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import { UsageError } from '../errors/usage.js'
 import { Image, nameOf } from './image.js'
 import { imageInspect, imagePull } from './operations.js'
@@ -19,6 +20,7 @@ export interface ImagePullOptions extends CallOptions {
 /** Fetches an image from its registry, and waits until the engine has it. See `docker.image.pull`. */
 export async function pullImage(engine: Engine, reference: string, options: ImagePullOptions = {}): Promise<Image> {
   const { platform, auth, onStep, ...call } = options
+  checkCallOptions(call, ['platform', 'auth', 'onStep'], 'image.pull')
   const wanted = withDefaultTag(parseImageReference(reference))
   refuseId(reference, wanted.repository)
   const name = writeImageReference(wanted)

@@ -1,3 +1,4 @@
+import { quoted } from '../errors/shown.js'
 import { UsageError } from '../errors/usage.js'
 
 /** The parts of an image's name. */
@@ -87,7 +88,7 @@ function refuseComponent(text: string, path: string, component: string): UsageEr
 
 function refuse(value: unknown, why: string, instead?: string): UsageError<'INVALID_REF'> {
   return new UsageError('INVALID_REF', {
-    message: `${typeof value === 'string' ? JSON.stringify(value) : String(value)} names no image: ${why}`,
+    message: `${quoted(value)} names no image: ${why}`,
     details: { noun: 'image', value },
     hint:
       instead === undefined

@@ -1,5 +1,6 @@
 import { creating } from '../engine/creating.js'
-import type { CallOptions, Engine } from '../engine/engine.js'
+import type { CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import { callLabel } from '../engine/session.js'
 import { explainCreate, refuseUncheckedOverlap } from './explain.js'
 import { OwnedNetwork } from './network.js'

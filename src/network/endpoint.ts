@@ -1,6 +1,7 @@
 import { Ip } from '../cidr/ip.js'
 import { Mac } from '../cidr/mac.js'
-import { shown } from '../cidr/refusal.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
+import { shown } from '../errors/shown.js'
 import type { IpText, MacText } from '../cidr/text.js'
 import { UsageError } from '../errors/usage.js'
 import { refuseUnknown } from '../engine/nearest.js'
@@ -81,17 +82,18 @@ export function checkAlias(alias: unknown): string {
 function fixedAddress(address: string | Ip, family: 4 | 6): string {
   const ip = Ip.from(address)
   const [option, other] = family === 4 ? ['ip', 'ip6'] : ['ip6', 'ip']
-  if (ip.family !== family) throw invalid(option, address, `${ip} is an IPv${ip.family} address: give it as ${other}`)
+  if (ip.family !== family)
+    throw invalidArgument(option, address, `${ip} is an IPv${ip.family} address: give it as ${other}`)
   if (ip.equals(family === 4 ? Ip.parse('0.0.0.0') : Ip.parse('::')))
-    throw invalid(option, address, 'it stands for no address')
-  if (ip.scope === 'ipv4-mapped') throw invalid(option, address, 'write the IPv4 address itself')
+    throw invalidArgument(option, address, 'it stands for no address')
+  if (ip.scope === 'ipv4-mapped') throw invalidArgument(option, address, 'write the IPv4 address itself')
   return `${ip}`
 }
 
 function linkLocal(address: string): string {
   const ip = Ip.from(address)
   if (ip.scope !== 'link-local')
-    throw invalid('linkLocalIps', address, 'link-local addresses are those of 169.254.0.0/16 and fe80::/10')
+    throw invalidArgument('linkLocalIps', address, 'link-local addresses are those of 169.254.0.0/16 and fe80::/10')
   return `${ip}`
 }
 
@@ -109,13 +111,14 @@ function unicastMac(address: string | Mac): string {
 }
 
 function wholeNumber(priority: number): number {
-  if (!Number.isSafeInteger(priority)) throw invalid('gwPriority', priority, 'give a whole number; the highest wins')
+  if (!Number.isSafeInteger(priority))
+    throw invalidArgument('gwPriority', priority, 'give a whole number; the highest wins')
   return priority
 }
 
 function toDriverOpts({ driverOpts = {}, interface: name, sysctls }: EndpointOptions): Record<string, string> {
   if (name !== undefined && !/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}$/.test(name)) {
-    throw invalid('interface', name, 'an interface name has at most 15 letters, digits, "_", "-" and "."')
+    throw invalidArgument('interface', name, 'an interface name has at most 15 letters, digits, "_", "-" and "."')
   }
   const settings = Object.entries(sysctls ?? {}).map(([key, value]) => `${checkSysctl(key)}=${value}`)
   return {
@@ -127,13 +130,5 @@ function toDriverOpts({ driverOpts = {}, interface: name, sysctls }: EndpointOpt
 
 function checkSysctl(key: string): string {
   if (/^net\.(ipv4|ipv6|mpls)\.[A-Za-z0-9_]+\.IFNAME\.[A-Za-z0-9_]+$/.test(key)) return key
-  throw invalid('sysctls', key, 'write it like net.ipv4.conf.IFNAME.log_martians')
-}
-
-function invalid(argument: string, value: unknown, hint: string): UsageError<'INVALID_ARGUMENT'> {
-  return new UsageError('INVALID_ARGUMENT', {
-    message: `${argument} cannot be ${shown(value)}`,
-    details: { argument, value },
-    hint,
-  })
+  throw invalidArgument('sysctls', key, 'write it like net.ipv4.conf.IFNAME.log_martians')
 }

@@ -1,6 +1,7 @@
 import { Cidr } from '../cidr/cidr.js'
 import { compareApi } from '../engine/api-version.js'
-import type { CallOptions, Engine } from '../engine/engine.js'
+import type { CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import type { RefLike } from '../engine/ref.js'
 import type { Named } from '../errors/codes.js'
 import { ConflictError, EngineError, InUseError } from '../errors/engine.js'

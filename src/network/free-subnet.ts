@@ -1,6 +1,8 @@
 import { Cidr } from '../cidr/cidr.js'
 import { freeBlock } from '../cidr/set.js'
-import type { CallOptions, Engine } from '../engine/engine.js'
+import type { CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
+import { refuseUnknown } from '../engine/nearest.js'
 import { StateError } from '../errors/state.js'
 import { networkList } from './operations.js'
 import type { Ipam } from './wire/ipam.js'
@@ -38,11 +40,9 @@ export function freeSubnetAmong(networks: readonly NetworkSummary[], size: numbe
 }
 
 /** The first block of the wanted size that no network of the engine has. */
-export async function freeSubnet(
-  engine: Engine,
-  { size, from = '10.0.0.0/8' }: FreeSubnetQuery,
-  options: CallOptions,
-): Promise<Cidr> {
+export async function freeSubnet(engine: Engine, query: FreeSubnetQuery, options: CallOptions): Promise<Cidr> {
+  refuseUnknown(query, ['size', 'from'], 'network.freeSubnet')
+  const { size, from = '10.0.0.0/8' } = query
   const within = Cidr.from(from)
   const networks = await engine.call(networkList, {}, options)
   const free = freeBlock({ size, from: within, taken: networks.flatMap(({ IPAM }) => subnetsIn(IPAM)) })

@@ -1,4 +1,5 @@
-import type { CallOptions, Engine } from '../engine/engine.js'
+import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import { isNotFound } from '../engine/found.js'
 import { disposeOwned } from '../engine/owned.js'
 import { checkRef, type Ref, type RefLike } from '../engine/ref.js'
@@ -9,6 +10,24 @@ import { explainAddress, explainRemove } from './explain.js'
 import { lookupOn, membersOf, type Answer, type Member } from './members.js'
 import { networkConnect, networkDelete, networkDisconnect, networkInspect } from './operations.js'
 import type { NetworkInspect, NetworkSummary } from './wire/network.js'
+
+/** How a network is inspected. */
+export interface NetworkInspectOptions extends CallOptions {
+  /** Adds the services of a swarm network. CLI `--verbose` */
+  readonly verbose?: boolean | undefined
+}
+
+/** How a container is detached. */
+export interface NetworkDisconnectOptions extends CallOptions {
+  /** Also an endpoint whose container is gone, by its name. CLI `--force` */
+  readonly force?: boolean | undefined
+}
+
+/** How a network is removed. */
+export interface NetworkRemoveOptions extends CallOptions {
+  /** Detaches first what is attached. */
+  readonly detach?: boolean | undefined
+}
 
 /**
  * A network on an engine. A handle is an address: it holds no facts that could grow old. Ask with `inspect()`.
@@ -33,11 +52,9 @@ export class Network implements Ref<'network'> {
     this.summary = summary
   }
 
-  /** What the engine says of it now. CLI `docker network inspect` */
-  inspect({
-    verbose,
-    ...options
-  }: CallOptions & { readonly verbose?: boolean | undefined } = {}): Promise<NetworkInspect> {
+  /** What the engine says of it now; with `verbose`, also the services of a swarm network. CLI `docker network inspect` */
+  async inspect({ verbose, ...options }: NetworkInspectOptions = {}): Promise<NetworkInspect> {
+    checkCallOptions(options, ['verbose'], 'network.inspect')
     return this.engine.call(networkInspect, { id: this, query: { verbose } }, options)
   }
 
@@ -78,8 +95,9 @@ export class Network implements Ref<'network'> {
    */
   async disconnect(
     container: RefLike<'container'>,
-    { force, ...options }: CallOptions & { readonly force?: boolean | undefined } = {},
+    { force, ...options }: NetworkDisconnectOptions = {},
   ): Promise<void> {
+    checkCallOptions(options, ['force'], 'network.disconnect')
     const body = {
       Container: checkRef('container', 'word', container),
       ...(force !== undefined && { Force: force }),
@@ -108,10 +126,8 @@ export class Network implements Ref<'network'> {
    * CLI `docker network rm`
    * @throws InUseError ACTIVE_ENDPOINTS with the containers
    */
-  async remove({
-    detach = false,
-    ...options
-  }: CallOptions & { readonly detach?: boolean | undefined } = {}): Promise<void> {
+  async remove({ detach = false, ...options }: NetworkRemoveOptions = {}): Promise<void> {
+    checkCallOptions(options, ['detach'], 'network.remove')
     if (detach) await this.detach(() => true, options)
     try {
       await this.engine.call(networkDelete, { id: this }, options)

@@ -1,5 +1,6 @@
 import type { Cidr } from '../cidr/cidr.js'
-import type { CallOptions, Engine } from '../engine/engine.js'
+import type { CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import { ifThere } from '../engine/found.js'
 import type { InputOf } from '../engine/operation.js'
 import { idOf, nameOf, type RefLike } from '../engine/ref.js'
@@ -9,8 +10,13 @@ import { DriverNetworkBuilder } from './builder/driver.js'
 import { MacvlanNetworkBuilder } from './builder/macvlan.js'
 import type { EndpointOptions } from './endpoint.js'
 import { freeSubnet, type FreeSubnetQuery } from './free-subnet.js'
-import { Network } from './network.js'
-import { networkInspect, networkList, networkPrune } from './operations.js'
+import {
+  Network,
+  type NetworkDisconnectOptions,
+  type NetworkInspectOptions,
+  type NetworkRemoveOptions,
+} from './network.js'
+import { networkList, networkPrune } from './operations.js'
 import type { NetworkNameText } from './text.js'
 import type { NetworkInspect, NetworkSummary } from './wire/network.js'
 
@@ -97,8 +103,8 @@ export class Networks {
   }
 
   /** What the engine says of it now. CLI `docker network inspect` */
-  inspect(ref: RefLike<'network'>, options: CallOptions = {}): Promise<NetworkInspect> {
-    return this.#engine.call(networkInspect, { id: ref }, options)
+  inspect(ref: RefLike<'network'>, options: NetworkInspectOptions = {}): Promise<NetworkInspect> {
+    return this.#at(ref).inspect(options)
   }
 
   /** Attaches a container to a network. CLI `docker network connect` */
@@ -119,16 +125,13 @@ export class Networks {
   disconnect(
     network: RefLike<'network'>,
     container: RefLike<'container'>,
-    options: CallOptions & { readonly force?: boolean | undefined } = {},
+    options: NetworkDisconnectOptions = {},
   ): Promise<void> {
     return this.#at(network).disconnect(container, options)
   }
 
   /** Removes a network. CLI `docker network rm` @throws InUseError ACTIVE_ENDPOINTS with the containers */
-  remove(
-    network: RefLike<'network'>,
-    options: CallOptions & { readonly detach?: boolean | undefined } = {},
-  ): Promise<void> {
+  remove(network: RefLike<'network'>, options: NetworkRemoveOptions = {}): Promise<void> {
     return this.#at(network).remove(options)
   }
 

@@ -1,6 +1,6 @@
 import { Cidr } from '../cidr/cidr.js'
 import { Ip } from '../cidr/ip.js'
-import { shown } from '../cidr/refusal.js'
+import { shown } from '../errors/shown.js'
 import { UsageError } from '../errors/usage.js'
 
 /**

@@ -1,3 +1,4 @@
+import { invalidArgument } from '../errors/invalid-argument.js'
 import { StateError } from '../errors/state.js'
 import type { Frame } from './frames.js'
 
@@ -13,14 +14,21 @@ export interface TextOptions {
   readonly maxBytes?: number | undefined
 }
 
-const MAX_BYTES = 64 * 1024 * 1024
+/** The most that is gathered when nobody says otherwise: 64 MiB. */
+export const MAX_BYTES = 64 * 1024 * 1024
+
+/** Checks a limit in bytes: with one that is no number, nothing would ever be too much. */
+export function checkBytes(argument: string, bytes: unknown): number {
+  if (typeof bytes === 'number' && bytes > 0) return bytes
+  throw invalidArgument(argument, bytes, 'give a number of bytes above zero')
+}
 
 /**
  * Reads frames to their end as UTF-8; what is not UTF-8 becomes U+FFFD.
  * Rejects with TEXT_TOO_LONG, and closes the source, when more than `maxBytes` arrive.
  */
 export async function collect(frames: AsyncIterable<Frame>, options: TextOptions = {}): Promise<Text> {
-  const limit = options.maxBytes ?? MAX_BYTES
+  const { maxBytes: limit = MAX_BYTES } = options
   const stdout = new Gathered()
   const stderr = new Gathered()
   let bytes = 0

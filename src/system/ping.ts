@@ -1,5 +1,6 @@
 import { negotiate } from '../engine/api-version.js'
-import type { CallOptions, Engine } from '../engine/engine.js'
+import type { CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import { engineError } from '../errors/reasons.js'
 import { ProtocolError } from '../errors/protocol.js'
 import type { HttpHeaders } from '../transport/transport.js'

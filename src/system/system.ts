@@ -1,4 +1,5 @@
-import type { CallOptions, Engine } from '../engine/engine.js'
+import type { CallOptions } from '../engine/call-options.js'
+import type { Engine } from '../engine/engine.js'
 import type { EventType } from './events/event.js'
 import { Events, type EventFilters, type EventsOptions } from './events/events.js'
 import { systemInfo, systemVersion } from './operations.js'

@@ -1,4 +1,5 @@
-import type { CallOptions, Engine, HasEngine } from '../../engine/engine.js'
+import type { CallOptions } from '../../engine/call-options.js'
+import type { Engine, HasEngine } from '../../engine/engine.js'
 import { checkLabels } from '../../engine/labels.js'
 import { checkPatch, merged } from '../../engine/merge.js'
 import type { Ref } from '../../engine/ref.js'

@@ -1,6 +1,7 @@
 import { creating } from '../../engine/creating.js'
 import { compareApi } from '../../engine/api-version.js'
-import type { CallOptions, Engine } from '../../engine/engine.js'
+import type { CallOptions } from '../../engine/call-options.js'
+import type { Engine } from '../../engine/engine.js'
 import { callLabel } from '../../engine/session.js'
 import { MooringError } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'

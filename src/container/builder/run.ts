@@ -1,10 +1,11 @@
-import type { CallOptions, Engine } from '../../engine/engine.js'
+import type { CallOptions } from '../../engine/call-options.js'
+import type { Engine } from '../../engine/engine.js'
 import { collect } from '../../stream/text.js'
 import type { Attachment } from '../attachment.js'
-import type { AttachOptions } from '../attach.js'
+import { checkAttachOptions, type AttachOptions } from '../attach.js'
 import type { OwnedContainer } from '../container.js'
-import { exitNotZero, type Output, type OutputOptions } from '../output.js'
-import { attachTerminal, type TerminalEnd, type TerminalOptions } from '../terminal.js'
+import { checkOutputOptions, exitNotZero, type Output, type OutputOptions } from '../output.js'
+import { attachTerminal, checkTerminalOptions, type TerminalEnd, type TerminalOptions } from '../terminal.js'
 import { createContainer, orRemoved } from './create.js'
 import type { ContainerSpec } from './spec.js'
 
@@ -20,6 +21,7 @@ export async function startContainer(
 
 /** Runs a container to its end. It is watched and read before it starts, so that nothing of a short life is missed. */
 export async function outputOf(engine: Engine, spec: ContainerSpec, options: OutputOptions): Promise<Output> {
+  checkOutputOptions(options, 'container.output')
   const { check = false, maxBytes, ...call } = options
   // Removed by us when its code has been read: an engine that removes it may take the code along.
   // Nobody can write to its stdin: left open, it would never end.
@@ -51,6 +53,7 @@ export async function attachTo(
   spec: ContainerSpec,
   options: AttachOptions,
 ): Promise<AttachedContainer> {
+  checkAttachOptions(options)
   const { signal, timeout, stdin = true } = options
   const container = await createContainer(engine, { ...spec, stdinOnce: stdin }, { signal, timeout })
   return orRemoved(engine, container, options, async () => {
@@ -74,6 +77,7 @@ export async function runAtTerminal(
   spec: ContainerSpec,
   options: TerminalOptions,
 ): Promise<TerminalRun> {
+  checkTerminalOptions(options)
   const { signal, timeout } = options
   const container = await createContainer(engine, spec, { signal, timeout })
   return orRemoved(engine, container, options, async () => {

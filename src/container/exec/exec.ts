@@ -1,13 +1,13 @@
 import type { About } from '../../errors/about.js'
-import type { CallOptions, Engine } from '../../engine/engine.js'
+import { checkCallOptions, type CallOptions } from '../../engine/call-options.js'
+import type { Engine } from '../../engine/engine.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
 import { engineError } from '../../errors/reasons.js'
 import { frames, rawFrames } from '../../stream/frames.js'
 import { collect } from '../../stream/text.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
 import { Attachment, checkSize, type TerminalSize } from '../attachment.js'
-import { checkOptions } from '../name.js'
-import { exitNotZero, type Output, type OutputOptions } from '../output.js'
+import { checkOutputOptions, exitNotZero, type Output, type OutputOptions } from '../output.js'
 import { containerExec, execResize, execStart, execStartDetached } from '../operations.js'
 import type { ExecConfig } from '../wire/exec.js'
 import { checkArgv, checkText, envEntry } from './checks.js'
@@ -83,7 +83,7 @@ export class Exec {
    *   StateError EXIT_NOT_ZERO with `check`, TEXT_TOO_LONG, EXIT_UNKNOWN when the engine or the container went away
    */
   async output(options: OutputOptions = {}): Promise<Output> {
-    checkOptions(options, ['check', 'maxBytes'], 'exec.output')
+    checkOutputOptions(options, 'exec.output')
     const { check = false, maxBytes, ...call } = options
     const { id, duplex } = await this.#start(this.toRequest(), call)
     const { stdout, stderr } = await collect(
@@ -99,7 +99,7 @@ export class Exec {
 
   /** Runs it with its streams in your hands. Its stdin stays open until you end it. CLI `docker exec --interactive` */
   async attach(options: CallOptions = {}): Promise<Attachment> {
-    checkOptions(options, [], 'exec.attach')
+    checkCallOptions(options, [], 'exec.attach')
     const engine = this.#engine
     const { id, duplex } = await this.#start({ ...this.toRequest(), AttachStdin: true }, options)
     return new Attachment({
@@ -121,7 +121,7 @@ export class Exec {
 
   /** Starts it and lets it run: nothing of it is heard again. CLI `docker exec --detach` */
   async detach(options: CallOptions = {}): Promise<void> {
-    checkOptions(options, [], 'exec.detach')
+    checkCallOptions(options, [], 'exec.detach')
     const { Id } = await this.#engine.call(containerExec, { id: this.#container, body: this.#spec.config }, options)
     await this.#engine.call(execStartDetached, { id: Id, body: { Detach: true, Tty: this.#tty } }, options)
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { CallOptions, Engine } from '../../engine/engine.js'
+import type { CallOptions } from '../../engine/call-options.js'
+import type { Engine } from '../../engine/engine.js'
 import { MooringError } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
 import { execInspect } from '../operations.js'
@@ -23,7 +24,7 @@ export async function execEnd(engine: Engine, id: string, { signal, timeout }: C
   const deadline = timeout === undefined ? undefined : Date.now() + timeout
   let lost = 0
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    const left = deadline === undefined ? undefined : Math.max(0, deadline - Date.now())
+    const left = deadline === undefined ? undefined : Math.max(1, deadline - Date.now())
     const { Running, ExitCode, Pid } = await inspectExec(engine, id, { signal, timeout: left })
     if (!Running && ExitCode !== null) return { exitCode: ExitCode, started: Pid !== 0 || ExitCode < 126 }
     if (!Running) lost += pause

@@ -1,10 +1,14 @@
 import type { Cidr } from '../../cidr/cidr.js'
 import type { Ip } from '../../cidr/ip.js'
 import type { CidrText, IpText } from '../../cidr/text.js'
-import type { CallOptions, Engine, HasEngine } from '../../engine/engine.js'
-import { checkLabels } from '../../engine/labels.js'
+import type { CallOptions } from '../../engine/call-options.js'
+import type { Engine, HasEngine } from '../../engine/engine.js'
+import { checkLabels, pairsGiven } from '../../engine/labels.js'
 import { checkPatch, merged } from '../../engine/merge.js'
+import { refuseUnknown } from '../../engine/nearest.js'
 import type { Refused } from '../../engine/refused.js'
+import { checkFlag, invalidArgument } from '../../errors/invalid-argument.js'
+import { quoted } from '../../errors/shown.js'
 import { UsageError } from '../../errors/usage.js'
 import { createNetwork } from '../create.js'
 import type { OwnedNetwork } from '../network.js'
@@ -36,7 +40,7 @@ export interface NetworkSpec {
   readonly pools: readonly Pool[]
   readonly internal: boolean
   readonly attachable: boolean
-  readonly ipv6: boolean
+  readonly ipv6: boolean | undefined
   readonly labels: Readonly<Record<string, string>>
   readonly options: Readonly<Record<string, string>>
   readonly patch: Partial<NetworkCreateRequest> | undefined
@@ -98,12 +102,12 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
 
   /** Cuts the network off from the outside. CLI `--internal` · wire `Internal` */
   internal(internal = true): this {
-    return this.with({ internal })
+    return this.with({ internal: checkFlag('internal', internal) })
   }
 
   /** Lets containers join a swarm network. CLI `--attachable` · wire `Attachable` */
   attachable(attachable = true): this {
-    return this.with({ attachable })
+    return this.with({ attachable: checkFlag('attachable', attachable) })
   }
 
   /**
@@ -112,25 +116,22 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
    * Engines before 27 need an IPv6 subnet. CLI `--ipv6` · wire `EnableIPv6`
    */
   ipv6(ipv6 = true): this {
-    return this.with({ ipv6 })
+    return this.with({ ipv6: checkFlag('ipv6', ipv6) })
   }
 
   /** Labels, one or several. CLI `--label` · wire `Labels` */
   label(key: string, value: string): this
   label(labels: Readonly<Record<string, string>>): this
   label(first: string | Readonly<Record<string, string>>, value?: string): this {
-    const labels = checkLabels(typeof first === 'string' ? { [first]: value } : first)
+    const labels = checkLabels(pairsGiven(first, value))
     return this.with({ labels: { ...this.spec.labels, ...labels } })
   }
 
   /** A driver option, as the engine spells it. CLI `--opt` · wire `Options` */
   option(key: string, value: string): this {
     if (typeof key !== 'string' || key === '' || typeof value !== 'string') {
-      throw new UsageError('INVALID_ARGUMENT', {
-        message: `the driver option ${JSON.stringify(key)} cannot be ${JSON.stringify(value)}`,
-        details: { argument: 'option', value },
-        hint: 'both its name and its value are texts',
-      })
+      const says = `the driver option ${quoted(key)} cannot be ${quoted(value)}`
+      throw invalidArgument('option', value, 'both its name and its value are texts', says)
     }
     return this.with({ options: { ...this.spec.options, [key]: value } })
   }
@@ -157,14 +158,14 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
 
   /** The body that `create()` sends, but for two labels that tell which client and which call made the network. */
   toRequest(): NetworkCreateRequest {
-    const { driver, name, pools, internal, attachable, ipv6, labels, options, patch = {} } = this.spec
+    const { driver, name, pools, internal, attachable, labels, options, patch = {} } = this.spec
     const request: NetworkCreateRequest = {
       Name: name,
       CheckDuplicate: true,
       Driver: driver,
       ...(internal && { Internal: true }),
       ...(attachable && { Attachable: true }),
-      ...((ipv6 || pools.some(({ subnet }) => subnet.family === 6)) && { EnableIPv6: true }),
+      ...(wantsIpv6(this.spec) && { EnableIPv6: true }),
       ...(pools.length > 0 && { IPAM: { Driver: 'default', Config: toIpamConfigs(pools, this.takesGateway) } }),
       ...(Object.keys(options).length > 0 && { Options: { ...options } }),
       ...(Object.keys(labels).length > 0 && { Labels: { ...labels } }),
@@ -177,7 +178,7 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
    *
    * @throws ConflictError SUBNET_OVERLAP with the network in the way, NAME_TAKEN
    */
-  create(options: CallOptions = {}): Promise<OwnedNetwork> {
+  async create(options: CallOptions = {}): Promise<OwnedNetwork> {
     return createNetwork(this.engine, this.toRequest(), { ...options, rawBody: this.spec.patch !== undefined })
   }
 
@@ -192,6 +193,7 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
 
   /** Opens a pool; the sub-class says in its type that there is one now. */
   protected withSubnet(subnet: string | Cidr, pool: PoolOptions): NetworkSpec {
+    refuseUnknown(pool, ['ipRange', 'gateway', 'auxAddress'], 'a subnet')
     let pools = addPool(this.spec.pools, subnet)
     if (pool.ipRange !== undefined) pools = withRange(pools, pool.ipRange)
     if (pool.gateway !== undefined) pools = withGateway(pools, pool.gateway)
@@ -200,6 +202,18 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
   }
 
   protected abstract rebuild(engine: Engine, spec: NetworkSpec): this
+}
+
+/** Engines ignore an IPv6 subnet of a network that has no IPv6. */
+function wantsIpv6({ name, pools, ipv6 }: NetworkSpec): boolean {
+  const subnet = pools.find((pool) => pool.subnet.family === 6)?.subnet
+  if (ipv6 !== false || subnet === undefined) return ipv6 ?? subnet !== undefined
+  throw new UsageError('CONFLICTING_OPTIONS', {
+    message: `the network has no IPv6, and the IPv6 subnet ${subnet}`,
+    details: { option: 'ipv6(false)', with: `subnet('${subnet}')` },
+    hint: 'leave one of them out',
+    target: name,
+  })
 }
 
 /** What a builder knows before it has been told anything. */
@@ -212,7 +226,7 @@ export function emptySpec(engine: Engine, driver: string, name: string | undefin
     pools: [],
     internal: false,
     attachable: false,
-    ipv6: false,
+    ipv6: undefined,
     labels: {},
     options: {},
     patch: undefined,

@@ -1,7 +1,8 @@
 import type { Cidr } from '../../cidr/cidr.js'
 import type { CidrText } from '../../cidr/text.js'
 import type { Engine } from '../../engine/engine.js'
-import { UsageError } from '../../errors/usage.js'
+import { checkWord, invalidArgument } from '../../errors/invalid-argument.js'
+import { quoted } from '../../errors/shown.js'
 import { NetworkBuilder, type NetworkSpec, type PoolOptions, type PoolState } from './builder.js'
 
 /** Who may talk on one parent: `bridge` all its containers, `private` none, `vepa` by way of the switch, `passthru` one alone. */
@@ -33,21 +34,13 @@ export class MacvlanNetworkBuilder<out State extends PoolState = PoolState> exte
   parent(parent: string): this {
     if (typeof parent === 'string' && /^[^\s/:]{1,15}$/.test(parent) && parent !== 'lo')
       return this.option('parent', parent)
-    throw new UsageError('INVALID_ARGUMENT', {
-      message: `${JSON.stringify(parent)} cannot be the parent of a macvlan network`,
-      details: { argument: 'parent', value: parent },
-      hint: "give the name of an interface on the engine's host, such as eth0; loopback cannot be one",
-    })
+    const hint = "give the name of an interface on the engine's host, such as eth0; loopback cannot be one"
+    throw invalidArgument('parent', parent, hint, `${quoted(parent)} cannot be the parent of a macvlan network`)
   }
 
   /** CLI `-o macvlan_mode=` · wire `Options.macvlan_mode`; engines take `bridge` when nothing is said. */
   mode(mode: MacvlanMode): this {
-    if (modes.includes(mode)) return this.option('macvlan_mode', mode)
-    throw new UsageError('INVALID_ARGUMENT', {
-      message: `${JSON.stringify(mode)} is no mode of macvlan`,
-      details: { argument: 'mode', value: mode },
-      hint: `it is one of ${modes.join(', ')}`,
-    })
+    return this.option('macvlan_mode', checkWord('mode', mode, modes))
   }
 
   protected override rebuild(engine: Engine, spec: NetworkSpec): this {

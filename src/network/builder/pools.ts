@@ -1,5 +1,6 @@
 import { Cidr } from '../../cidr/cidr.js'
 import { Ip } from '../../cidr/ip.js'
+import { invalidArgument } from '../../errors/invalid-argument.js'
 import { UsageError } from '../../errors/usage.js'
 import {
   checkAuxAddress,
@@ -54,11 +55,8 @@ export function withAuxAddress(pools: readonly Pool[], name: string, text: strin
   return changeLast(pools, 'auxAddress', (pool) => {
     const address = Ip.from(text)
     if (typeof name !== 'string' || name === '') {
-      throw new UsageError('INVALID_ARGUMENT', {
-        message: `the auxiliary address ${address} needs a name`,
-        details: { argument: 'name', value: name },
-        hint: "write it like .auxAddress('router', '10.10.0.2')",
-      })
+      const hint = "write it like .auxAddress('router', '10.10.0.2')"
+      throw invalidArgument('name', name, hint, `the auxiliary address ${address} needs a name`)
     }
     checkAuxAddress(name, address, pool.subnet, taken(pool, name, pool.gateway))
     return { ...pool, auxAddresses: new Map(pool.auxAddresses).set(name, address) }

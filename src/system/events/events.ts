@@ -1,9 +1,11 @@
-import type { CallOptions, Engine } from '../../engine/engine.js'
+import type { CallOptions } from '../../engine/call-options.js'
+import type { Engine } from '../../engine/engine.js'
+import { refuseUnknown } from '../../engine/nearest.js'
 import type { FilterValue, Moment } from '../../engine/param.js'
 import { ConnectionError } from '../../errors/connection.js'
 import { EngineError } from '../../errors/engine.js'
+import { invalidArgument } from '../../errors/invalid-argument.js'
 import { StateError } from '../../errors/state.js'
-import { UsageError } from '../../errors/usage.js'
 import { systemEvents, systemInfo } from '../operations.js'
 import { momentOf, momentOfTime, type EventType, type EventsOfType } from './event.js'
 import { EventQueue, type EventGap } from './queue.js'
@@ -64,8 +66,10 @@ export class Events<Type extends EventType = EventType>
     this.#engine = engine
     this.#filters = filters
     this.#options = options
+    refuseUnknown(options, ['signal', 'since', 'until', 'buffer', 'onGap'], 'events')
     const { buffer = defaultBuffer } = options
-    if (!Number.isSafeInteger(buffer) || buffer < 1) throw badBuffer(buffer)
+    if (!Number.isSafeInteger(buffer) || buffer < 1)
+      throw invalidArgument('buffer', buffer, 'give a number of events, 1 or more')
     this.#queue = new EventQueue(
       buffer,
       ({ timeNano }) => momentOf(timeNano),
@@ -197,14 +201,6 @@ async function engineTime(engine: Engine, signal: AbortSignal): Promise<(Moment 
 
 function secondsOf(moment: Moment): number {
   return moment instanceof Date ? moment.getTime() / 1000 : Number(moment)
-}
-
-function badBuffer(buffer: number): UsageError<'INVALID_ARGUMENT'> {
-  return new UsageError('INVALID_ARGUMENT', {
-    message: `buffer cannot be ${String(buffer)}`,
-    details: { argument: 'buffer', value: buffer },
-    hint: 'give a number of events, 1 or more',
-  })
 }
 
 function ended(cause?: unknown): ConnectionError<'CONNECTION_LOST'> {

@@ -14,8 +14,10 @@ describe('a patch', () => {
     })
   })
 
-  it('takes a field away by saying that it is undefined', () => {
-    expect(JSON.stringify(merged({ Tty: true, Image: 'app' }, { Tty: undefined }))).toBe('{"Image":"app"}')
+  it('says nothing by undefined: what the builder was told stays', () => {
+    const request = { HostConfig: { NetworkMode: 'none' } }
+    expect(merged(request, { HostConfig: undefined })).toEqual(request)
+    expect(merged(request, { HostConfig: { NetworkMode: undefined } })).toEqual(request)
   })
 
   it('shares nothing with its result', () => {

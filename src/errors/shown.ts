@@ -1,0 +1,21 @@
+/** A refused value as a sentence names it: plain text as it is, anything odd in quotes, never a whole novel. */
+export function shown(value: unknown): string {
+  if (typeof value !== 'string') return kindOf(value)
+  const short = shortened(value)
+  return /^[\x21-\x7e]+$/.test(short) ? short : `'${JSON.stringify(short).slice(1, -1)}'`
+}
+
+/** The same with every text in double quotes, for names and words. */
+export function quoted(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(shortened(value)) : kindOf(value)
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'an array'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return typeof value === 'function' ? 'a function' : String(value)
+}
