@@ -1,9 +1,10 @@
-// The host's side: a veth for each endpoint of a running container, all plugged into a bridge, docker0.
+// The host's side: a veth for each endpoint of a running container, all plugged into the bridge docker0.
 //
 //   ifconfig        (on the host)
 import { Docker } from 'mooring'
 
-// Host links are read by a short-lived container in host mode; its image needs sh and cat.
+// Host links are read by a short-lived container in host mode. Its image, which is not pulled for you, needs sh, cat,
+// grep, readlink and basename.
 await using docker = new Docker({ helper: 'alpine' })
 
 const app = docker.container.run('alpine', 'sleep', 'infinity')

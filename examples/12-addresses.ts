@@ -1,5 +1,5 @@
 // Addresses are given in order, and given anew at each start: the lowest that is free then. So they may change.
-// An address that shall stay is chosen inside the subnet but outside the range that others are served from.
+// An address that must stay is chosen inside the subnet but outside the range that others are served from.
 //
 //   docker stop second && docker run ... && docker start second
 import { Docker } from 'mooring'

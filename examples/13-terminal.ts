@@ -1,4 +1,5 @@
-// docker run -it: a shell at your terminal. Leave it running with ctrl-p ctrl-q, or end it with exit.
+// docker run -it: a shell at your terminal. Leave it running with ctrl-p ctrl-q, or end it with exit. In both cases this
+// program removes it at its end.
 //
 //   docker run -it --name mynetwork_container --net mybridge alpine
 import { Docker } from 'mooring'
@@ -15,5 +16,7 @@ const end = await docker.container
   .attachTerminal()
 await using container = end.container
 
-if (end.detached) console.log(`\n${container.name} goes on without you, at ${await container.ip()}`)
-else console.log(`${container.name} ended with exit code ${end.exitCode}`)
+if (end.detached) {
+  console.log(`\n${container.name} goes on without you, at ${await container.ip()}`)
+  console.log('this program ends now, and removes it')
+} else console.log(`${container.name} ended with exit code ${end.exitCode}`)

@@ -47,6 +47,6 @@ async function guestWords(docker: Docker, image: string): Promise<Map<string, st
 async function imageThere(docker: Docker): Promise<string> {
   for (const image of ['alpine', 'busybox']) if (await docker.image.exists(image)) return image
   throw new Error(
-    'the engine has neither alpine nor busybox: pull one, or name an image that has sh, ip, ping and nslookup with --image',
+    'the engine has neither alpine nor busybox: pull one, or name an image that has sh, ip, ifconfig, ping and nslookup with --image',
   )
 }
