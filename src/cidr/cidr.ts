@@ -5,7 +5,7 @@ import { Ip } from './ip.js'
 import { BITS, firstOf, following, hostRange, lastOf, MAX4, MAX6, type Family } from './range.js'
 import { failedCheck, foreignText, usageError, type Check } from './refusal.js'
 import { scopeOfRange, type CidrScope } from './scope.js'
-import type { CidrText } from './text.js'
+import type { BlockText, CidrText } from './text.js'
 
 const MOST_PARTS = 65_536
 const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom')
@@ -89,7 +89,7 @@ export class Cidr {
    * @example
    * Cidr.masked('10.0.0.5/8').toString() // '10.0.0.0/8'
    */
-  static masked<const S extends string>(this: void, text: CidrText<S>): Cidr {
+  static masked<const S extends string>(this: void, text: BlockText<S>): Cidr {
     const read = readBlock(text)
     if (read === undefined) throw usageError(whyNotCidr(text))
     return new Cidr(read.value, read.prefixLength)

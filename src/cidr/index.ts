@@ -6,4 +6,4 @@ export { freeAddress, freeBlock, freeBlocks, overlaps, type FreeAddressQuery, ty
 export type { CidrCode } from './cidr-text.js'
 export type { Check } from './refusal.js'
 export type { CidrScope, IpScope } from './scope.js'
-export type { CidrText, IpText, MacText } from './text.js'
+export type { BlockText, CidrText, IpText, MacText } from './text.js'

@@ -1,3 +1,5 @@
+import type { MaskedText } from './masked-text.js'
+
 /** The sentences of `Ip.check`, `Cidr.check` and `Mac.check`, word for word, as types: what a literal is told. */
 
 export type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9'
@@ -71,7 +73,7 @@ type HasPrefix<Address extends string, Prefix extends string> = Address extends 
     ? true
     : false
 
-type CidrLiteral<S extends string> = S extends `${string}:${string}%${string}`
+type BlockLiteral<S extends string> = S extends `${string}:${string}%${string}`
   ? HasZone<S>
   : HasLeadingZero<S> extends true
     ? LeadingZero<S>
@@ -84,6 +86,14 @@ type CidrLiteral<S extends string> = S extends `${string}:${string}%${string}`
       : IsIp<S> extends true
         ? NoPrefix<S>
         : NotBlock<S>
+
+// Host bits of IPv6 text are read at run time, as its groups are.
+type CidrLiteral<S extends string> =
+  BlockLiteral<S> extends S
+    ? MaskedText<S> extends S
+      ? S
+      : `${Shown<S>} has host bits set; did you mean ${MaskedText<S>}?`
+    : BlockLiteral<S>
 
 type IpLiteral<S extends string> = S extends `${string}:${string}%${string}`
   ? HasZone<S>
@@ -127,8 +137,8 @@ type IsMac<S extends string> = S extends
 /**
  * Text of a block, checked while you type: `S` itself if it can be one, else a sentence that says what is wrong.
  *
- * A plain `string` passes, and is checked at run time. IPv4 is checked completely but for host bits; of IPv6
- * text only the prefix length and the zone are.
+ * A plain `string` passes, and is checked at run time. IPv4 is checked completely; of IPv6 text only the prefix length
+ * and the zone are.
  *
  * @example
  * declare function subnet<S extends string>(block: CidrText<S>): void
@@ -137,6 +147,9 @@ type IsMac<S extends string> = S extends
  * subnet('172.72.0.0')
  */
 export type CidrText<S extends string> = S extends unknown ? (IsLiteral<S> extends true ? CidrLiteral<S> : S) : never
+
+/** Text of a block whose host bits may be set, checked while you type: what `Cidr.masked` takes. */
+export type BlockText<S extends string> = S extends unknown ? (IsLiteral<S> extends true ? BlockLiteral<S> : S) : never
 
 /**
  * Text of an address, checked while you type: `S` itself if it can be one, else a sentence that says what is wrong.

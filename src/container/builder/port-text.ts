@@ -71,6 +71,11 @@ type PortLiteral<S extends string> = S extends `${infer Body}/${infer Protocol}`
       : NotPort<S, 'the protocols are tcp, udp and sctp'>
   : Placed<S, S>
 
+type PortNumber<N extends number> = number extends N ? N : PortLiteral<`${N}`> extends `${N}` ? N : PortLiteral<`${N}`>
+
+/** A port to publish, as text or as the number of the container's port: itself if it can be one, else the sentence. */
+export type PortGiven<Port> = Port extends string ? PortText<Port> : Port extends number ? PortNumber<Port> : never
+
 /**
  * Text of a port to publish, checked while you type: `S` itself if it can be one, else the sentence of the error.
  * A plain `string` passes, and is checked at run time. Only there are the two ends of ranges compared.

@@ -46,7 +46,8 @@ describe('a block that cannot be', () => {
 
   it('is refused with the block that was meant', () => {
     try {
-      Cidr.parse('10.99.0.5/24')
+      const text: string = '10.99.0.5/24'
+      Cidr.parse(text)
       expect.unreachable()
     } catch (error) {
       if (!MooringError.is(error, 'HOST_BITS_SET')) throw error

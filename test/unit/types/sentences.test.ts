@@ -1,5 +1,6 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
+import { Cidr } from '../../../src/cidr/cidr.js'
 import { Docker } from '../../../src/docker.js'
 import { UsageError } from '../../../src/errors/usage.js'
 import { compile } from './compile.js'
@@ -12,6 +13,9 @@ const refused = [
   "docker.network.macvlan('x').gateway('172.72.0.1')",
   "docker.network.bridge('x').subnet('172.72.0.0')",
   "docker.network.bridge('x').subnet('172.72.0.256/16')",
+  "docker.network.bridge('x').subnet('10.99.0.5/24')",
+  "docker.network.bridge('x').subnet('10.99.37.200/21')",
+  "docker.network.bridge('x').subnet('172.72.0.0/16').ipRange('172.72.0.130/26')",
   "docker.network.bridge('x').subnet('172.72.0.0/16').gateway('172.72.0.256')",
   "docker.network.bridge('x').subnet('172.72.0.0/16').ipRange('172.72.0.0')",
   "docker.network.bridge('host')",
@@ -39,6 +43,9 @@ const refused = [
   "docker.container.run('x').net('mybridge', { alias: 'no name' })",
   "docker.container.run('x').net('mybridge', { mac: '02:42:zz:00:00:01' })",
   "docker.container.run('x').publish('eighty')",
+  "docker.container.run('x').publish(0)",
+  "docker.container.run('x').publish(65536)",
+  "docker.container.run('x').publish(1.5)",
   "docker.container.run('x').publish('0:80')",
   "docker.container.run('x').publish('70000:80')",
   "docker.container.run('x').publish('localhost:8080:80')",
@@ -59,12 +66,15 @@ const accepted = [
   "docker.container.run('x').net(web).env('A', 'b').rm().tty()",
   "docker.container.run('x').use((b) => b.env('A', 'b')).label({ a: 'b' }).net('mybridge', { gwPriority: 1 })",
   "docker.container.run('x').net('bridge')",
+  "docker.container.run('x').net('host', { alias: undefined })",
+  "docker.container.run('x').publish(count, 80, '81')",
+  "docker.network.bridge('x').subnet('10.99.32.0/21', { ipRange: '10.99.36.0/22' })",
   "docker.network.macvlan('x').parent('eth0').mode('bridge').subnet('192.168.0.0/24').gateway('192.168.0.1')",
 ] as const
 
 const preamble = [
-  "import { Docker, type Ref } from 'mooring'",
-  "declare const docker: Docker, web: Ref<'container'>, net: Ref<'network'>, yes: boolean, word: string, text: string, words: string[]",
+  "import { Cidr, Docker, type Ref } from 'mooring'",
+  "declare const docker: Docker, web: Ref<'container'>, net: Ref<'network'>, yes: boolean, word: string, text: string, words: string[], count: number",
 ]
 const onlyTypes = [
   "await using kept = await docker.network.get('prod')",
@@ -72,14 +82,21 @@ const onlyTypes = [
   "docker.container.run('x').net('mybridge', { alais: 'a' })",
 ] as const
 
-const said = compile(preamble, [...refused, ...accepted, ...onlyTypes])
+// Blocks of every prefix length, most of them with host bits.
+const blocks = Array.from({ length: 33 * 4 }, (_, at) => {
+  const octet = (step: number): number => (at * step + step) % 256
+  return `${octet(71)}.${octet(37)}.${octet(113)}.${octet(59)}/${at % 33}`
+})
+const masked = blocks.map((block) => `Cidr.parse('${block}')`)
+
+const said = compile(preamble, [...refused, ...accepted, ...onlyTypes, ...masked])
 
 /** Runs a statement as JavaScript, with the compiler out of the way. */
 function run(statement: string): unknown {
   const docker = new Docker({ host: 'unix:///nowhere.sock' })
   const web = { noun: 'container', id: 'c'.repeat(64), name: 'web' }
   const net = { noun: 'network', id: 'n'.repeat(25), name: 'net' }
-  const names = { docker, web, net, yes: true, word: 'word', text: '10.0.0.0/24', words: ['one', 'two'] }
+  const names = { docker, web, net, yes: true, word: 'word', text: '10.0.0.0/24', words: ['one', 'two'], count: 8080 }
   return runInNewContext(statement, names)
 }
 
@@ -116,6 +133,15 @@ describe('what can work compiles and is accepted', () => {
       run(statement)
     },
   )
+})
+
+test('the compiler clears the host bits of a literal as Cidr.masked does, for every prefix length', () => {
+  const told = said.slice(-masked.length)
+  for (const [at, block] of blocks.entries()) {
+    const meant = `${Cidr.masked(block)}`
+    if (meant === block) expect(told[at]).toBe('')
+    else expect(told[at]).toContain(`${block} has host bits set; did you mean ${meant}?`)
+  }
 })
 
 test('a network that was only looked up cannot be disposed of, and misspelt names do not compile', () => {
