@@ -16,6 +16,10 @@ export default defineConfig({
   // Both formats in pieces, so that `Ip` from `mooring/cidr` is the `Ip` of `mooring`.
   splitting: true,
   treeshake: false,
+  // What is marked @internal is not for users: the constructors of handles and builders, above all.
   // TypeScript 6 warns about what tsup passes on; without the reference, AbortSignal is `any` to users.
-  dts: { compilerOptions: { ignoreDeprecations: '6.0' }, banner: '/// <reference types="node" />' },
+  dts: {
+    compilerOptions: { ignoreDeprecations: '6.0', stripInternal: true },
+    banner: '/// <reference types="node" />',
+  },
 })

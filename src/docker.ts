@@ -36,11 +36,15 @@ export interface Connection extends Pick<FoundHost, 'host' | 'from' | 'tried'> {
  * console.log(`${web.name} is ${await web.ip(net)}`)
  */
 export class Docker implements AsyncDisposable {
+  /** Networks: list, inspect, make, connect. CLI `docker network` */
   readonly network: Networks
+  /** Containers: run, list, inspect, remove. CLI `docker container` */
   readonly container: Containers
+  /** Images: pull, import, list, remove. CLI `docker image` */
   readonly image: Images
+  /** The engine as a whole: version, info, events. CLI `docker system` */
   readonly system: System
-  /** The machine the engine runs on. */
+  /** The machine the engine runs on: its network interfaces. */
   readonly host: Host
   /** One level down: calls of single operations, for code that is built on mooring. */
   readonly engine: Engine
@@ -121,7 +125,8 @@ export class Docker implements AsyncDisposable {
   ): Promise<OutputOf<(typeof operations)[Id]>> {
     if (!Object.hasOwn(operations, operation)) throw unknownOperation(operation)
     const op: Operation = operations[operation]
-    if ('body' in input) await this.engine.checkBody(op, input.body)
+    const { body } = (input as { readonly body?: unknown } | undefined) ?? {}
+    if (body !== undefined) await this.engine.checkBody(op, body)
     const value = await this.engine.call(op, input as InputOf<Operation>, options)
     return value as OutputOf<(typeof operations)[Id]> // op and input were tied together by Id
   }
@@ -132,6 +137,7 @@ export class Docker implements AsyncDisposable {
    * @throws StateError STILL_THERE with what could not be removed
    */
   async cleanup(): Promise<void> {
+    await this.engine.session.tidied()
     const failures: unknown[] = []
     const left: string[] = []
     for (const owned of this.engine.session.owned) {

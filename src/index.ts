@@ -41,7 +41,13 @@ export type { Session } from './engine/session.js'
 export type { InputOf, OutputOf } from './engine/operation.js'
 
 // Networks
-export { Network, OwnedNetwork } from './network/network.js'
+export type {
+  Network,
+  NetworkDisconnectOptions,
+  NetworkInspectOptions,
+  NetworkRemoveOptions,
+  OwnedNetwork,
+} from './network/network.js'
 export type { Networks, ListedNetwork, NetworkFilters, NetworkPruneFilters } from './network/networks.js'
 export type { NetworkBuilder, PoolOptions, PoolState } from './network/builder/builder.js'
 export type { BridgeNetworkBuilder } from './network/builder/bridge.js'
@@ -52,11 +58,18 @@ export type { FreeSubnetQuery } from './network/free-subnet.js'
 export type { Answer, Member, Via } from './network/members.js'
 
 // Containers
-export { Container, OwnedContainer } from './container/container.js'
-export type { Containers, ContainerFilters, ContainerPruneFilters, ListedContainer } from './container/containers.js'
+export type { Container, ContainerInspectOptions, OwnedContainer } from './container/container.js'
+export type {
+  Containers,
+  ContainerFilters,
+  ContainerListOptions,
+  ContainerPruneFilters,
+  ListedContainer,
+} from './container/containers.js'
 export type { ContainerBuilder } from './container/builder/builder.js'
 export type { NetTarget } from './container/builder/modes.js'
 export type { BindMount, MountOptions, TmpfsMount, VolumeMount } from './container/builder/mount.js'
+export type { Bytes } from './container/builder/bytes.js'
 export type { PortText } from './container/builder/port-text.js'
 export type { NetMode } from './container/builder/rules.js'
 export type { AttachedContainer, TerminalRun } from './container/builder/run.js'
@@ -78,10 +91,11 @@ export type { Line } from './stream/lines.js'
 export type { Text, TextOptions } from './stream/text.js'
 
 // Images
-export { Image } from './image/image.js'
+export type { Image } from './image/image.js'
 export type { Images, ImageFilters, ImageListOptions, ImagePruneFilters, ListedImage } from './image/images.js'
 export type { ImageRemoveOptions } from './image/image.js'
-export type { ImageImportOptions, TarSource } from './image/import.js'
+export type { ImageImportOptions } from './image/import.js'
+export type { ByteSource } from './stream/source.js'
 export type { ImagePullOptions } from './image/pull.js'
 export type { Step, StepProgress } from './stream/steps.js'
 

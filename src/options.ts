@@ -1,7 +1,9 @@
 import { readApiVersion } from './engine/api-version.js'
 import { checkTimeout } from './engine/call-options.js'
 import { refuseUnknown } from './engine/nearest.js'
+import { invalidArgument } from './errors/invalid-argument.js'
 import { UsageError } from './errors/usage.js'
+import { isImageId, parseImageReference } from './image/reference.js'
 import { checkBytes } from './stream/text.js'
 import type { Transport } from './transport/transport.js'
 
@@ -19,7 +21,10 @@ export interface DockerOptions {
   readonly validateReplies?: boolean | undefined
   /** Refuses every call that could change something. */
   readonly readOnly?: boolean | undefined
-  /** The image of short-lived containers that look at the engine's host from inside; `busybox` by default. */
+  /**
+   * The image of short-lived containers that look at the engine's host from inside; `busybox` by default. It needs sh,
+   * cat, grep, readlink and basename, and is not pulled for you.
+   */
   readonly helper?: string | undefined
   /** Bytes that the reply of a short call may have; 64 MiB by default. */
   readonly maxReplyBytes?: number | undefined
@@ -42,10 +47,14 @@ const known = [
 /** Checks the options of a client. */
 export function checkOptions(options: DockerOptions): DockerOptions {
   refuseUnknown(options, known, 'new Docker()')
-  const { apiVersion, timeout, maxReplyBytes, host, context, transport } = options
+  const { apiVersion, timeout, maxReplyBytes, helper, host, context, transport } = options
   if (apiVersion !== undefined) readApiVersion(apiVersion)
   if (timeout !== undefined) checkTimeout(timeout, 'new Docker()')
   if (maxReplyBytes !== undefined) checkBytes('maxReplyBytes', maxReplyBytes)
+  if (helper !== undefined && !isImageId(helper)) parseImageReference(helper)
+  for (const [argument, text] of Object.entries({ host, context })) {
+    if (text !== undefined && typeof text !== 'string') throw invalidArgument(argument, text, 'give a text')
+  }
   if ([host, context, transport].filter((way) => way !== undefined).length > 1) {
     throw new UsageError('CONFLICTING_OPTIONS', {
       message: 'host, context and transport each say where the engine is',

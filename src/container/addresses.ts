@@ -2,7 +2,7 @@ import { Ip } from '../cidr/ip.js'
 import { Mac } from '../cidr/mac.js'
 import type { CallOptions } from '../engine/call-options.js'
 import type { Engine } from '../engine/engine.js'
-import type { RefLike } from '../engine/ref.js'
+import { checkRef, type RefLike } from '../engine/ref.js'
 import { StateError } from '../errors/state.js'
 import { UsageError } from '../errors/usage.js'
 import type { EndpointSettings } from '../network/wire/endpoint.js'
@@ -77,7 +77,7 @@ export async function portOf(
 }
 
 function portKey(port: number | string): string {
-  const [, number = '', protocol = 'tcp'] = /^(\d{1,5})(?:\/(tcp|udp|sctp))?$/.exec(String(port)) ?? []
+  const [, number = '', protocol = 'tcp'] = /^(\d{1,5})(?:\/(tcp|udp|sctp))?$/.exec(String(port).toLowerCase()) ?? []
   if (Number(number) >= 1 && Number(number) <= 65535) return `${Number(number)}/${protocol}`
   throw new UsageError('INVALID_PORT', {
     message: `${JSON.stringify(port)} is no port of a container`,
@@ -117,17 +117,11 @@ function address(
 
 function pick(owner: ContainerInspect, network: RefLike<'network'> | undefined): ContainerAddress {
   const all = addressesIn(owner)
-  const networks = all.map((one) => one.network)
-  if (network !== undefined) {
-    const name = networkNamed(owner, network)
-    const found = all.find((one) => one.network === name)
-    if (found !== undefined) return found
-  }
-  const [only] = all
-  if (only === undefined)
+  const [found, ...others] = network === undefined ? all : all.filter((one) => one.network === nameOn(owner, network))
+  if (found === undefined)
     throw noNetwork(owner, `has no network: its mode is ${JSON.stringify(owner.HostConfig.NetworkMode)}`)
-  if (network !== undefined) throw notOn(owner, network, networks)
-  if (all.length === 1) return only
+  if (others.length === 0) return found
+  const networks = all.map((one) => one.network)
   throw new StateError('AMBIGUOUS_NETWORK', {
     message: `${nameOf(owner)} is on several networks: ${networks.join(', ')}`,
     details: { networks },
@@ -136,8 +130,19 @@ function pick(owner: ContainerInspect, network: RefLike<'network'> | undefined):
   })
 }
 
-/** The name under which the container's inspect lists a network that was named by name, id or handle. */
-export function networkNamed({ NetworkSettings }: ContainerInspect, network: RefLike<'network'>): string | undefined {
+/**
+ * The name under which the container's inspect lists a network that was named by name, id or handle.
+ *
+ * @throws StateError NOT_ON_NETWORK
+ */
+export function nameOn(container: ContainerInspect, network: RefLike<'network'>): string {
+  const name = networkNamed(container, network)
+  if (name !== undefined) return name
+  throw notOn(container, network, Object.keys(container.NetworkSettings.Networks ?? {}))
+}
+
+function networkNamed({ NetworkSettings }: ContainerInspect, network: RefLike<'network'>): string | undefined {
+  checkRef('network', 'slashes', network)
   const words = typeof network === 'string' ? [network] : [network.id, network.name]
   const all = Object.entries(NetworkSettings.Networks ?? {})
   for (const word of words) {

@@ -86,11 +86,11 @@ export class Container implements Ref<'container'> {
 
   /**
    * Asks it to end, and kills it when its grace period is over; false if it did not run.
-   * The deadline of the call begins behind that period.
+   * `timeout` is the deadline of this call in milliseconds, and begins after that period; the seconds until the kill
+   * are `stopTimeout`.
+   * CLI `docker stop --timeout --signal`
    *
    * @example await web.stop({ stopTimeout: 30, stopSignal: 'SIGINT' })
-   *
-   * CLI `docker stop --timeout --signal`
    */
   stop(options: StopOptions = {}): Promise<boolean> {
     return stopContainer(this.engine, this, options)
@@ -122,10 +122,9 @@ export class Container implements Ref<'container'> {
 
   /**
    * Waits until it does not run, and tells its exit code. Has no deadline unless you give one.
+   * CLI `docker wait`; `condition` is `next-exit` for a container that has yet to start, or `removed`
    *
    * @example const { exitCode } = await job.wait()
-   *
-   * CLI `docker wait`; `condition` is `next-exit` for a container that has yet to start, or `removed`
    */
   wait(options: WaitOptions = {}): Promise<Exit> {
     return waitForExit(this.engine, this, options)
@@ -169,10 +168,9 @@ export class Container implements Ref<'container'> {
 
   /**
    * What it wrote. Nothing is asked of the engine until the result is read, and leaving the loop ends it.
+   * CLI `docker logs`
    *
    * @example for await (const { line } of web.logs({ follow: true, tail: 10 }).lines()) console.log(line)
-   *
-   * CLI `docker logs`
    */
   logs(options: LogsOptions = {}): Logs {
     return new Logs(this.engine, this, options)
@@ -180,27 +178,33 @@ export class Container implements Ref<'container'> {
 
   /**
    * A program to run inside, to be configured further; it runs when `output()`, `attach()` or `detach()` is called.
+   * CLI `docker exec`
    *
    * @example const { stdout } = await web.exec('nginx', '-T').output({ check: true })
    *
-   * CLI `docker exec`
    * @throws UsageError INVALID_ARGUMENT
    */
   exec(...argv: readonly string[]): Exec {
     return new Exec(this.engine, this, argv)
   }
 
-  /** Takes the streams of its own program in hand. CLI `docker attach` */
+  /**
+   * Takes the streams of its own program in hand. CLI `docker attach`
+   *
+   * @example
+   * await using streams = await web.attach()
+   * for await (const { stream, data } of streams.output) process[stream].write(data)
+   */
   attach(options: AttachOptions = {}): Promise<Attachment> {
     return attachContainer(this.engine, this, options)
   }
 
   /**
    * Puts it at this terminal, until it ends or the detach keys are typed (ctrl-p ctrl-q unless said otherwise).
+   * CLI `docker attach`, of a container with a terminal
    *
    * @example const { detached, exitCode } = await shell.attachTerminal()
    *
-   * CLI `docker attach`, of a container with a terminal
    * @throws StateError NO_TERMINAL, NOT_RUNNING
    */
   attachTerminal(options: TerminalOptions = {}): Promise<TerminalEnd> {
@@ -213,7 +217,8 @@ export class Container implements Ref<'container'> {
   }
 
   /**
-   * Its address on the one network it is on, or on the one you name. In container mode, the other container's.
+   * Its address on the one network it is on, or on the one you name: IPv4 if it has one there, else IPv6.
+   * In container mode, the other container's.
    *
    * @example (await web.ip('mybridge')).toString() // '172.72.0.2'
    * @throws StateError AMBIGUOUS_NETWORK with the list, NOT_ON_NETWORK, NO_NETWORK in host and none mode, NOT_RUNNING
@@ -227,7 +232,7 @@ export class Container implements Ref<'container'> {
     return ipsOf(this.engine, this, options)
   }
 
-  /** Its MAC address, found as `ip()` finds its address. */
+  /** Its MAC address, found as `ip()` finds its address, with the same errors. */
   mac(network?: RefLike<'network'>, options: CallOptions = {}): Promise<Mac> {
     return macOf(this.engine, this, network, options)
   }
@@ -237,7 +242,8 @@ export class Container implements Ref<'container'> {
    * Asked through `dig`, `nslookup` or `drill` of its image, or `getent`, which sorts and reads /etc/hosts first.
    *
    * @example (await asker.lookup('alicek106')).join(' ') // '172.72.0.4 172.72.0.2 172.72.0.3'
-   * @throws StateError NO_TOOL when its image has none of them
+   * @throws StateError NO_TOOL when its image has none of them, EXIT_NOT_ZERO when no server answers, NOT_RUNNING;
+   *   UsageError INVALID_NAME
    */
   lookup(name: string, options: LookupOptions = {}): Promise<Ip[]> {
     return lookupIn(this.engine, this, name, options)
@@ -245,16 +251,22 @@ export class Container implements Ref<'container'> {
 
   /**
    * The host's ends of its virtual cables; macvlan, ipvlan, host and none have none.
-   * Two short-lived helper containers look at the network from both sides.
+   * Two short-lived helper containers look at the network from both sides; their image, the client option `helper`, is
+   * not pulled for you.
    *
    * @example const [{ host }] = await web.veth() // host.name is 'veth1a2b3c4', host.bridge 'docker0'
-   * @throws StateError NO_TOOL when the engine does not have the helper image, NOT_RUNNING
+   * @throws StateError NO_TOOL when the engine does not have the helper image, NOT_RUNNING, NOT_ON_NETWORK
    */
   veth(network?: RefLike<'network'>, options: CallOptions = {}): Promise<VethPair[]> {
     return vethOf(this.engine, this, network, options)
   }
 
-  /** Where a port of it is published on the host; empty if it is not. CLI `docker port` */
+  /**
+   * Where a port of it is published on the host; empty if it is not. CLI `docker port`
+   *
+   * @example const [{ ip, port }] = await web.port('80/tcp') // or 80, or '53/udp'
+   * @throws UsageError INVALID_PORT
+   */
   port(port: number | string, options: CallOptions = {}): Promise<HostPort[]> {
     return portOf(this.engine, this, port, options)
   }

@@ -2,8 +2,8 @@ import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { ifThere } from '../engine/found.js'
 import type { InputOf } from '../engine/operation.js'
-import { idOf, nameOf, type RefLike } from '../engine/ref.js'
-import { parseImageReference } from '../image/reference.js'
+import { checkRef, nameOf, type RefLike } from '../engine/ref.js'
+import { isImageId, parseImageReference } from '../image/reference.js'
 import { ContainerBuilder } from './builder/builder.js'
 import { emptySpec } from './builder/spec.js'
 import { checkCommand } from './builder/values.js'
@@ -40,22 +40,20 @@ export class Containers {
 
   /**
    * A container to be made. Nothing is sent before `start()`, `output()` or another verb.
+   * CLI `docker run <image> <command>`
    *
    * @example await using web = await docker.container.run('nginx:alpine').publish('127.0.0.1:8080:80').start()
-   *
-   * CLI `docker run <image> <command>`
    */
   run(image: string, ...command: readonly string[]): ContainerBuilder {
-    parseImageReference(image)
+    if (!isImageId(image)) parseImageReference(image)
     return new ContainerBuilder(this.#engine, emptySpec(image, checkCommand('command', command)))
   }
 
   /**
    * The containers that run; with `all`, the stopped ones too.
+   * CLI `docker ps --filter`, `--all`
    *
    * @example for (const web of await docker.container.list({ label: 'app=web' })) console.log(web.name, web.summary.State)
-   *
-   * CLI `docker ps --filter`, `--all`
    */
   async list(filters?: ContainerFilters, { all, ...options }: ContainerListOptions = {}): Promise<ListedContainer[]> {
     checkCallOptions(options, ['all'], 'container.list')
@@ -82,9 +80,9 @@ export class Containers {
     return ifThere(this.get(ref, options))
   }
 
-  /** A handle without asking the engine whether there is such a container. */
+  /** A handle without asking the engine whether there is such a container. @throws UsageError INVALID_REF */
   ref(idOrName: string): Container {
-    return new Container(this.#engine, { id: idOrName, name: idOrName })
+    return this.#at(idOrName)
   }
 
   /** Whether the engine has it. */
@@ -93,12 +91,12 @@ export class Containers {
   }
 
   /** What the engine says of it now. CLI `docker inspect` */
-  inspect(ref: RefLike<'container'>, options: ContainerInspectOptions = {}): Promise<ContainerInspect> {
+  async inspect(ref: RefLike<'container'>, options: ContainerInspectOptions = {}): Promise<ContainerInspect> {
     return this.#at(ref).inspect(options)
   }
 
   /** Removes a container. CLI `docker rm`; `force` kills it first */
-  remove(ref: RefLike<'container'>, options: RemoveOptions = {}): Promise<void> {
+  async remove(ref: RefLike<'container'>, options: RemoveOptions = {}): Promise<void> {
     return this.#at(ref).remove(options)
   }
 
@@ -108,6 +106,6 @@ export class Containers {
   }
 
   #at(ref: RefLike<'container'>): Container {
-    return new Container(this.#engine, { id: idOf(ref), name: nameOf(ref) })
+    return new Container(this.#engine, { id: checkRef('container', 'word', ref), name: nameOf(ref) })
   }
 }

@@ -17,6 +17,9 @@ export interface LookupOptions extends CallOptions {
   readonly family?: Family | undefined
 }
 
+// Unknown, because of a caller whom no compiler held.
+const families: readonly unknown[] = [4, 6, undefined] satisfies readonly (Family | undefined)[]
+
 /** A program that images may have, and how it is asked. */
 interface Tool {
   readonly program: string
@@ -70,7 +73,7 @@ export async function lookupIn(
   checkCallOptions(options, ['family'], 'container.lookup')
   checkHostName(name)
   const { family, ...call } = options
-  if (family !== undefined && family !== 4 && family !== 6) throw invalidArgument('family', family, 'give 4 or 6')
+  if (!families.includes(family)) throw invalidArgument('family', family, 'give 4 or 6')
   for (const tool of tools) {
     const answers = await ask(engine, container, tool, name, { family, call })
     if (answers !== undefined) return ofFamily(answers, family)

@@ -2,7 +2,7 @@ import type { CallOptions } from '../engine/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import type { RefLike } from '../engine/ref.js'
 import { networkList } from '../network/operations.js'
-import { addressesIn, networkNamed, running } from './addresses.js'
+import { addressesIn, nameOn, running } from './addresses.js'
 import { readLinks, readLinksIn, type HostLink } from './links.js'
 
 /** A virtual cable from a container to the engine's host. */
@@ -31,8 +31,7 @@ export async function vethOf(
   options: CallOptions,
 ): Promise<VethPair[]> {
   const owner = await running(engine, container, options)
-  const wanted = network === undefined ? undefined : networkNamed(owner, network)
-  if (network !== undefined && wanted === undefined) return []
+  const wanted = network === undefined ? undefined : nameOn(owner, network)
   const without = await engine.call(networkList, { query: { filters: { driver: driversWithoutVeth } } }, options)
   const endpoints = addressesIn(owner).filter(
     ({ network: name }) => (wanted === undefined || name === wanted) && !without.some(({ Name }) => Name === name),

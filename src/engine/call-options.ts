@@ -14,6 +14,18 @@ export interface CallOptions {
   readonly timeout?: number | undefined
 }
 
+const began: unique symbol = Symbol('began')
+
+/** The same options for each step of a verb: the timeout counts from now on, for all of them together. */
+export function forSteps<Options extends CallOptions>(options: Options): Options {
+  return { [began]: performance.now(), ...options }
+}
+
+/** When the verb began that a call belongs to, as `performance.now()` told. */
+export function beganAt(options: CallOptions & { readonly [began]?: number }): number {
+  return options[began] ?? performance.now()
+}
+
 /** A timer cannot wait longer, and would fire at once. */
 const longestTimeout = 2 ** 31 - 1
 

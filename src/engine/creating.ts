@@ -1,57 +1,54 @@
+import type { About } from '../errors/about.js'
 import { MooringError } from '../errors/base.js'
 import { EngineError } from '../errors/engine.js'
-import { onAbort } from '../transport/abort.js'
+import { timedOutError } from '../transport/reach.js'
 import type { CallOptions } from './call-options.js'
+import { within } from './deadline.js'
 import type { Engine } from './engine.js'
 
 /** How one kind of object is made. */
 export interface Making<Made> {
+  /** The call that makes it, for errors. */
+  readonly about: About
   readonly make: (options: CallOptions) => Promise<Made>
   /** Looks for it by the label of this one call, when the answer was lost. */
-  readonly find: () => Promise<Made | undefined>
-  readonly undo: (made: Made) => Promise<unknown>
+  readonly find: (options: CallOptions) => Promise<Made | undefined>
+  readonly undo: (made: Made, options: CallOptions) => Promise<unknown>
 }
+
+/** Milliseconds that each step of tidying up may take, after its caller has left. */
+const grace = 10_000
 
 /**
  * Makes an object so that none is left behind unknown.
  *
- * An abort ends the wait at once, but not the request: what it still makes is removed as soon as it is there.
- * A create whose answer was lost is looked up and adopted, never sent twice.
+ * An abort and a deadline end the caller's wait at once, but not the request: what it still makes is removed as soon as
+ * it is there. A create whose answer was lost is looked up and adopted, never sent twice.
  */
-export async function creating<Made>(
-  engine: Engine,
-  { signal, timeout }: CallOptions,
-  making: Making<Made>,
-): Promise<Made> {
+export async function creating<Made>(engine: Engine, options: CallOptions, making: Making<Made>): Promise<Made> {
+  const { signal, timeout = engine.options.timeout } = options
   signal?.throwIfAborted()
-  const made = adopting(engine, making, { timeout })
-  if (signal === undefined) return made
-
-  let forgetSignal: (() => void) | undefined
-  const aborted = new Promise<never>((_, reject) => {
-    forgetSignal = onAbort(signal, () => {
-      engine.session.leave(made.then(making.undo))
-      reject(signal.reason)
-    })
-  })
+  const givenUp = new AbortController()
+  const made = adopting(making, { signal: givenUp.signal, timeout: Infinity })
+  const late = (): Error => timedOutError(timeout, 'unknown', making.about)
   try {
-    return await Promise.race([made, aborted])
-  } finally {
-    forgetSignal?.()
+    return await within(made, { ...options, timeout }, late)
+  } catch (error) {
+    const patience = setTimeout(() => {
+      givenUp.abort(late())
+    }, grace)
+    const undone = made.then((object) => making.undo(object, { timeout: grace }))
+    engine.session.leave(undone.finally(() => clearTimeout(patience)))
+    throw error
   }
 }
 
-async function adopting<Made>(engine: Engine, { make, find, undo }: Making<Made>, options: CallOptions): Promise<Made> {
+async function adopting<Made>({ make, find }: Making<Made>, options: CallOptions): Promise<Made> {
   try {
     return await make(options)
   } catch (error) {
     if (!mayHaveMade(error)) throw error
-    if (MooringError.is(error, 'TIMED_OUT')) {
-      // The caller's time is up: what is there all the same goes without them.
-      engine.session.leave(find().then((found) => (found === undefined ? undefined : undo(found))))
-      throw error
-    }
-    const found = await find().catch(() => undefined)
+    const found = await find({ timeout: grace }).catch(() => undefined)
     if (found === undefined) throw error
     return found
   }

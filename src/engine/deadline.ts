@@ -1,23 +1,19 @@
-import { ConnectionError } from '../errors/connection.js'
-import { deadlineOf } from './call-options.js'
 import { onAbort } from '../transport/abort.js'
-
-interface Patience {
-  readonly signal?: AbortSignal | undefined
-  /** Milliseconds. */
-  readonly timeout?: number | undefined
-}
+import { beganAt, deadlineOf, type CallOptions } from './call-options.js'
 
 /**
- * Waits for something that others wait for as well, such as the negotiation of the API version:
- * this caller's abort or deadline ends this caller's wait, and nobody else's.
+ * Waits for something that goes on by itself, such as the negotiation of the API version, for which others wait as well:
+ * this caller's abort or deadline ends this caller's wait, and nothing else.
+ *
+ * @param late the error when the deadline has passed
  */
 export async function within<Value>(
   shared: Promise<Value>,
-  { signal, timeout: given }: Patience,
-  operation: string,
+  options: CallOptions,
+  late: (timeout: number) => Error,
 ): Promise<Value> {
-  const timeout = deadlineOf(given)
+  const { signal } = options
+  const timeout = deadlineOf(options.timeout)
   shared.catch(() => undefined) // whoever waits hears of it, and there may be nobody
   signal?.throwIfAborted()
   if (signal === undefined && timeout === undefined) return shared
@@ -26,7 +22,9 @@ export async function within<Value>(
   let timer: NodeJS.Timeout | undefined
   const over = new Promise<never>((_, reject) => {
     if (signal !== undefined) forgetSignal = onAbort(signal, () => reject(signal.reason))
-    if (timeout !== undefined) timer = setTimeout(reject, timeout, timedOut(operation, timeout))
+    if (timeout === undefined) return
+    const left = Math.max(0, beganAt(options) + timeout - performance.now())
+    timer = setTimeout(() => reject(late(timeout)), left)
   })
   try {
     return await Promise.race([shared, over])
@@ -34,14 +32,4 @@ export async function within<Value>(
     clearTimeout(timer)
     forgetSignal?.()
   }
-}
-
-function timedOut(operation: string, timeout: number): ConnectionError<'TIMED_OUT'> {
-  return new ConnectionError('TIMED_OUT', {
-    message: `${operation} was not sent within ${timeout} ms: the engine does not say which API it speaks`,
-    details: { timeout },
-    hint: 'look at what the engine is busy with, or pin the option apiVersion',
-    operation,
-    sent: 'no',
-  })
 }

@@ -1,4 +1,8 @@
+import { invalidArgument } from '../errors/invalid-argument.js'
 import { UsageError } from '../errors/usage.js'
+import { json } from '../stream/json.js'
+import { checkByteSource } from '../stream/source.js'
+import type { BodySource } from '../transport/transport.js'
 import { needApi } from './api-version.js'
 import { refuseUnknown } from './nearest.js'
 import type { Operation } from './operation.js'
@@ -10,6 +14,15 @@ export interface AnyInput {
   readonly query?: Readonly<Record<string, unknown>> | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly body?: unknown
+}
+
+/** Refuses what the operation does not take, and misses the body that it needs. */
+export function checkInput(op: Operation, input: AnyInput): void {
+  const given: unknown = input // of a caller whom no compiler held
+  if (typeof given !== 'object' || given === null) throw invalidArgument('input', given, 'give an object, {} at least')
+  refuseUnknown(given, [...Object.keys(op.refs), 'query', 'headers', ...(op.body === undefined ? [] : ['body'])], op.id)
+  if (typeof op.body !== 'object' || (typeof input.body === 'object' && input.body !== null)) return
+  throw invalidArgument('body', input.body, `give a ${op.body.name}`, `${op.id} needs a body`)
 }
 
 export function writePath(op: Operation, input: AnyInput): string {
@@ -30,6 +43,11 @@ export function writeQuery(op: Operation, query: Readonly<Record<string, unknown
   return written.length === 0 ? '' : `?${written.join('&')}`
 }
 
+export function writeBody(op: Operation, body: unknown): BodySource | undefined {
+  if (op.body === 'tar') return checkByteSource('body', body)
+  return body === undefined ? undefined : json(body)
+}
+
 export function refuseTooNew(op: Operation, { query = {}, body }: AnyInput, version: string): void {
   for (const [name, kind] of Object.entries(op.query)) {
     if (kind.since !== undefined && query[name] !== undefined) needApi(`${op.id} ${name}`, kind.since, version)
@@ -45,7 +63,8 @@ export function checkHeaders(
   headers: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   for (const [name, value] of Object.entries(headers)) {
-    const wellFormed = /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
+    const wellFormed =
+      typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
     if (wellFormed && !ourHeaders.test(name)) continue
     throw new UsageError('INVALID_ARGUMENT', {
       message: `${op.id} cannot be sent with the header ${JSON.stringify(name)}${wellFormed ? '' : ' as it is'}`,

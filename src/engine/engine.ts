@@ -1,19 +1,22 @@
-import { tellAbout } from '../errors/about.js'
+import { tellAbout, type About } from '../errors/about.js'
 import { engineError } from '../errors/reasons.js'
 import { ConnectionError } from '../errors/connection.js'
 import { ProtocolError } from '../errors/protocol.js'
 import { UsageError } from '../errors/usage.js'
-import { json } from '../stream/json.js'
+import { guardSource, releaseSource } from '../stream/source.js'
+import { closedError } from '../transport/reach.js'
 import type { HttpReply, HttpRequest, HttpStream, Transport } from '../transport/transport.js'
-import { checkCallOptions, deadlineOf, type CallOptions } from './call-options.js'
+import { beganAt, checkCallOptions, deadlineOf, type CallOptions } from './call-options.js'
 import { checkBody, checkReply } from './check.js'
 import { debug } from './debug.js'
 import {
   checkHeaders,
+  checkInput,
   contentType,
   nounOf,
   refuseTooNew,
   targetOf,
+  writeBody,
   writePath,
   writeQuery,
   type AnyInput,
@@ -58,18 +61,20 @@ export class Engine {
 
   /** Calls one operation of the API. */
   async call<Op extends Operation>(op: Op, input: InputOf<Op>, options: CallOptions = {}): Promise<OutputOf<Op>> {
-    const given: AnyInput = input
-    checkCallOptions(options, [], op.id)
-    this.#permit(op)
-    options.signal?.throwIfAborted()
-    const began = performance.now()
-    const timeout = deadlineOf(options.timeout ?? (op.reply.via === 'shared' ? this.options.timeout : undefined))
+    const given: AnyInput = asGiven(input)
+    const source = op.body === 'tar' ? guardSource(given.body) : undefined
     const about = { operation: op.id, target: targetOf(op, given) }
     try {
+      checkCallOptions(options, [], op.id)
+      this.#permit(op, about)
+      options.signal?.throwIfAborted()
+      const began = beganAt(options)
+      const timeout = deadlineOf(options.timeout ?? (op.reply.via === 'shared' ? this.options.timeout : undefined))
       const request = { ...about, ...(await this.#encode(op, given, options)), signal: options.signal, timeout, began }
       const value = await this.#send(op, request)
       return value as OutputOf<Op> // the declaration ties the reply's reader to its type
     } catch (error) {
+      releaseSource(source)
       throw tellAbout(error, about)
     }
   }
@@ -80,7 +85,7 @@ export class Engine {
       this.#apiVersion = undefined // the engine may be there next time
       throw error
     })
-    return within(this.#apiVersion, options, 'SystemPing')
+    return within(this.#apiVersion, options, versionUnknown)
   }
 
   /** The way to the engine, found at the first call. */
@@ -100,21 +105,14 @@ export class Engine {
     await transport?.close()
   }
 
-  #permit(op: Operation): void {
-    if (this.#closed) {
-      throw new UsageError('CLIENT_CLOSED', {
-        message: `${op.id} was called on a closed client`,
-        details: {},
-        hint: 'make a new Docker(); a client cannot be opened again',
-        operation: op.id,
-      })
-    }
+  #permit(op: Operation, about: About): void {
+    if (this.#closed) throw closedError('no', about)
     if (this.options.readOnly && op.method !== 'GET' && op.method !== 'HEAD') {
       throw new UsageError('READ_ONLY', {
         message: `${op.id} changes the engine, and this client was opened with readOnly`,
         details: { operation: op.id },
         hint: 'use a client without readOnly for what changes things',
-        operation: op.id,
+        ...about,
       })
     }
   }
@@ -124,21 +122,24 @@ export class Engine {
     input: AnyInput,
     options: CallOptions,
   ): Promise<Pick<HttpRequest, 'method' | 'path' | 'headers' | 'body'>> {
+    checkInput(op, input)
     const path = writePath(op, input)
     const query = writeQuery(op, input.query ?? {})
     const headers = checkHeaders(op, input.headers ?? {})
-    const { body } = input
+    const body = writeBody(op, input.body)
     const version = op.unversioned ? undefined : await this.apiVersion(options)
     if (version !== undefined) refuseTooNew(op, input, version)
     return {
       method: op.method,
       path: `${version === undefined ? '' : `/v${version}`}${path}${query}`,
       headers: { ...contentType(op), ...headers },
-      body: op.body === 'tar' ? (body as HttpRequest['body']) : body === undefined ? undefined : json(body),
+      body,
     }
   }
 
   async #send(op: Operation, request: HttpRequest): Promise<unknown> {
+    // A call that was still being prepared when the client was closed opens nothing.
+    if (this.#closed) throw closedError('no', request)
     const transport = await this.transport()
     const context: ReplyContext = {
       operation: op.id,
@@ -179,6 +180,21 @@ export class Engine {
   async checkBody(op: Operation, body: unknown): Promise<void> {
     if (typeof op.body === 'object') await checkBody(op.body, body, { operation: op.id })
   }
+}
+
+/** A caller whom no compiler held may have left the input out. */
+function asGiven(input: AnyInput | undefined): AnyInput {
+  return input ?? {}
+}
+
+function versionUnknown(timeout: number): ConnectionError<'TIMED_OUT'> {
+  return new ConnectionError('TIMED_OUT', {
+    message: `the engine does not say within ${timeout} ms which API it speaks, so nothing was asked of it`,
+    details: { timeout },
+    hint: 'look at what the engine is busy with, or pin the option apiVersion',
+    operation: 'SystemPing',
+    sent: 'no',
+  })
 }
 
 /** A pooled socket can have died unnoticed, when the engine restarted. Asking again is safe for what only reads. */

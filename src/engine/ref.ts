@@ -31,8 +31,8 @@ export function pathSegment(noun: string, shape: RefShape, given: unknown): stri
  * look up an empty name.
  */
 export function checkRef(noun: string, shape: RefShape, given: unknown): string {
-  // A program without types may bring anything.
-  const value: unknown = idOf(given as RefLike)
+  // A program without types may bring anything; and engines write the name of a container with a slash.
+  const value: unknown = noun === 'container' ? withoutSlash(idOf(given as RefLike)) : idOf(given as RefLike)
   const why = isHandleOnOther(noun, given) ? `it is a ${given.noun}` : refusal(shape, value)
   if (why === undefined) return value as string // refusal() has looked
   throw new UsageError('INVALID_REF', {
@@ -41,6 +41,10 @@ export function checkRef(noun: string, shape: RefShape, given: unknown): string 
     hint: `give the ${noun}'s name or id`,
     target: typeof value === 'string' ? value : undefined,
   })
+}
+
+function withoutSlash(name: unknown): unknown {
+  return typeof name === 'string' && name.startsWith('/') ? name.slice(1) : name
 }
 
 function isHandleOnOther(noun: string, given: unknown): given is { readonly noun: string } {
@@ -54,7 +58,8 @@ function refusal(shape: RefShape, value: unknown): string | undefined {
   if (/\p{Surrogate}/u.test(value)) return 'it is no well-formed text'
   const parts = value.split('/')
   if (parts.length > 1 && shape === 'word') return 'it holds a slash'
-  if (parts.some((part) => part === '' || part === '.' || part === '..')) return 'it would lead to another path'
+  if (parts.some((part) => part === '' || part === '.' || part === '..'))
+    return 'it would lead to another path, so use its id'
   return undefined
 }
 

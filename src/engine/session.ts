@@ -64,9 +64,9 @@ export class Session {
     this.#leaving.add(settled)
   }
 
-  /** Resolves when no such tidying is under way. */
+  /** Resolves when no such tidying is under way: what was given up half-way is gone. */
   async tidied(): Promise<void> {
-    await Promise.all(this.#leaving)
+    while (this.#leaving.size > 0) await Promise.all(this.#leaving)
   }
 
   /** What is there to remove, the latest first: containers leave before their networks. */

@@ -32,13 +32,16 @@ const brand = Symbol.for('mooring.error')
  * }
  */
 export abstract class MooringError<Code extends ErrorCode = ErrorCode> extends Error {
-  /** @internal What `instanceof` narrows to; the compiler alone would make `MooringError<any>` of it. */
+  /** @hidden What `instanceof` narrows to; the compiler alone would make `MooringError<any>` of it. */
   declare static readonly [Symbol.hasInstance]: (value: unknown) => value is MooringError
   readonly code: Code
   /** Facts about this error; their shape depends on `code`. */
   readonly details: ErrorDetails[Code]
+  /** One sentence: what to do about it. */
   readonly hint: string | undefined
+  /** The operation of the API that it came from, for example `NetworkCreate`. */
   readonly operation: string | undefined
+  /** The thing it is about, as the caller named it. */
   readonly target: string | undefined
   /** Whether the same call may work if it is simply made again. */
   readonly retryable: boolean

@@ -71,6 +71,7 @@ export interface EngineDetails {
   ADDRESSES_EXHAUSTED: { readonly network: string | undefined }
   ADDRESS_IN_USE: { readonly address: string | undefined; readonly holder: Named | undefined }
   ADDRESS_OUTSIDE_SUBNET: { readonly address: string | undefined }
+  HOST_ADDRESS_UNKNOWN: { readonly address: string | undefined }
   PORT_IN_USE: { readonly port: string | undefined; readonly holder: Named | undefined }
   ACTIVE_ENDPOINTS: { readonly network: string | undefined; readonly containers: readonly Named[] }
   ALREADY_ATTACHED: { readonly network: string | undefined; readonly container: string | undefined }

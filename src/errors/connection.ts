@@ -6,7 +6,7 @@ export type ConnectionCode = keyof ConnectionDetails
 
 /** The engine could not be reached, went away in mid-call, or did not answer in time. */
 export class ConnectionError<Code extends ConnectionCode = ConnectionCode> extends MooringError<Code> {
-  /** @internal */
+  /** @hidden */
   declare static readonly [Symbol.hasInstance]: (value: unknown) => value is ConnectionError
   override readonly name = 'ConnectionError'
 

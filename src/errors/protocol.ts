@@ -6,7 +6,7 @@ export type ProtocolCode = keyof ProtocolDetails
 
 /** The reply breaks the API: not JSON, cut short, or a stream that reports a failure after it began. */
 export class ProtocolError<Code extends ProtocolCode = ProtocolCode> extends MooringError<Code> {
-  /** @internal */
+  /** @hidden */
   declare static readonly [Symbol.hasInstance]: (value: unknown) => value is ProtocolError
   override readonly name = 'ProtocolError'
 

@@ -93,9 +93,17 @@ const reasons: readonly Reason[] = [
   reason(
     'PORT_IN_USE',
     ConflictError,
-    /Bind for (?<port>\S+) failed: port is already allocated|listen (?:tcp|udp|sctp)[46]? (?<listen>\S+): bind: address already in use/,
-    ({ port, listen }) => ({ port: (port ?? listen)?.split(':').at(-1), holder: undefined }),
+    /Bind for (?<port>\S+) failed: port is already allocated|listen (?:tcp|udp|sctp)[46]? (?<listen>\S+): bind: address already in use|failed to bind host port for (?:\[[^\]]*\]|[^\s:[]*):(?<bind>\d+):.*address already in use|failed to listen on \w+ socket: address already in use/,
+    ({ port, listen, bind }) => ({ port: bind ?? (port ?? listen)?.split(':').at(-1), holder: undefined }),
     'publish another host port, or stop what holds this one',
+  ),
+  // R108: the host part of a published port.
+  reason(
+    'HOST_ADDRESS_UNKNOWN',
+    BadRequestError,
+    /(?:listen (?:tcp|udp|sctp)[46]? (?<listen>\S+): bind|failed to bind host port for (?<bind>\[[^\]]*\]|[^\s:[]*):.*): cannot assign requested address/,
+    ({ listen, bind }) => ({ address: bind ?? listen?.replace(/:\d+$/, '') }),
+    "publish on an address that the engine's host has, or leave it out for all of them",
   ),
   reason(
     'ADDRESS_IN_USE',

@@ -6,7 +6,7 @@ export type StateCode = keyof StateDetails
 
 /** The state of things rules the wish out: a container that is stopped, several networks, a non-zero exit, no terminal. */
 export class StateError<Code extends StateCode = StateCode> extends MooringError<Code> {
-  /** @internal */
+  /** @hidden */
   declare static readonly [Symbol.hasInstance]: (value: unknown) => value is StateError
   override readonly name = 'StateError'
 

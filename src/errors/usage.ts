@@ -6,7 +6,7 @@ export type UsageCode = keyof UsageDetails
 
 /** The input cannot work. Nothing was sent, but by a call that was on its way when its client was closed. */
 export class UsageError<Code extends UsageCode = UsageCode> extends MooringError<Code> {
-  /** @internal */
+  /** @hidden */
   declare static readonly [Symbol.hasInstance]: (value: unknown) => value is UsageError
   override readonly name = 'UsageError'
 

@@ -13,12 +13,12 @@ export class Host {
 
   /**
    * The network interfaces of the engine's host: docker0, the bridges of networks, the veths of containers.
-   * Read by a short-lived container in host mode, from the image of the client option `helper`.
+   * Read by a short-lived container in host mode, from the image of the client option `helper`, which is not pulled for
+   * you.
+   * CLI `ip link` on the host
    *
    * @example
    * for (const { name, kind, master } of await docker.host.links()) console.log(name, kind, master)
-   *
-   * CLI `ip link` on the host
    */
   links(options: CallOptions = {}): Promise<HostLink[]> {
     return readLinks(this.#engine, options)

@@ -57,10 +57,10 @@ export class Image implements Ref<'image'> {
 
   /**
    * Gives the image one more name, `latest` unless it has a tag. If another image has the name, it moves over to this one.
+   * CLI `docker tag`
    *
    * @example await image.tag('registry.example:5000/team/app:1')
    *
-   * CLI `docker tag`
    * @throws UsageError INVALID_REF when it is no image name, or has a digest: nobody can give those
    */
   async tag(reference: string, options?: CallOptions): Promise<void> {

@@ -2,9 +2,10 @@ import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { ifThere } from '../engine/found.js'
 import type { InputOf } from '../engine/operation.js'
-import { idOf, nameOf as nameOfRef, type RefLike } from '../engine/ref.js'
+import { checkRef, nameOf as nameOfRef, type RefLike } from '../engine/ref.js'
+import type { ByteSource } from '../stream/source.js'
 import { Image, nameOf, type ImageRemoveOptions } from './image.js'
-import { importImage, type ImageImportOptions, type TarSource } from './import.js'
+import { importImage, type ImageImportOptions } from './import.js'
 import { imageGet, imageInspect, imageList, imageLoad, imagePrune } from './operations.js'
 import { pullImage, type ImagePullOptions } from './pull.js'
 import { follow, type Step } from './steps.js'
@@ -40,10 +41,10 @@ export class Images {
 
   /**
    * The images that there are.
+   * CLI `docker images --filter`
    *
    * @example for (const image of await docker.image.list({ reference: 'nginx' })) console.log(image.name, image.summary.Size)
    *
-   * CLI `docker images --filter`
    * @throws UsageError UNKNOWN_OPTION for a filter that does not exist
    */
   async list(filters?: ImageFilters, { all, ...options }: ImageListOptions = {}): Promise<ListedImage[]> {
@@ -70,9 +71,9 @@ export class Images {
     return ifThere(this.get(ref, options))
   }
 
-  /** A handle without asking the engine whether there is such an image. */
+  /** A handle without asking the engine whether there is such an image. @throws UsageError INVALID_REF */
   ref(idOrName: string): Image {
-    return new Image(this.#engine, { id: idOrName, name: idOrName })
+    return this.#at(idOrName)
   }
 
   /** Whether the engine has it. */
@@ -91,8 +92,8 @@ export class Images {
    * CLI `docker rmi`
    * @throws NotFoundError NOT_FOUND; InUseError IMAGE_IN_USE when a container uses it
    */
-  remove(ref: RefLike<'image'>, options: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
-    return new Image(this.#engine, { id: idOf(ref), name: nameOfRef(ref) }).remove(options)
+  async remove(ref: RefLike<'image'>, options: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
+    return this.#at(ref).remove(options)
   }
 
   /**
@@ -107,13 +108,11 @@ export class Images {
 
   /**
    * Fetches an image from its registry, and waits until the engine has it. Without a tag or a digest it is `latest`.
-   * A promise and a callback, because an object that must be iterated or awaited in a second step would,
-   * when that step is forgotten, silently do nothing.
+   * CLI `docker pull`. It has no deadline unless `timeout`, in milliseconds, gives it one.
    *
    * @example
    * const image = await docker.image.pull('nginx:alpine', { onStep: ({ id, status }) => console.log(id, status) })
    *
-   * CLI `docker pull`. It has no deadline unless `timeout`, in milliseconds, gives it one.
    * @throws UsageError INVALID_REF before anything is sent; NotFoundError NOT_FOUND; UnauthorizedError UNAUTHORIZED;
    * ProtocolError STREAM_FAILED when it fails half-way
    */
@@ -123,14 +122,14 @@ export class Images {
 
   /**
    * Makes an image of one layer out of a root file system.
+   * CLI `docker import`
    *
    * @example
    * await docker.image.import(createReadStream('rootfs.tar'), { name: 'team/base:1', changes: ['CMD ["/bin/sh"]'] })
    *
-   * CLI `docker import`
    * @throws UsageError INVALID_REF for a bad name, INVALID_ARGUMENT for what is no instruction, before anything is sent
    */
-  import(tar: TarSource, options: ImageImportOptions): Promise<Image> {
+  import(tar: ByteSource, options: ImageImportOptions): Promise<Image> {
     return importImage(this.#engine, tar, options)
   }
 
@@ -141,7 +140,7 @@ export class Images {
    * @throws ProtocolError STREAM_FAILED when the archive cannot be used
    */
   async load(
-    tar: TarSource,
+    tar: ByteSource,
     { onStep, ...options }: CallOptions & { readonly onStep?: ((step: Step) => void) | undefined } = {},
   ): Promise<void> {
     checkCallOptions(options, ['onStep'], 'image.load')
@@ -151,13 +150,16 @@ export class Images {
 
   /**
    * An image with all its layers, as a tar archive. Leaving the loop closes the connection.
+   * CLI `docker save`
    *
    * @example await pipeline(await docker.image.save('team/app:1'), createWriteStream('app.tar'))
    *
-   * CLI `docker save`
    * @throws NotFoundError NOT_FOUND
    */
   save(ref: RefLike<'image'>, options?: CallOptions): Promise<AsyncIterableIterator<Uint8Array>> {
     return this.#engine.call(imageGet, { name: ref }, options)
+  }
+  #at(ref: RefLike<'image'>): Image {
+    return new Image(this.#engine, { id: checkRef('image', 'slashes', ref), name: nameOfRef(ref) })
   }
 }

@@ -1,13 +1,11 @@
 import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { UsageError } from '../errors/usage.js'
+import { guardSource, releaseSource, type ByteSource } from '../stream/source.js'
 import { Image, nameToGive } from './image.js'
 import { imageImport, imageInspect } from './operations.js'
 import { parseImageReference } from './reference.js'
 import { follow } from './steps.js'
-
-/** A tar archive: whole, or as it comes. A Node stream fits. */
-export type TarSource = Uint8Array | AsyncIterable<Uint8Array>
 
 /** How an image is made out of a root file system. */
 export interface ImageImportOptions extends CallOptions {
@@ -24,7 +22,17 @@ export interface ImageImportOptions extends CallOptions {
 }
 
 /** Makes an image out of a root file system. See `docker.image.import`. */
-export async function importImage(engine: Engine, tar: TarSource, options: ImageImportOptions): Promise<Image> {
+export async function importImage(engine: Engine, tar: ByteSource, options: ImageImportOptions): Promise<Image> {
+  guardSource(tar)
+  try {
+    return await importGuarded(engine, tar, options)
+  } catch (error) {
+    releaseSource(tar)
+    throw error
+  }
+}
+
+async function importGuarded(engine: Engine, tar: ByteSource, options: ImageImportOptions): Promise<Image> {
   const { name, tag: given, changes, message, platform, ...call } = options
   checkCallOptions(call, ['name', 'tag', 'changes', 'message', 'platform'], 'image.import')
   const { repository, tag } = nameToGive(given === undefined ? name : tagged(name, given))

@@ -49,6 +49,11 @@ export function parseImageReference(text: unknown): ImageReference {
   return { ...splitRepository(text, repository), repository, tag, digest }
 }
 
+/** Whether a text is the id of an image, which no registry knows. */
+export function isImageId(text: unknown): boolean {
+  return typeof text === 'string' && /^(?:sha256:)?[0-9a-f]{64}$/.test(text)
+}
+
 /** The same with the tag that docker means when none is written. Without it an engine would take every tag. */
 export function withDefaultTag(reference: ImageReference): ImageReference {
   return reference.tag === undefined && reference.digest === undefined ? { ...reference, tag: 'latest' } : reference

@@ -1,11 +1,11 @@
 import { creating } from '../engine/creating.js'
-import type { CallOptions } from '../engine/call-options.js'
+import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { callLabel } from '../engine/session.js'
 import { explainCreate, refuseUncheckedOverlap } from './explain.js'
 import { OwnedNetwork } from './network.js'
 import { networkCreate, networkDelete, networkList } from './operations.js'
-import type { NetworkCreateRequest } from './wire/requests.js'
+import type { NetworkCreateRequest, NetworkCreateResponse } from './wire/requests.js'
 
 /** Makes a network, and knows why when the engine will not. */
 export async function createNetwork(
@@ -13,12 +13,14 @@ export async function createNetwork(
   request: NetworkCreateRequest,
   { rawBody, ...options }: CallOptions & { readonly rawBody: boolean },
 ): Promise<OwnedNetwork> {
+  checkCallOptions(options, [], 'network.create')
   if (rawBody) await engine.checkBody(networkCreate, request)
   await refuseUncheckedOverlap(engine, request, options)
   const labels = engine.session.labels()
   const body = { ...request, Labels: { ...request.Labels, ...labels } }
 
-  const made = await creating(engine, options, {
+  const made = await creating<NetworkCreateResponse>(engine, options, {
+    about: { operation: networkCreate.id, target: request.Name },
     make: async (call) => {
       try {
         return await engine.call(networkCreate, { body }, call)
@@ -26,12 +28,12 @@ export async function createNetwork(
         throw await explainCreate(engine, request, error)
       }
     },
-    find: async () => {
+    find: async (call) => {
       const filters = { label: `${callLabel}=${labels[callLabel]}` }
-      const [found] = await engine.call(networkList, { query: { filters } })
-      return found === undefined ? undefined : { Id: found.Id, Warning: '' }
+      const [found] = await engine.call(networkList, { query: { filters } }, call)
+      return found
     },
-    undo: ({ Id }) => engine.call(networkDelete, { id: Id }),
+    undo: ({ Id }, call) => engine.call(networkDelete, { id: Id }, call),
   })
 
   const network = new OwnedNetwork(engine, { id: made.Id, name: request.Name }, made.Warning ? [made.Warning] : [])

@@ -1,11 +1,13 @@
 import { Ip } from '../cidr/ip.js'
 import { Mac } from '../cidr/mac.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { shown } from '../errors/shown.js'
+import { quoted, shown } from '../errors/shown.js'
 import type { IpText, MacText } from '../cidr/text.js'
 import { UsageError } from '../errors/usage.js'
+import { pairsOf } from '../engine/labels.js'
 import { refuseUnknown } from '../engine/nearest.js'
-import { names } from './rules.js'
+import type { Refused } from '../engine/refused.js'
+import { conflict, names, sentences } from './rules.js'
 import type { AliasText } from './text.js'
 import type { EndpointSettings } from './wire/endpoint.js'
 
@@ -35,6 +37,24 @@ export interface EndpointOptions<
   readonly driverOpts?: Readonly<Record<string, string>> | undefined
 }
 
+/** What cannot be said of an endpoint on the default bridge. */
+export interface BridgeEndpoint {
+  readonly alias?: Refused<(typeof sentences)['bridgeAlias']> | undefined
+  readonly ip?: Refused<(typeof sentences)['bridgeIp']> | undefined
+  readonly ip6?: Refused<(typeof sentences)['bridgeIp']> | undefined
+}
+
+/** A network that a container can be connected to: every one but `host`. */
+export type Connectable<Network> = Network extends 'host' ? Refused<(typeof sentences)['hostLater']> : Network
+
+/** What may be said of an endpoint on a network that is named by a literal. */
+export type EndpointOn<
+  Network,
+  Address extends string,
+  MacAddress extends string,
+  Alias extends string,
+> = EndpointOptions<Address, MacAddress, Alias> & (Network extends 'bridge' | 'default' ? BridgeEndpoint : unknown)
+
 const known = [
   'alias',
   'ip',
@@ -49,13 +69,16 @@ const known = [
 
 /** What an endpoint asks for, as the engine wants it. Checked here; nothing is sent. */
 export function toEndpointSettings(options: EndpointOptions): EndpointSettings {
+  const given: unknown = options // of a caller whom no compiler held
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw invalidArgument('endpoint', given, "give an object, such as { alias: 'web', ip: '10.0.0.5' }")
   refuseUnknown(options, known, 'an endpoint')
   const { ip, ip6, mac, gwPriority, linkLocalIps } = options
   const aliases = options.alias === undefined ? [] : [options.alias].flat()
   const addresses = {
     ...(ip !== undefined && { IPv4Address: fixedAddress(ip, 4) }),
     ...(ip6 !== undefined && { IPv6Address: fixedAddress(ip6, 6) }),
-    ...(linkLocalIps !== undefined && { LinkLocalIPs: linkLocalIps.map(linkLocal) }),
+    ...(linkLocalIps !== undefined && { LinkLocalIPs: [linkLocalIps].flat().map(linkLocal) }),
   }
   const driverOpts = toDriverOpts(options)
   return {
@@ -100,9 +123,9 @@ function linkLocal(address: string): string {
 // R83: an engine takes a multicast address, and the kernel refuses it at the start.
 function unicastMac(address: string | Mac): string {
   const mac = Mac.from(address)
-  if (!mac.isUnicast) {
+  if (!mac.isUnicast || mac.value === 0) {
     throw new UsageError('INVALID_MAC', {
-      message: `${mac} is a multicast address, which no interface can have`,
+      message: `${mac} is ${mac.value === 0 ? 'no address' : 'a multicast address'}, which no interface can have`,
       details: { value: address },
       hint: 'the second digit of the first pair must be even, as in 02:42:ac:11:00:02',
     })
@@ -117,18 +140,54 @@ function wholeNumber(priority: number): number {
 }
 
 function toDriverOpts({ driverOpts = {}, interface: name, sysctls }: EndpointOptions): Record<string, string> {
-  if (name !== undefined && !/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}$/.test(name)) {
-    throw invalidArgument('interface', name, 'an interface name has at most 15 letters, digits, "_", "-" and "."')
+  if (name !== undefined && (name === 'lo' || typeof name !== 'string' || !interfaceForm.test(name))) {
+    throw invalidArgument(
+      'interface',
+      name,
+      'an interface name has at most 15 letters, digits, "_", "-" and ".", and lo is taken',
+    )
   }
-  const settings = Object.entries(sysctls ?? {}).map(([key, value]) => `${checkSysctl(key)}=${value}`)
+  const settings = pairsOf('sysctls', sysctls ?? {}).map(([key, value]) => `${checkSysctl(key)}=${checkSetting(value)}`)
   return {
-    ...driverOpts,
+    ...checkDriverOpts(driverOpts),
     ...(name !== undefined && { 'com.docker.network.endpoint.ifname': name }),
     ...(settings.length > 0 && { 'com.docker.network.endpoint.sysctls': settings.join(',') }),
   }
 }
 
+const interfaceForm = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}$/
+
+function checkDriverOpts(options: Readonly<Record<string, unknown>>): Record<string, string> {
+  for (const [key, value] of pairsOf('driverOpts', options)) {
+    if (typeof value !== 'string') throw invalidArgument(`driverOpts ${quoted(key)}`, value, 'give a text')
+  }
+  return options as Record<string, string> // the loop has looked
+}
+
+/** A comma would begin another setting. */
+function checkSetting(value: unknown): string {
+  if (typeof value === 'string' && /^[^,\s]+$/.test(value)) return value
+  throw invalidArgument('sysctls', value, "give a text without commas or spaces, such as '1'")
+}
+
 function checkSysctl(key: string): string {
   if (/^net\.(ipv4|ipv6|mpls)\.[A-Za-z0-9_]+\.IFNAME\.[A-Za-z0-9_]+$/.test(key)) return key
   throw invalidArgument('sysctls', key, 'write it like net.ipv4.conf.IFNAME.log_martians')
+}
+
+/**
+ * R75: the default bridge has neither DNS nor fixed addresses.
+ *
+ * @throws UsageError CONFLICTING_OPTIONS
+ */
+export function checkDefaultBridge(network: string, { alias, ip, ip6 }: EndpointOptions): void {
+  if (network !== 'bridge' && network !== 'default') return
+  if (alias !== undefined && alias.length > 0) throw conflict('an alias', 'the default bridge', sentences.bridgeAlias)
+  if (ip !== undefined || ip6 !== undefined) throw conflict('a fixed address', 'the default bridge', sentences.bridgeIp)
+}
+
+/** What no container can be connected to once it is made, or not in this way. @throws UsageError CONFLICTING_OPTIONS */
+export function checkConnect(network: string, endpoint: EndpointOptions): void {
+  if (network === 'host') throw conflict('connect', 'host', sentences.hostLater)
+  checkDefaultBridge(network, endpoint)
 }

@@ -1,5 +1,5 @@
 import { Cidr } from '../cidr/cidr.js'
-import { freeBlock } from '../cidr/set.js'
+import { freeBlock, freeBlocks } from '../cidr/set.js'
 import type { CallOptions } from '../engine/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { refuseUnknown } from '../engine/nearest.js'
@@ -44,6 +44,7 @@ export async function freeSubnet(engine: Engine, query: FreeSubnetQuery, options
   refuseUnknown(query, ['size', 'from'], 'network.freeSubnet')
   const { size, from = '10.0.0.0/8' } = query
   const within = Cidr.from(from)
+  freeBlocks({ size, from: within, taken: [] }) // which refuses a size that cannot be, before anything is sent
   const networks = await engine.call(networkList, {}, options)
   const free = freeBlock({ size, from: within, taken: networks.flatMap(({ IPAM }) => subnetsIn(IPAM)) })
   if (free !== undefined) return free

@@ -5,7 +5,7 @@ import { disposeOwned } from '../engine/owned.js'
 import { checkRef, type Ref, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import type { Named } from '../errors/codes.js'
-import { toEndpointSettings, type EndpointOptions } from './endpoint.js'
+import { checkConnect, toEndpointSettings, type EndpointOptions } from './endpoint.js'
 import { explainAddress, explainRemove } from './explain.js'
 import { lookupOn, membersOf, type Answer, type Member } from './members.js'
 import { networkConnect, networkDelete, networkDisconnect, networkInspect } from './operations.js'
@@ -60,10 +60,10 @@ export class Network implements Ref<'network'> {
 
   /**
    * Attaches a container, also while it runs.
+   * CLI `docker network connect`
    *
    * @example await net.connect('web', { alias: 'www' })
    *
-   * CLI `docker network connect`
    * @throws ConflictError ALREADY_ATTACHED; BadRequestError NOT_CONNECTABLE for a container in host or container mode
    */
   async connect<
@@ -75,6 +75,7 @@ export class Network implements Ref<'network'> {
     endpoint: EndpointOptions<Address, MacAddress, Alias> = {},
     options: CallOptions = {},
   ): Promise<void> {
+    checkConnect(this.name, endpoint)
     const body = {
       Container: checkRef('container', 'word', container),
       EndpointConfig: toEndpointSettings(endpoint),
@@ -184,6 +185,8 @@ export class OwnedNetwork extends Network implements AsyncDisposable {
    * @throws StateError STILL_THERE when somebody else's containers hold it
    */
   async [Symbol.asyncDispose](): Promise<void> {
+    // A container whose start was given up may still be on its way out.
+    await this.engine.session.tidied()
     await disposeOwned(this.engine.session, this, 'docker.network.remove(name, { detach: true })', async () => {
       await this.detach((container) => this.engine.session.putThere(this, container), {})
       await this.remove()

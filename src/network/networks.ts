@@ -3,12 +3,12 @@ import type { CallOptions } from '../engine/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { ifThere } from '../engine/found.js'
 import type { InputOf } from '../engine/operation.js'
-import { idOf, nameOf, type RefLike } from '../engine/ref.js'
+import { checkRef, nameOf, type RefLike } from '../engine/ref.js'
 import { BridgeNetworkBuilder } from './builder/bridge.js'
 import { emptySpec } from './builder/builder.js'
 import { DriverNetworkBuilder } from './builder/driver.js'
 import { MacvlanNetworkBuilder } from './builder/macvlan.js'
-import type { EndpointOptions } from './endpoint.js'
+import type { Connectable, EndpointOn, EndpointOptions } from './endpoint.js'
 import { freeSubnet, type FreeSubnetQuery } from './free-subnet.js'
 import {
   Network,
@@ -17,6 +17,7 @@ import {
   type NetworkRemoveOptions,
 } from './network.js'
 import { networkList, networkPrune } from './operations.js'
+import { checkDriver } from './rules.js'
 import type { NetworkNameText } from './text.js'
 import type { NetworkInspect, NetworkSummary } from './wire/network.js'
 
@@ -39,11 +40,10 @@ export class Networks {
 
   /**
    * A bridge network to be made. Without a name it is called `mooring-<session>-<n>`.
+   * CLI `docker network create --driver bridge`
    *
    * @example
    * await using net = await docker.network.bridge('mybridge').subnet('172.72.0.0/16').gateway('172.72.0.1').create()
-   *
-   * CLI `docker network create --driver bridge`
    */
   bridge<const Name extends string>(name?: NetworkNameText<Name>): BridgeNetworkBuilder {
     return new BridgeNetworkBuilder(this.#engine, emptySpec(this.#engine, 'bridge', name))
@@ -51,11 +51,10 @@ export class Networks {
 
   /**
    * A macvlan network to be made: containers on the LAN of the host's interface, with MAC addresses of their own.
+   * CLI `docker network create -d macvlan -o parent=eth0`
    *
    * @example
    * const lan = docker.network.macvlan('my_macvlan').parent('eth0').subnet('192.168.0.0/24').gateway('192.168.0.1')
-   *
-   * CLI `docker network create -d macvlan -o parent=eth0`
    */
   macvlan<const Name extends string>(name?: NetworkNameText<Name>): MacvlanNetworkBuilder {
     return new MacvlanNetworkBuilder(this.#engine, emptySpec(this.#engine, 'macvlan', name))
@@ -63,15 +62,14 @@ export class Networks {
 
   /** A network of any driver, plugins included. CLI `docker network create -d <driver>` */
   driver<const Name extends string>(driver: string, name?: NetworkNameText<Name>): DriverNetworkBuilder {
-    return new DriverNetworkBuilder(this.#engine, emptySpec(this.#engine, driver, name))
+    return new DriverNetworkBuilder(this.#engine, emptySpec(this.#engine, checkDriver(driver), name))
   }
 
   /**
    * The networks that there are.
+   * CLI `docker network ls --filter`
    *
    * @example for (const net of await docker.network.list({ driver: 'bridge' })) console.log(net.name, net.summary.IPAM)
-   *
-   * CLI `docker network ls --filter`
    */
   async list(filters?: NetworkFilters, options: CallOptions = {}): Promise<ListedNetwork[]> {
     const found = await this.#engine.call(networkList, { query: { filters } }, options)
@@ -92,9 +90,9 @@ export class Networks {
     return ifThere(this.get(ref, options))
   }
 
-  /** A handle without asking the engine whether there is such a network. */
+  /** A handle without asking the engine whether there is such a network. @throws UsageError INVALID_REF */
   ref(idOrName: string): Network {
-    return new Network(this.#engine, { id: idOrName, name: idOrName })
+    return this.#at(idOrName)
   }
 
   /** Whether the engine has it. */
@@ -102,27 +100,49 @@ export class Networks {
     return (await this.find(ref, options)) !== undefined
   }
 
-  /** What the engine says of it now. CLI `docker network inspect` */
-  inspect(ref: RefLike<'network'>, options: NetworkInspectOptions = {}): Promise<NetworkInspect> {
+  /**
+   * What the engine says of it now. CLI `docker network inspect`
+   *
+   * @example const { IPAM, Containers } = await docker.network.inspect('bridge')
+   * @throws NotFoundError NOT_FOUND
+   */
+  async inspect(ref: RefLike<'network'>, options: NetworkInspectOptions = {}): Promise<NetworkInspect> {
     return this.#at(ref).inspect(options)
   }
 
-  /** Attaches a container to a network. CLI `docker network connect` */
+  /**
+   * Attaches a container to a network, also while it runs. CLI `docker network connect`
+   *
+   * @example await docker.network.connect('mybridge', 'web', { alias: 'www', ip: '172.72.1.10' })
+   * @throws ConflictError ALREADY_ATTACHED, ADDRESS_IN_USE; BadRequestError NOT_CONNECTABLE; NotFoundError NOT_FOUND
+   */
   connect<
+    const Net extends RefLike<'network'>,
     const Address extends string = string,
     const MacAddress extends string = string,
     const Alias extends string = string,
   >(
+    network: Net & Connectable<Net>,
+    container: RefLike<'container'>,
+    endpoint?: EndpointOn<Net, Address, MacAddress, Alias>,
+    options?: CallOptions,
+  ): Promise<void>
+  async connect(
     network: RefLike<'network'>,
     container: RefLike<'container'>,
-    endpoint: EndpointOptions<Address, MacAddress, Alias> = {},
+    endpoint: EndpointOptions = {},
     options: CallOptions = {},
   ): Promise<void> {
     return this.#at(network).connect(container, endpoint, options)
   }
 
-  /** Detaches a container from a network. CLI `docker network disconnect` */
-  disconnect(
+  /**
+   * Detaches a container from a network, also while it runs. CLI `docker network disconnect`
+   *
+   * @example await docker.network.disconnect('mybridge', 'web')
+   * @throws ConflictError NOT_ATTACHED; NotFoundError NOT_FOUND
+   */
+  async disconnect(
     network: RefLike<'network'>,
     container: RefLike<'container'>,
     options: NetworkDisconnectOptions = {},
@@ -130,8 +150,13 @@ export class Networks {
     return this.#at(network).disconnect(container, options)
   }
 
-  /** Removes a network. CLI `docker network rm` @throws InUseError ACTIVE_ENDPOINTS with the containers */
-  remove(network: RefLike<'network'>, options: NetworkRemoveOptions = {}): Promise<void> {
+  /**
+   * Removes a network; with `detach`, what is attached is detached first. CLI `docker network rm`
+   *
+   * @example await docker.network.remove('mybridge', { detach: true })
+   * @throws InUseError ACTIVE_ENDPOINTS with the containers; ForbiddenError PREDEFINED_NETWORK; NotFoundError NOT_FOUND
+   */
+  async remove(network: RefLike<'network'>, options: NetworkRemoveOptions = {}): Promise<void> {
     return this.#at(network).remove(options)
   }
 
@@ -157,6 +182,6 @@ export class Networks {
   }
 
   #at(network: RefLike<'network'>): Network {
-    return new Network(this.#engine, { id: idOf(network), name: nameOf(network) })
+    return new Network(this.#engine, { id: checkRef('network', 'slashes', network), name: nameOf(network) })
   }
 }

@@ -1,6 +1,7 @@
 import { Cidr } from '../cidr/cidr.js'
 import { Ip } from '../cidr/ip.js'
 import { shown } from '../errors/shown.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
 import { UsageError } from '../errors/usage.js'
 
 /**
@@ -14,7 +15,18 @@ export const sentences = {
   bridgeAlias: 'the default bridge resolves no aliases: create a network of your own',
   /** Engine 20.10 to 29: "user specified IP address is supported on user defined networks only". */
   bridgeIp: 'the default bridge takes no fixed address: create a network of your own',
+  /** R62, engine 20.10 to 29: "container cannot be disconnected from host network or connected to host network". */
+  hostLater: "host mode is chosen when a container is made, with .net('host'): it cannot be connected to host later",
 } as const
+
+/** The error for two things that do not go together, with a sentence of one of the tables. */
+export function conflict(option: string, other: string, sentence: string): UsageError<'CONFLICTING_OPTIONS'> {
+  return new UsageError('CONFLICTING_OPTIONS', {
+    message: sentence,
+    details: { option, with: other },
+    hint: `leave out ${option}, or what it does not go with`,
+  })
+}
 
 /** What is said of names; the types in text.ts say the same of literals. */
 export const names = {
@@ -148,4 +160,14 @@ function isEnd(address: Ip, subnet: Cidr): boolean {
 
 function firstHost(subnet: Cidr): Ip {
   return impliedGateway(subnet, undefined)
+}
+
+/** The name of a driver, built in or of a plugin. Engines take none for `bridge`, and have one network each of two. */
+export function checkDriver(driver: unknown): string {
+  const single = driver === 'host' || driver === 'null' || driver === 'none'
+  if (typeof driver === 'string' && /^[\w][\w.:/-]*$/.test(driver) && !single) return driver
+  const hint = single
+    ? "every engine has its one network of this kind: .net('host') and .net('none') use them"
+    : "give a driver's name, such as bridge, macvlan or that of a plugin; docker.info() lists them under Plugins.Network"
+  throw invalidArgument('driver', driver, hint)
 }

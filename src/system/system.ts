@@ -40,13 +40,13 @@ export class System {
    * What happens on the engine, from now on or `since` a moment, for ever or `until` one. Nothing is lost in silence:
    * the connection is always read, up to `buffer` events wait for a slow reader, and where more were dropped reading
    * ends with EVENTS_LOST, or `onGap` is called.
+   * CLI `docker events --filter --since --until`
    *
    * @example
    * for await (const event of docker.events({ type: 'network' })) {
    *   if (event.Action === 'connect') console.log(event.Actor.Attributes.name, event.Actor.Attributes.container)
    * }
    *
-   * CLI `docker events --filter --since --until`
    * @throws StateError EVENTS_LOST; ConnectionError CONNECTION_LOST when the engine ends; UsageError UNKNOWN_OPTION
    */
   events<const Type extends EventType = EventType>(

@@ -1,12 +1,11 @@
 import type { Duplex } from 'node:stream'
 import type { Dispatcher } from 'undici'
-import { ConnectionError } from '../errors/connection.js'
 import { ProtocolError } from '../errors/protocol.js'
-import { UsageError } from '../errors/usage.js'
 import type { Sent } from '../errors/base.js'
 import { ByteQueue } from '../stream/bytes.js'
 import { byteDuplex, type ByteDuplex } from '../stream/duplex.js'
 import { onAbort } from './abort.js'
+import { closedError, timedOutError } from './reach.js'
 import type { HttpHeaders, HttpReply, HttpRequest, HttpStream, HttpUpgrade } from './transport.js'
 
 type Controller = Dispatcher.DispatchController
@@ -50,16 +49,7 @@ abstract class Exchange<Answer> implements Dispatcher.DispatchHandler {
 
   readonly #onTimeout = (): void => {
     const { operation, target, timeout = 0 } = this.request
-    this.stop(
-      new ConnectionError('TIMED_OUT', {
-        message: `${operation} did not end within ${timeout} ms`,
-        details: { timeout },
-        hint: 'give the call a longer { timeout }, or look at what the engine is busy with',
-        operation,
-        target,
-        sent: this.#sent === 'no' ? 'no' : 'unknown',
-      }),
-    )
+    this.stop(timedOutError(timeout, this.#sent, { operation, target }))
   }
 
   onRequestStart(controller: Controller): void {
@@ -226,16 +216,4 @@ export class UpgradeExchange extends ReadExchange<HttpUpgrade> {
     this.#pipe?.destroy(reason)
     super.broke(reason)
   }
-}
-
-/** The error of a call on a client that is closed, or was closed while the call was on its way. */
-export function closedError(sent: Sent, { operation, target }: HttpRequest): UsageError<'CLIENT_CLOSED'> {
-  return new UsageError('CLIENT_CLOSED', {
-    message: `this client ${sent === 'no' ? 'is' : 'was'} closed`,
-    details: {},
-    hint: 'make a new Docker(); a client cannot be opened again',
-    operation,
-    target,
-    sent,
-  })
 }

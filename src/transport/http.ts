@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream'
 import Pool from 'undici/lib/dispatcher/pool.js'
-import { closedError, StreamExchange, UpgradeExchange, WholeExchange } from './exchange.js'
-import { connectionError } from './reach.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
+import { releaseSource } from '../stream/source.js'
+import { StreamExchange, UpgradeExchange, WholeExchange } from './exchange.js'
+import { closedError, connectionError } from './reach.js'
 import type { BodySource, HttpReply, HttpRequest, HttpStream, HttpUpgrade, Transport } from './transport.js'
 
 type PoolOptions = NonNullable<ConstructorParameters<typeof Pool>[1]>
@@ -69,27 +71,56 @@ export class HttpTransport implements Transport {
     make: (explain: ConstructorParameters<typeof WholeExchange>[1], over: () => void) => Kind,
     upgrade?: string,
   ): Promise<Awaited<Kind['answer']>> {
-    if (this.#closed) throw closedError('no', request)
-    request.signal?.throwIfAborted()
     const { method, path, operation, target } = request
+    if (this.#closed) throw closedError('no', { operation, target })
+    request.signal?.throwIfAborted()
     const exchange = make(
       (cause, sent) => connectionError(cause, sent, this.#options, { operation, target }),
       () => {
         this.#open.delete(exchange)
+        releaseSource(request.body)
         // After undici's parser has returned: it is still on the stack here.
         if (pool !== this.#shared) queueMicrotask(() => void pool.destroy())
       },
     )
     this.#open.add(exchange)
     pool.dispatch(
-      { method, path, headers: request.headers, body: outgoing(request.body), upgrade: upgrade ?? null },
+      {
+        method,
+        path,
+        headers: request.headers,
+        body: outgoing(request.body, (reason) => {
+          exchange.stop(reason)
+        }),
+        upgrade: upgrade ?? null,
+      },
       exchange,
     )
     return (await exchange.answer) as Awaited<Kind['answer']>
   }
 }
 
-function outgoing(body: BodySource | undefined): string | Uint8Array | Readable | null {
+function outgoing(
+  body: BodySource | undefined,
+  onFailure: (reason: unknown) => void,
+): string | Uint8Array | Readable | null {
   if (body === undefined) return null
-  return typeof body === 'string' || body instanceof Uint8Array ? body : Readable.from(body, { objectMode: false })
+  if (typeof body === 'string' || body instanceof Uint8Array) return body
+  return Readable.from(chunksOf(body, onFailure), { objectMode: false })
+}
+
+/** A source that fails is no engine that fails: the call must end with the source's own reason. */
+async function* chunksOf(
+  body: AsyncIterable<unknown>,
+  onFailure: (reason: unknown) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    for await (const chunk of body) {
+      if (!(chunk instanceof Uint8Array)) throw invalidArgument('body', chunk, 'a stream of bytes gives Uint8Arrays')
+      yield chunk
+    }
+  } catch (reason) {
+    onFailure(reason)
+    throw reason
+  }
 }

@@ -63,6 +63,14 @@ test('close() again and again, and at once, is fine; calls after it are CLIENT_C
   expect(engine.requests).toHaveLength(sent)
 })
 
+test('a call that was made just before close() opens no connection behind it', async () => {
+  await using engine = await fakeEngine(scripts, { apiVersion: '1.44' })
+  const call = typed(engine.docker.network.remove('front'), 'CLIENT_CLOSED')
+  await engine.docker.close()
+  expect((await call).sent).toBe('no')
+  expect(engine.peers).toHaveLength(0)
+})
+
 test('a client that was never used can be closed, and looks for no engine', async () => {
   await using engine = await fakeEngine(scripts)
   await engine.docker.close()

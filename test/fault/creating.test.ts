@@ -94,16 +94,28 @@ for (const [noun, { create, list, remove, found, make }] of Object.entries(kinds
   })
 
   test(`a ${noun} that takes too long: the caller is told in time, and what is there all the same is removed`, async () => {
+    await using engine = await fakeEngine({ [create]: freeze, [remove]: (peer) => peer.send(head(204)) })
+    await engine.docker.ping()
+    await typed(make(engine, { timeout: 50 }), 'TIMED_OUT')
+    const { peer } = await engine.arrival(create)
+    // The engine is not done yet: a look at what is there would find nothing.
+    await peer.send(made)
+    await engine.arrival(remove)
+    await engine.docker.cleanup()
+    expect(engine.requests.filter((request) => request === create)).toHaveLength(1)
+  })
+
+  test(`a ${noun} that takes too long, and whose answer is lost then, is looked up and removed`, async () => {
     await using engine = await fakeEngine({
       [create]: freeze,
-      [list]: freeze,
+      [list]: (peer) => peer.send(json(found)),
       [remove]: (peer) => peer.send(head(204)),
     })
     await engine.docker.ping()
     await typed(make(engine, { timeout: 50 }), 'TIMED_OUT')
-    const { peer } = await engine.arrival(list)
-    await peer.send(json(found))
-    await engine.arrival(remove)
+    const { peer } = await engine.arrival(create)
+    peer.cut()
     await engine.docker.close()
+    expect(engine.requests.slice(-2)).toEqual([list, remove])
   })
 }

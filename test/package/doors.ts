@@ -2,30 +2,32 @@
 export const doors = {
   '.': {
     values: words(`
-      BadRequestError Cidr ConflictError ConnectionError Container Docker Engine EngineError ForbiddenError Image
-      InUseError Ip Mac MooringError Network NotFoundError OwnedContainer OwnedNetwork ProtocolError ServerError
-      StateError UnauthorizedError UnavailableError UsageError json
+      BadRequestError Cidr ConflictError ConnectionError Docker EngineError ForbiddenError InUseError Ip Mac
+      MooringError NotFoundError ProtocolError ServerError StateError UnauthorizedError UnavailableError UsageError
+      json
     `),
     types: words(`
-      Answer AttachOptions AttachedContainer Attachment BindMount BridgeNetworkBuilder CallOptions CidrText
-      Connection ConnectionCode ContainerAddress ContainerBuilder ContainerFilters ContainerPruneFilters Containers
-      DockerOptions DriverNetworkBuilder EndpointOptions EngineCode EngineEvent ErrorCode ErrorDetails EventActions
+      Answer AttachOptions AttachedContainer Attachment BindMount BridgeNetworkBuilder Bytes ByteSource CallOptions
+      CidrText Connection ConnectionCode Container ContainerAddress ContainerBuilder ContainerFilters
+      ContainerInspectOptions ContainerListOptions ContainerPruneFilters Containers DockerOptions
+      DriverNetworkBuilder EndpointOptions Engine EngineCode EngineEvent ErrorCode ErrorDetails EventActions
       EventAttributes EventFilters EventGap EventOf EventType Events EventsOfType EventsOptions Exec ExecInput Exit
-      FilterValue Frame FreeSubnetQuery Host HostLink HostPort ImageFilters ImageImportOptions ImageListOptions
-      ImagePruneFilters ImagePullOptions ImageRemoveOptions Images Input InputOf IpText Line LinkKind
-      ListedContainer ListedImage ListedNetwork Logs LogsOptions LookupOptions MacText MacvlanMode
-      MacvlanNetworkBuilder Member Moment MountOptions Named NetMode NetTarget NetworkBuilder NetworkFilters
-      NetworkPruneFilters Networks OperationId Output OutputOf OutputOptions Ping PoolOptions PoolState PortText
-      ProtocolCode PullPolicy Ref Refused RegistryAuth RemoveOptions RestartPolicy Sent Session StateCode Step
-      StepProgress StopOptions System TarSource TerminalEnd TerminalInput TerminalOptions TerminalOutput TerminalRun
-      TerminalSize Text TextOptions TmpfsMount TriedHost UsageCode VethPair Via VolumeMount WaitCondition
-      WaitOptions
+      FilterValue Frame FreeSubnetQuery Host HostLink HostPort Image ImageFilters ImageImportOptions
+      ImageListOptions ImagePruneFilters ImagePullOptions ImageRemoveOptions Images Input InputOf IpText Line
+      LinkKind ListedContainer ListedImage ListedNetwork Logs LogsOptions LookupOptions MacText MacvlanMode
+      MacvlanNetworkBuilder Member Moment MountOptions Named NetMode NetTarget Network NetworkBuilder
+      NetworkDisconnectOptions NetworkFilters NetworkInspectOptions NetworkPruneFilters NetworkRemoveOptions
+      Networks OperationId Output OutputOf OutputOptions OwnedContainer OwnedNetwork Ping PoolOptions PoolState
+      PortText ProtocolCode PullPolicy Ref RefLike Refused RegistryAuth RemoveOptions RestartPolicy Sent Session
+      StateCode Step StepProgress StopOptions System TerminalEnd TerminalInput TerminalOptions TerminalOutput
+      TerminalRun TerminalSize Text TextOptions TmpfsMount TriedHost UsageCode VethPair Via VolumeMount
+      WaitCondition WaitOptions
     `),
   },
   './cidr': {
     values: ['Cidr', 'Ip', 'Mac', 'freeAddress', 'freeBlock', 'freeBlocks', 'overlaps'],
     types: words(`
-      Check CidrCode CidrScope CidrText Family FreeAddressQuery FreeBlockQuery IpScope IpText MacText
+      BlockText Check CidrCode CidrScope CidrText Family FreeAddressQuery FreeBlockQuery IpScope IpText MacText
     `),
   },
   './transport': {

@@ -92,7 +92,7 @@ describe('an engine that is not there', () => {
     const docker = new Docker({ host: `unix://${folder}/file` })
     await expect(docker.ping()).rejects.toMatchObject({
       code: 'ENGINE_UNREACHABLE',
-      details: { tried: [{ why: 'refused' }] },
+      details: { tried: [{ why: 'not a socket' }] },
     })
   })
 

@@ -1,11 +1,13 @@
 import type { CallOptions } from '../../engine/call-options.js'
 import type { Engine, HasEngine } from '../../engine/engine.js'
-import { checkLabels } from '../../engine/labels.js'
+import { checkLabels, pairsGiven } from '../../engine/labels.js'
 import { checkPatch, merged } from '../../engine/merge.js'
-import type { Ref } from '../../engine/ref.js'
+import { checkRef, type Ref } from '../../engine/ref.js'
+import { checkFlag, checkWord, invalidArgument } from '../../errors/invalid-argument.js'
 import { UsageError } from '../../errors/usage.js'
-import { toEndpointSettings, type EndpointOptions } from '../../network/endpoint.js'
-import { sentences } from '../../network/rules.js'
+import { platform as platformParam } from '../../image/platform.js'
+import { checkDefaultBridge, toEndpointSettings, type EndpointOptions } from '../../network/endpoint.js'
+import { conflict } from '../../network/rules.js'
 import type { OwnedContainer } from '../container.js'
 import { checkContainerName } from '../name.js'
 import type { Output, OutputOptions } from '../output.js'
@@ -13,9 +15,9 @@ import type { PullPolicy } from '../pull-policy.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 import type { EndpointFor, Given, ModeOf, NetIn, NetTarget, NotShared } from './modes.js'
 import { toMount, type MountOptions } from './mount.js'
-import type { PortText } from './port-text.js'
-import { parseExpose, parsePublish } from './ports.js'
-import { conflict, narrow, refusals, settle, type ModalSetter, type NetMode } from './rules.js'
+import type { PortGiven } from './port-text.js'
+import { parseExpose, parsePublish, withoutRepeats } from './ports.js'
+import { narrow, refusals, settle, type ModalSetter, type NetMode } from './rules.js'
 import type { AttachOptions } from '../attach.js'
 import { createContainer } from './create.js'
 import type { TerminalOptions } from '../terminal.js'
@@ -46,20 +48,19 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
     this.#spec = spec
   }
 
-  /** CLI `--name` · query `name`. Without one the engine thinks of a name. */
+  /** The container's name. Without one each start gets its own, `mooring-<session>-<n>`. CLI `--name` · query `name` */
   name(name: string): ContainerBuilder<Mode> {
     return this.#with({ name: checkContainerName(name) })
   }
 
   /**
    * Joins a network, or chooses another mode. Call it again to join a second network.
+   * CLI `--network` · wire `HostConfig.NetworkMode`, `NetworkingConfig.EndpointsConfig`
    *
    * @example
    * docker.container.run('ubuntu').net('mybridge', { alias: 'web', ip: '172.72.1.10' })
    * docker.container.run('ubuntu').net('host')
    * docker.container.run('ubuntu').net(otherContainer)   // its addresses, its ports, its DNS
-   *
-   * CLI `--network` · wire `HostConfig.NetworkMode`, `NetworkingConfig.EndpointsConfig`
    */
   net<
     const Target extends NetTarget,
@@ -74,7 +75,8 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
     const { mode, named, fromHandle } = readTarget(target)
     const left = settle(mode, this.#spec.modes)
     const { networks, joins } = this.#spec
-    if (mode !== 'own' && Object.keys(endpoint).length > 0)
+    const settings = toEndpointSettings(endpoint)
+    if (mode !== 'own' && Object.values(endpoint).some((value) => value !== undefined))
       throw conflict('an endpoint', `net('${mode}')`, refusals.endpoint[mode])
     if (mode === 'shared') {
       if (joins !== undefined && joins.container !== named)
@@ -83,21 +85,24 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
     }
     if (mode !== 'own') return this.#with({ modes: left })
     checkDefaultBridge(named, endpoint)
-    const joined = { target: named, fromHandle, endpoint: toEndpointSettings(endpoint) }
+    const joined = { target: named, fromHandle, endpoint: settings }
     return this.#with({ modes: left, networks: [...networks.filter((one) => one.target !== named), joined] })
   }
 
   /**
    * Publishes ports on the host: `80`, `8080:80`, `127.0.0.1:8080:80/tcp`, `53:53/udp`, `8000-8010:8000-8010`.
-   *
+   * Without an address the port is open on every address of the host. With `80` alone the engine chooses the host's
+   * port: ask `container.port(80)`.
    * CLI `--publish` · wire `HostConfig.PortBindings` and `ExposedPorts`
+   *
+   * @example docker.container.run('nginx:alpine').publish('127.0.0.1:8080:80', '53:53/udp')
    * @throws UsageError INVALID_PORT, INVALID_HOST_IP
    */
-  publish<const Text extends string>(
-    ...ports: readonly Given<Mode, 'publish', PortText<Text> | number>[]
+  publish<const Ports extends readonly (string | number)[]>(
+    ...ports: { readonly [At in keyof Ports]: Given<Mode, 'publish', PortGiven<Ports[At]>> }
   ): ContainerBuilder<'own'> {
     const published = given<string | number>(ports).flatMap((port) => parsePublish(port))
-    return this.#narrow<'own'>('publish', { published: [...this.#spec.published, ...published] })
+    return this.#narrow<'own'>('publish', { published: withoutRepeats([...this.#spec.published, ...published]) })
   }
 
   /** Says which ports the program listens on, without publishing them. CLI `--expose` · wire `ExposedPorts` */
@@ -106,7 +111,7 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
     return this.#narrow('expose', { exposed: [...this.#spec.exposed, ...exposed] })
   }
 
-  /** CLI `--hostname` · wire `Hostname`. It is a DNS name on user-defined networks, too. */
+  /** The name it calls itself; a DNS name on user-defined networks, too. CLI `--hostname` · wire `Hostname` */
   hostname(hostname: Given<Mode, 'hostname', string>): ContainerBuilder<Mode & NotShared> {
     return this.#narrow('hostname', { hostname: values.checkHostname(hostname) })
   }
@@ -125,7 +130,7 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
   env(key: string, value: string): ContainerBuilder<Mode>
   env(variables: Readonly<Record<string, string>>): ContainerBuilder<Mode>
   env(first: string | Readonly<Record<string, string>>, value?: string): ContainerBuilder<Mode> {
-    const added = values.toEnv(typeof first === 'string' ? { [first]: value } : first)
+    const added = values.toEnv(pairsGiven(first, value))
     const names = new Set(added.map((line) => line.slice(0, line.indexOf('=') + 1)))
     const kept = this.#spec.env.filter((line) => !names.has(line.slice(0, line.indexOf('=') + 1)))
     return this.#with({ env: [...kept, ...added] })
@@ -135,7 +140,7 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
   label(key: string, value: string): ContainerBuilder<Mode>
   label(labels: Readonly<Record<string, string>>): ContainerBuilder<Mode>
   label(first: string | Readonly<Record<string, string>>, value?: string): ContainerBuilder<Mode> {
-    const labels = checkLabels(typeof first === 'string' ? { [first]: value } : first)
+    const labels = checkLabels(pairsGiven(first, value))
     return this.#with({ labels: { ...this.#spec.labels, ...labels } })
   }
 
@@ -144,7 +149,7 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
     return this.#with({ entrypoint: values.checkCommand('entrypoint', program) })
   }
 
-  /** CLI `--workdir` · wire `WorkingDir` */
+  /** The folder that its program starts in: an absolute path. CLI `--workdir` · wire `WorkingDir` */
   workdir(path: string): ContainerBuilder<Mode> {
     return this.#with({ workdir: values.checkWorkdir(path) })
   }
@@ -156,22 +161,22 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
 
   /** Gives it a terminal. CLI `--tty` · wire `Tty` */
   tty(tty = true): ContainerBuilder<Mode> {
-    return this.#with({ tty })
+    return this.#with({ tty: checkFlag('tty', tty) })
   }
 
   /** Keeps its standard input open. CLI `--interactive` · wire `OpenStdin` */
   interactive(interactive = true): ContainerBuilder<Mode> {
-    return this.#with({ interactive })
+    return this.#with({ interactive: checkFlag('interactive', interactive) })
   }
 
   /** Runs a small init as process 1, which passes signals on and collects dead children. CLI `--init` · wire `HostConfig.Init` */
   init(init = true): ContainerBuilder<Mode> {
-    return this.#with({ init })
+    return this.#with({ init: checkFlag('init', init) })
   }
 
   /** Lets the engine remove it when it ends. CLI `--rm` · wire `HostConfig.AutoRemove` */
   rm(rm = true): ContainerBuilder<Mode> {
-    return this.#with({ rm })
+    return this.#with({ rm: checkFlag('rm', rm) })
   }
 
   /** When the engine starts it again. CLI `--restart` · wire `HostConfig.RestartPolicy` */
@@ -186,14 +191,12 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
 
   /** When the image is pulled first: `missing` by default, as docker does. CLI `--pull` */
   pull(policy: PullPolicy): ContainerBuilder<Mode> {
-    if (!['missing', 'always', 'never'].includes(policy))
-      throw values.invalid('pull', policy, "it is 'missing', 'always' or 'never'")
-    return this.#with({ pull: policy })
+    return this.#with({ pull: checkWord('pull', policy, ['missing', 'always', 'never']) })
   }
 
   /** The platform of the image, such as `linux/arm64`. CLI `--platform` · query `platform` */
   platform(platform: string): ContainerBuilder<Mode> {
-    return this.#with({ platform: values.checkText('platform', platform) })
+    return this.#with({ platform: platformParam.write(platform, 'platform') })
   }
 
   /** Hands the builder to a function of yours: a place for settings that many containers share. */
@@ -237,6 +240,7 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
   /**
    * Makes the container, without starting it. CLI `docker create`
    *
+   * @example await using web = await docker.container.run('nginx:alpine').name('web').create()
    * @throws ConflictError NAME_TAKEN; NotFoundError NOT_FOUND for an image that cannot be pulled
    */
   create(options: CallOptions = {}): Promise<OwnedContainer> {
@@ -246,6 +250,7 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
   /**
    * Makes the container and starts it. When it cannot start, it does not stay behind either. CLI `docker run --detach`
    *
+   * @example await using web = await docker.container.run('nginx:alpine').net('mybridge', { alias: 'web' }).start()
    * @throws ConflictError PORT_IN_USE, ADDRESS_IN_USE, NAME_TAKEN; NotFoundError NOT_FOUND
    */
   start(options: CallOptions = {}): Promise<OwnedContainer> {
@@ -253,12 +258,13 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
   }
 
   /**
-   * Runs the container to its end and gives what it said. It is always removed afterwards.
+   * Runs the container to its end and gives what it said. It is always removed afterwards, and `.interactive()` and
+   * `.rm()` change nothing: nobody can write to its stdin.
+   * CLI `docker run --rm`
    *
    * @example
    * const { stdout, exitCode } = await docker.container.run('alpine', 'ip', 'addr').net('none').output()
    *
-   * CLI `docker run --rm`
    * @throws StateError EXIT_NOT_ZERO with `check`, TEXT_TOO_LONG
    */
   output(options: OutputOptions = {}): Promise<Output> {
@@ -280,10 +286,10 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
 
   /**
    * Runs the container at this terminal, until it ends or the detach keys are typed: ctrl-p ctrl-q unless said otherwise.
+   * CLI `docker run -it`
    *
    * @example await docker.container.run('ubuntu').tty().interactive().attachTerminal()
    *
-   * CLI `docker run -it`
    * @throws StateError NO_TERMINAL when this program has no terminal, or the container was made without `.tty()`
    */
   attachTerminal(options: TerminalOptions = {}): Promise<TerminalRun> {
@@ -308,33 +314,28 @@ function given<Value>(values: readonly unknown[]): readonly Value[] {
   return values as readonly Value[]
 }
 
-/** R75: the default bridge has neither DNS nor fixed addresses. */
-function checkDefaultBridge(network: string, { alias, ip, ip6 }: EndpointOptions): void {
-  if (network !== 'bridge' && network !== 'default') return
-  if (alias !== undefined && alias.length > 0) throw conflict('an alias', "net('bridge')", sentences.bridgeAlias)
-  if (ip !== undefined || ip6 !== undefined) throw conflict('a fixed address', "net('bridge')", sentences.bridgeIp)
-}
-
 function readTarget(target: NetTarget): { mode: NetMode; named: string; fromHandle: boolean } {
   if (typeof target === 'string') return { ...readMode(target), fromHandle: false }
   const ref: Ref | undefined = typeof target === 'object' ? target : undefined
   if (ref?.noun === 'network') return { ...predefinedMode(ref), fromHandle: true }
-  if (ref?.noun === 'container') return { mode: 'shared', named: ref.id, fromHandle: true }
-  throw values.invalid('net', target, "give a network's name or handle, 'host', 'none', or a container")
+  if (ref?.noun === 'container') return { mode: 'shared', named: checkRef('container', 'word', ref), fromHandle: true }
+  throw invalidArgument('net', target, "give a network's name or handle, 'host', 'none', or a container")
 }
 
 /** A handle on one of the engine's own networks stands for the mode of that name. */
-function predefinedMode({ id, name }: Ref): { mode: NetMode; named: string } {
-  return name === 'host' || name === 'none'
-    ? { mode: name, named: name }
-    : { mode: 'own', named: name === 'bridge' ? name : id }
+function predefinedMode(ref: Ref): { mode: NetMode; named: string } {
+  const { name } = ref
+  if (name === 'host' || name === 'none') return { mode: name, named: name }
+  return { mode: 'own', named: name === 'bridge' ? name : checkRef('network', 'slashes', ref) }
 }
 
 function readMode(target: string): { mode: NetMode; named: string } {
   if (target === 'host' || target === 'none') return { mode: target, named: target }
   const [, container] = /^container:(.*)$/s.exec(target) ?? []
-  if (container === '' || target === 'container') throw values.invalid('net', target, 'write it like container:web')
-  if (container !== undefined) return { mode: 'shared', named: container }
-  if (target.trim() === '') throw values.invalid('net', target, "give a network's name")
+  if (container === '' || target === 'container') throw invalidArgument('net', target, 'write it like container:web')
+  if (container !== undefined) return { mode: 'shared', named: checkRef('container', 'word', container) }
+  if (target.trim() === '' || control.test(target)) throw invalidArgument('net', target, "give a network's name")
   return { mode: 'own', named: target }
 }
+
+const control = /[\u0000-\u001f\u007f]/

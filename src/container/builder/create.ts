@@ -1,15 +1,16 @@
-import { creating } from '../../engine/creating.js'
 import { compareApi } from '../../engine/api-version.js'
-import type { CallOptions } from '../../engine/call-options.js'
+import { needFields } from '../../engine/since.js'
+import { checkCallOptions, type CallOptions } from '../../engine/call-options.js'
 import type { Engine } from '../../engine/engine.js'
-import { callLabel } from '../../engine/session.js'
 import { MooringError } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
 import { pullImage } from '../../image/pull.js'
+import { isImageId } from '../../image/reference.js'
 import { networkConnect, networkInspect } from '../../network/operations.js'
 import type { EndpointSettings } from '../../network/wire/endpoint.js'
 import { OwnedContainer } from '../container.js'
-import { containerCreate, containerDelete, containerList } from '../operations.js'
+import { makeContainer } from '../make.js'
+import { containerCreate } from '../operations.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 import { toCreateRequest, type ContainerSpec } from './spec.js'
 
@@ -19,13 +20,14 @@ export async function createContainer(
   spec: ContainerSpec,
   options: CallOptions,
 ): Promise<OwnedContainer> {
+  checkCallOptions(options, [], 'a container')
   const request = toCreateRequest(spec)
   if (spec.patch !== undefined) await engine.checkBody(containerCreate, request)
   if (spec.pull === 'always') await pullImage(engine, spec.image, { ...options, platform: spec.platform })
   try {
     return await createOnce(engine, spec, request, options)
   } catch (error) {
-    if (spec.pull !== 'missing' || !isMissingImage(error)) throw error
+    if (spec.pull !== 'missing' || !isMissingImage(error) || isImageId(spec.image)) throw error
     await pullImage(engine, spec.image, { ...options, platform: spec.platform })
     return createOnce(engine, spec, request, options)
   }
@@ -42,22 +44,13 @@ async function createOnce(
   options: CallOptions,
 ): Promise<OwnedContainer> {
   const name = spec.name ?? engine.session.nextName()
-  const labels = engine.session.labels()
-  const { body: given, later } = forApi(request, await engine.apiVersion(options))
+  const version = await engine.apiVersion(options)
+  const { body: given, later } = forApi(request, version)
+  for (const [, EndpointConfig] of later) needFields({ EndpointConfig }, networkConnect.since, version)
   const body = given.MacAddress === undefined ? given : await byNetworkName(engine, given, options)
   const query = { name, platform: spec.platform }
 
-  const made = await creating(engine, options, {
-    make: (call) =>
-      engine.call(containerCreate, { query, body: { ...body, Labels: { ...body.Labels, ...labels } } }, call),
-    find: async () => {
-      const filters = { label: `${callLabel}=${labels[callLabel]}` }
-      const [found] = await engine.call(containerList, { query: { all: true, filters } })
-      return found === undefined ? undefined : { Id: found.Id, Warnings: [] }
-    },
-    undo: ({ Id }) => engine.call(containerDelete, { id: Id, query: { force: true, v: true } }),
-  })
-
+  const made = await makeContainer(engine, { query, body }, options)
   const container = new OwnedContainer(engine, { id: made.Id, name }, made.Warnings ?? [])
   engine.session.add(container)
   return orRemoved(engine, container, options, async () => {
@@ -79,8 +72,8 @@ export async function orRemoved<Result>(
     return await step()
   } catch (error) {
     const removal = container[Symbol.asyncDispose]()
-    // Who aborts wants to go on at once; close() waits for the removal.
-    if (signal?.aborted === true) engine.session.leave(removal)
+    // Whose time is up wants to go on at once; close() waits for the removal.
+    if (signal?.aborted === true || MooringError.is(error, 'TIMED_OUT')) engine.session.leave(removal)
     else await removal.catch((left: unknown) => Promise.reject(leftBehind(container, error, left)))
     throw error
   }

@@ -1,7 +1,6 @@
 import type { Refused } from '../../engine/refused.js'
 import type { Ref } from '../../engine/ref.js'
-import type { EndpointOptions } from '../../network/endpoint.js'
-import type { sentences } from '../../network/rules.js'
+import type { EndpointOn, EndpointOptions } from '../../network/endpoint.js'
 import type { ModalSetter, NetMode, openTo, refusals } from './rules.js'
 
 type Rules = typeof refusals
@@ -38,23 +37,18 @@ export type NetIn<Mode extends NetMode, Target> = [ModeOf<Target> & Mode] extend
   ? Refused<NetSentence<Mode>>
   : unknown
 
-interface BridgeEndpoint {
-  readonly alias?: Refused<(typeof sentences)['bridgeAlias']> | undefined
-  readonly ip?: Refused<(typeof sentences)['bridgeIp']> | undefined
-  readonly ip6?: Refused<(typeof sentences)['bridgeIp']> | undefined
-}
-
 type EndpointIn<Mode extends NetMode> = Mode extends keyof Rules['endpoint']
-  ? Refused<Rules['endpoint'][Mode]>
+  ? { readonly [Option in keyof EndpointOptions]?: Refused<Rules['endpoint'][Mode]> | undefined }
   : unknown
 
 /**
  * What may be said about the endpoint that a target gives. The options stand first and as they are:
  * the compiler does not infer a literal through a lookup.
  */
-export type EndpointFor<Target, Address extends string, Mac extends string, Alias extends string> = EndpointOptions<
+export type EndpointFor<Target, Address extends string, Mac extends string, Alias extends string> = EndpointOn<
+  Target,
   Address,
   Mac,
   Alias
 > &
-  (Target extends 'bridge' | 'default' ? BridgeEndpoint : EndpointIn<ModeOf<Target>>)
+  EndpointIn<ModeOf<Target>>

@@ -16,9 +16,9 @@ export interface PublishedPort {
 const form = 'write it like 8080:80 or 127.0.0.1:8080:80/tcp'
 
 // What is said of a text, joined by a semicolon, is what PortText says of a literal.
-function portError(given: unknown, hint: string): UsageError<'INVALID_PORT'> {
+function portError(given: unknown, hint: string, says = 'is not a port to publish'): UsageError<'INVALID_PORT'> {
   return new UsageError('INVALID_PORT', {
-    message: `${shown(given)} is not a port to publish`,
+    message: `${shown(given)} ${says}`,
     details: { value: given },
     hint,
   })
@@ -46,10 +46,17 @@ export function parsePublish(given: string | number): PublishedPort[] {
   return container.map((port, index) => ({ key: `${port}/${kind}`, hostIp, hostPort: String(host[index]) }))
 }
 
+/** A port that is published twice in the same way would find itself in the way. */
+export function withoutRepeats(ports: readonly PublishedPort[]): readonly PublishedPort[] {
+  const same = (a: PublishedPort, b: PublishedPort): boolean =>
+    a.key === b.key && a.hostIp === b.hostIp && a.hostPort === b.hostPort && a.hostPort !== ''
+  return ports.filter((port, at) => ports.findIndex((other) => other === port || same(other, port)) === at)
+}
+
 /** Reads what follows `docker run --expose`: `80`, `80/udp` or `8000-8010`. */
 export function parseExpose(given: string | number): string[] {
   const [, ports, protocol = 'tcp'] = /^([\d-]+)(?:\/([^/]*))?$/.exec(String(given)) ?? []
-  if (ports === undefined) throw portError(given, 'write it like 80, 53/udp or 8000-8010')
+  if (ports === undefined) throw portError(given, 'write it like 80, 53/udp or 8000-8010', 'is not a port to expose')
   const kind = checkProtocol(given, protocol)
   return portRange(given, ports).map((port) => `${port}/${kind}`)
 }

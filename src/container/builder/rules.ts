@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors/usage.js'
+import { conflict } from '../../network/rules.js'
 
 /** How a container is on the network: by endpoints of its own, on the host's, on none, or on another container's. */
 export type NetMode = 'own' | 'host' | 'none' | 'shared'
@@ -25,7 +25,7 @@ export const refusals = {
   },
   /** By the mode it has already. */
   net: {
-    own: 'this container already has a network of its own',
+    own: 'this container already has a network of its own, or publishes ports on one',
     host: "this container already uses net('host')",
     none: "this container already uses net('none')",
     shared: "this container already joins another's network",
@@ -62,12 +62,4 @@ export function settle(mode: NetMode, modes: readonly NetMode[]): readonly NetMo
   if (modes.includes(mode)) return [mode]
   if (others.length > 0) throw conflict('net(container)', 'what was said before', refusals.net.notShared)
   throw conflict(`net(${mode})`, `net(${only})`, refusals.net[only])
-}
-
-export function conflict(option: string, other: string, sentence: string): UsageError<'CONFLICTING_OPTIONS'> {
-  return new UsageError('CONFLICTING_OPTIONS', {
-    message: sentence,
-    details: { option, with: other },
-    hint: `leave out ${option}, or what it does not go with`,
-  })
 }

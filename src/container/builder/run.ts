@@ -1,4 +1,4 @@
-import type { CallOptions } from '../../engine/call-options.js'
+import { forSteps, type CallOptions } from '../../engine/call-options.js'
 import type { Engine } from '../../engine/engine.js'
 import { collect } from '../../stream/text.js'
 import type { Attachment } from '../attachment.js'
@@ -14,15 +14,16 @@ export async function startContainer(
   spec: ContainerSpec,
   options: CallOptions,
 ): Promise<OwnedContainer> {
-  const container = await createContainer(engine, spec, options)
-  await orRemoved(engine, container, options, () => container.start(options))
+  const call = forSteps(options)
+  const container = await createContainer(engine, spec, call)
+  await orRemoved(engine, container, call, () => container.start(call))
   return container
 }
 
 /** Runs a container to its end. It is watched and read before it starts, so that nothing of a short life is missed. */
 export async function outputOf(engine: Engine, spec: ContainerSpec, options: OutputOptions): Promise<Output> {
   checkOutputOptions(options, 'container.output')
-  const { check = false, maxBytes, ...call } = options
+  const { check = false, maxBytes, ...call } = forSteps(options)
   // Removed by us when its code has been read: an engine that removes it may take the code along.
   // Nobody can write to its stdin: left open, it would never end.
   const container = await createContainer(engine, { ...spec, rm: false, interactive: false }, call)
@@ -54,12 +55,13 @@ export async function attachTo(
   options: AttachOptions,
 ): Promise<AttachedContainer> {
   checkAttachOptions(options)
-  const { signal, timeout, stdin = true } = options
-  const container = await createContainer(engine, { ...spec, stdinOnce: stdin }, { signal, timeout })
-  return orRemoved(engine, container, options, async () => {
-    const streams = await container.attach(options)
+  const { stdin = true } = options
+  const call = forSteps({ signal: options.signal, timeout: options.timeout })
+  const container = await createContainer(engine, { ...spec, stdinOnce: stdin }, call)
+  return orRemoved(engine, container, call, async () => {
+    const streams = await container.attach({ ...options, ...call })
     try {
-      await container.start({ signal, timeout })
+      await container.start(call)
       return { container, streams }
     } catch (error) {
       await streams.detach()
@@ -78,10 +80,10 @@ export async function runAtTerminal(
   options: TerminalOptions,
 ): Promise<TerminalRun> {
   checkTerminalOptions(options)
-  const { signal, timeout } = options
-  const container = await createContainer(engine, spec, { signal, timeout })
-  return orRemoved(engine, container, options, async () => {
-    const end = await attachTerminal(engine, container, options, () => container.start({ signal, timeout }))
+  const call = forSteps({ signal: options.signal, timeout: options.timeout })
+  const container = await createContainer(engine, spec, call)
+  return orRemoved(engine, container, call, async () => {
+    const end = await attachTerminal(engine, container, { ...options, ...call }, () => container.start(call))
     return { ...end, container }
   })
 }

@@ -1,22 +1,16 @@
 import { Ip } from '../../cidr/ip.js'
-import { UsageError } from '../../errors/usage.js'
+import { pairsOf } from '../../engine/labels.js'
+import { invalidArgument } from '../../errors/invalid-argument.js'
 import type { HostConfig } from '../wire/host-config.js'
 
 /** When the engine starts a container again. CLI `--restart` */
 export type RestartPolicy = 'no' | 'always' | 'unless-stopped' | 'on-failure' | `on-failure:${number}`
 
-export function invalid(argument: string, value: unknown, hint: string): UsageError<'INVALID_ARGUMENT'> {
-  return new UsageError('INVALID_ARGUMENT', {
-    message: `${argument} cannot be ${typeof value === 'string' ? JSON.stringify(value) : String(value)}`,
-    details: { argument, value },
-    hint,
-  })
-}
-
 /** A text that can be passed to a program: a NUL byte would cut it short. */
 export function checkText(argument: string, value: unknown): string {
-  if (typeof value === 'string' && !value.includes('\u0000')) return value
-  throw invalid(argument, value, 'give a text without NUL bytes')
+  if (typeof value !== 'string') throw invalidArgument(argument, value, 'give a text')
+  if (!value.includes('\u0000')) return value
+  throw invalidArgument(argument, value, 'leave the NUL character out: no program could read it')
 }
 
 /** A program and its arguments. */
@@ -32,22 +26,22 @@ export function checkHostname(hostname: unknown): string {
     /^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/.test(hostname)
   )
     return hostname
-  throw invalid('hostname', hostname, 'use at most 64 letters, digits, "-" and "."')
+  throw invalidArgument('hostname', hostname, 'use at most 64 letters, digits, "-" and "."')
 }
 
 /** Variables as `KEY=value`. */
 export function toEnv(variables: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(variables).map(([key, value]) => {
+  return pairsOf('env', variables).map(([key, value]) => {
     if (key === '' || key.includes('=') || key.includes('\u0000'))
-      throw invalid('the name of a variable', key, 'it is not empty and holds no "="')
-    return `${key}=${checkText(key, value)}`
+      throw invalidArgument('the name of a variable', key, 'it is not empty and holds no "="')
+    return `${key}=${checkText(`the variable ${key}`, value)}`
   })
 }
 
 /** F: Engine 20.10 ignores a DNS server that it cannot read. */
 export function checkDns(server: unknown): string {
   if (typeof server === 'string') return `${Ip.from(server)}`
-  throw invalid('dns', server, 'give the address of a DNS server, such as 10.0.0.53')
+  throw invalidArgument('dns', server, 'give the address of a DNS server, such as 10.0.0.53')
 }
 
 /** A line of the hosts file: `name:address`, or `name:host-gateway` for the engine's host. */
@@ -55,12 +49,12 @@ export function checkAddHost(line: unknown): string {
   const [, name, address = ''] = typeof line === 'string' ? (/^([^\s:]+):(.+)$/.exec(line) ?? []) : []
   if (name !== undefined && (address === 'host-gateway' || Ip.tryParse(address) !== undefined))
     return `${name}:${address}`
-  throw invalid('addHost', line, 'write it like db:10.0.0.5 or host.docker.internal:host-gateway')
+  throw invalidArgument('addHost', line, 'write it like db:10.0.0.5 or host.docker.internal:host-gateway')
 }
 
 export function checkWorkdir(path: unknown): string {
   if (typeof path === 'string' && path.startsWith('/') && !path.includes('\u0000')) return path
-  throw invalid('workdir', path, 'give an absolute path inside the container')
+  throw invalidArgument('workdir', path, 'give an absolute path inside the container')
 }
 
 export function toRestartPolicy(policy: RestartPolicy): NonNullable<HostConfig['RestartPolicy']> {
@@ -68,5 +62,9 @@ export function toRestartPolicy(policy: RestartPolicy): NonNullable<HostConfig['
     return { Name: policy }
   const [, count] = /^on-failure:(\d{1,9})$/.exec(policy) ?? []
   if (count !== undefined) return { Name: 'on-failure', MaximumRetryCount: Number(count) }
-  throw invalid('restart', policy, "it is 'no', 'always', 'unless-stopped', 'on-failure' or 'on-failure:<times>'")
+  throw invalidArgument(
+    'restart',
+    policy,
+    "it is 'no', 'always', 'unless-stopped', 'on-failure' or 'on-failure:<times>'",
+  )
 }

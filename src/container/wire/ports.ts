@@ -1,9 +1,13 @@
+import { Ip } from '../../cidr/ip.js'
 import { wire, type WireOf } from '../../engine/wire.js'
 
 export const portBinding = wire('PortBinding', (z) =>
   z.object({
-    /** `''` means every address of the host. */
-    HostIp: z.string().optional(),
+    /** `''` means every address of the host; before 29, so does every text that is no address. */
+    HostIp: z
+      .string()
+      .refine((text) => text === '' || Ip.tryParse(text) !== undefined, 'it is no address to publish on')
+      .optional(),
     /** A number, or a range to choose from; `''` lets the engine choose. */
     HostPort: z.string().optional(),
   }),

@@ -8,10 +8,10 @@ import { NetworkBuilder, type NetworkSpec, type PoolOptions, type PoolState } fr
 export class BridgeNetworkBuilder<out State extends PoolState = PoolState> extends NetworkBuilder<State> {
   /**
    * The block of addresses. A bridge has one IPv4 and one IPv6 subnet at most.
+   * CLI `--subnet` · wire `IPAM.Config[].Subnet`
    *
    * @example docker.network.bridge('front').subnet('10.10.0.0/24').gateway('10.10.0.1')
    *
-   * CLI `--subnet` · wire `IPAM.Config[].Subnet`
    * @throws UsageError PREFIX_MISSING, HOST_BITS_SET, INVALID_CIDR, SUBNET_UNUSABLE, POOLS_OVERLAP
    */
   subnet<const Text extends string, const Range extends string = string, const Gateway extends string = string>(

@@ -80,10 +80,10 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
 
   /**
    * The address of the subnet's router.
+   * CLI `--gateway` · wire `IPAM.Config[].Gateway`
    *
    * @example docker.network.bridge('mybridge').subnet('172.72.0.0/16').gateway('172.72.0.1')
    *
-   * CLI `--gateway` · wire `IPAM.Config[].Gateway`
    * @throws UsageError GATEWAY_OUTSIDE_SUBNET, or GATEWAY_UNUSABLE for the network or broadcast address
    */
   gateway<const Text extends string>(gateway: AfterSubnet<State, IpText<Text> | Ip>): this {
@@ -91,7 +91,7 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
   }
 
   /**
-   * An address that the engine shall never hand out: a machine of the LAN, say.
+   * An address that the engine must never give out, for example that of a machine on the LAN.
    *
    * CLI `--aux-address name=ip` · wire `IPAM.Config[].AuxiliaryAddresses`
    * @throws UsageError AUX_ADDRESS_UNUSABLE
@@ -175,8 +175,11 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
 
   /**
    * Makes the network. What it returns removes the network when it leaves its `await using` block.
+   * CLI `docker network create`
    *
-   * @throws ConflictError SUBNET_OVERLAP with the network in the way, NAME_TAKEN
+   * @example await using net = await docker.network.bridge('mybridge').subnet('172.72.0.0/16').create()
+   * @throws ConflictError SUBNET_OVERLAP with the network in the way, NAME_TAKEN; UnavailableError POOLS_EXHAUSTED;
+   *   NotFoundError DRIVER_NOT_FOUND; BadRequestError PARENT_UNUSABLE
    */
   async create(options: CallOptions = {}): Promise<OwnedNetwork> {
     return createNetwork(this.engine, this.toRequest(), { ...options, rawBody: this.spec.patch !== undefined })

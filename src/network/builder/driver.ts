@@ -5,7 +5,7 @@ import { NetworkBuilder, type NetworkSpec, type PoolOptions, type PoolState } fr
 
 /** A network of any driver, plugins included. */
 export class DriverNetworkBuilder<out State extends PoolState = PoolState> extends NetworkBuilder<State> {
-  /** CLI `--subnet` · wire `IPAM.Config[].Subnet` */
+  /** The block of addresses; call it again for a second pool. CLI `--subnet` · wire `IPAM.Config[].Subnet` */
   subnet<const Text extends string, const Range extends string = string, const Gateway extends string = string>(
     subnet: CidrText<Text> | Cidr,
     pool?: PoolOptions<Range, Gateway>,

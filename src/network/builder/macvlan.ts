@@ -38,7 +38,7 @@ export class MacvlanNetworkBuilder<out State extends PoolState = PoolState> exte
     throw invalidArgument('parent', parent, hint, `${quoted(parent)} cannot be the parent of a macvlan network`)
   }
 
-  /** CLI `-o macvlan_mode=` · wire `Options.macvlan_mode`; engines take `bridge` when nothing is said. */
+  /** How containers on one parent reach each other; engines take `bridge` when nothing is said. CLI `-o macvlan_mode=` · wire `Options.macvlan_mode` */
   mode(mode: MacvlanMode): this {
     return this.option('macvlan_mode', checkWord('mode', mode, modes))
   }

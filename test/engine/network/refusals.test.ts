@@ -101,7 +101,7 @@ describe.each(labEngineNames)('what engine %s refuses of networks', (engineName)
     await expect(net.connect(other, { ip: '10.205.0.50' })).rejects.toMatchObject({
       ...inUse,
       operation: 'NetworkConnect',
-      target: net.id,
+      target: net.name,
     })
     await expect(sleeper(docker).net(net, { ip: '10.205.0.50' }).start()).rejects.toMatchObject({
       ...inUse,
@@ -179,7 +179,9 @@ describe.each(labEngineNames)('what engine %s refuses of networks', (engineName)
     await using lonely = await sleeper(docker).net('none').start()
     for (const container of [onHost, shared, lonely])
       await expect(net.connect(container)).rejects.toMatchObject(refused)
-    await expect(docker.network.connect('host', member)).rejects.toMatchObject(refused)
+    await expect(docker.call('NetworkConnect', { id: 'host', body: { Container: member.id } })).rejects.toMatchObject(
+      refused,
+    )
     await expect(docker.network.connect('none', member)).rejects.toMatchObject(refused)
   })
 

@@ -49,6 +49,7 @@ describe('bad input is refused before a byte is sent', () => {
     ['ssh://-oProxyCommand=x', 'HOST_INVALID'],
     ['unix:///no/such/socket', 'ENGINE_UNREACHABLE'],
     ['unix:///etc/passwd', 'ENGINE_UNREACHABLE'],
+    ['unix:///etc', 'ENGINE_UNREACHABLE'],
     ['unix:///etc/passwd/socket', 'ENGINE_UNREACHABLE'],
   ])('40 the host %s is', async (host, code) => {
     await using lost = new Docker({ host })

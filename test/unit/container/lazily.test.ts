@@ -1,5 +1,6 @@
+import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
-import { gather } from '../stream/source.js'
+import { gather, rejection } from '../stream/source.js'
 import { lazily } from '../../../src/container/lazily.js'
 
 function source(left: () => void): AsyncIterator<number, undefined> {
@@ -48,4 +49,55 @@ test('a source that cannot be opened rejects once, then ends', async () => {
   const items = lazily<number>(() => Promise.reject(new Error('no')))
   await expect(items.next()).rejects.toThrow('no')
   expect((await items.next()).done).toBe(true)
+})
+
+/** An opening that never ends by itself, as that of an engine that does not answer. */
+function frozen(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+}
+
+test('leaving while the source is being opened ends the opening', async () => {
+  let given: AbortSignal | undefined
+  const items = lazily<number>((signal) => frozen((given = signal)))
+  const next = items.next()
+  expect(await items.return?.()).toEqual({ done: true, value: undefined })
+  expect(given?.aborted).toBe(true)
+  expect(await next).toEqual({ done: true, value: undefined })
+})
+
+test('a source that opens after all, when its reader has left, is closed', async () => {
+  let left = 0
+  let open: (source: AsyncIterator<number, undefined>) => void = () => undefined
+  const items = lazily(() => new Promise<AsyncIterator<number, undefined>>((resolve) => (open = resolve)))
+  const next = items.next()
+  await items.return?.()
+  open(source(() => left++))
+  expect((await next).done).toBe(true)
+  expect(left).toBe(1)
+})
+
+test("the caller's abort reaches what is opened, with its reason", async () => {
+  const controller = new AbortController()
+  const next = rejection(lazily<number>(frozen, controller.signal).next())
+  controller.abort('the reason itself')
+  expect(await next).toBe('the reason itself')
+})
+
+test("nothing stays on the caller's signal, however it ends", async () => {
+  const { signal } = new AbortController()
+  const open = () => Promise.resolve(source(() => undefined))
+  await gather(lazily(open, signal))
+  for await (const item of lazily(open, signal)) if (item === 0) break
+  await rejection(lazily<number>(() => Promise.reject(new Error('no')), signal).next())
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+})
+
+test('with a signal that is aborted already opens nothing', async () => {
+  let opened = 0
+  const items = lazily<number>((signal) => {
+    opened++
+    return frozen(signal)
+  }, AbortSignal.abort('no'))
+  expect(await rejection(items.next())).toBe('no')
+  expect(opened).toBe(0)
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { elapsed } from '../stream/elapsed.js'
 import { gather, Source } from '../stream/source.js'
 import { FrameSplit } from '../../../src/container/split.js'
 import type { Frame } from '../../../src/stream/frames.js'
@@ -97,5 +98,75 @@ describe('two streams in one', () => {
     split.drain()
     await new Promise((resolve) => setImmediate(resolve))
     await expect(split.finished()).rejects.toThrow('cut')
+  })
+
+  test('lose nothing to the wait for their end, when somebody reads them', async () => {
+    const frames = Array.from({ length: 8 }, (_, n) => out(String(n)))
+    const split = new FrameSplit(new Source(frames), ok, nothing)
+    const finished = split.finished()
+    const read = (await gather(split.output)).map(({ data }) => String(data)).join('')
+    await finished
+    expect(read).toBe('01234567')
+  })
+
+  test('keep what is under way for a side that is asked for', async () => {
+    const split = new FrameSplit(new Source([out('a'), err('b'), out('c')]), ok, nothing)
+    split.drain()
+    expect(await Promise.all([read(split.side('stdout')), read(split.side('stderr'))])).toEqual(['ac', 'b'])
+  })
+
+  test('drop the side that nobody reads, when their end is waited for', async () => {
+    const much = Array.from({ length: 10 }, () => err('x'.repeat(64 * 1024)))
+    for (const early of [true, false]) {
+      const split = new FrameSplit(new Source([...much, out('a')]), ok, nothing)
+      if (early) split.drain()
+      const stdout = read(split.side('stdout'))
+      await new Promise((resolve) => setImmediate(resolve))
+      await split.finished()
+      expect(await stdout).toBe('a')
+    }
+  })
+
+  test('keep what there is room for, when their end is waited for', async () => {
+    const split = new FrameSplit(new Source([err('x'), out('a')]), ok, nothing)
+    split.drain()
+    expect([await read(split.side('stdout')), await read(split.side('stderr'))]).toEqual(['a', 'x'])
+  })
+
+  test('tell of a failure those who come later, too', async () => {
+    const split = new FrameSplit(new Source<Frame>([], new Error('cut')), ok, nothing)
+    await expect(split.finished()).rejects.toThrow('cut')
+    await expect(gather(split.output)).rejects.toThrow('cut')
+    await expect(read(split.side('stderr'))).rejects.toThrow('cut')
+  })
+
+  test('are closed once, when they break', async () => {
+    let closed = 0
+    const split = new FrameSplit(new Source<Frame>([], new Error('cut')), ok, () => closed++)
+    await expect(gather(split.output)).rejects.toThrow('cut')
+    await split.close()
+    expect(closed).toBe(1)
+  })
+
+  test('that are closed while their end is asked about end without a word', async () => {
+    let refuse: (reason: Error) => void = nothing
+    const asked = new Promise<never>((_, reject) => (refuse = reject))
+    const split = new FrameSplit(new Source<Frame>([]), () => asked, nothing)
+    const next = split.output.next()
+    await new Promise((resolve) => setImmediate(resolve))
+    await split.close()
+    refuse(new Error('the question was given up'))
+    expect((await next).done).toBe(true)
+  })
+
+  test('hand out a quarter of a million small pieces in about the time of reading them', async () => {
+    const one = Buffer.alloc(1)
+    const many = Array.from({ length: 250_000 }, (): Frame => ({ stream: 'stdout', data: one }))
+    const inOrder = new FrameSplit(new Source(many), ok, nothing)
+    const plain = await elapsed(() => gather(inOrder.output))
+    const split = new FrameSplit(new Source([...many, err('x')]), ok, nothing)
+    await split.side('stderr').next()
+    const kept = await elapsed(async () => expect((await gather(split.side('stdout'))).length).toBe(many.length))
+    expect(kept).toBeLessThan(20 * plain)
   })
 })

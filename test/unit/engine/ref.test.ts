@@ -36,6 +36,11 @@ describe('a word in a path', () => {
     )
   })
 
+  test('of a container may begin with a slash, as engines print it', () => {
+    expect(pathSegment('container', 'word', '/web')).toBe('web')
+    expect(refusal(() => pathSegment('container', 'word', '/')).code).toBe('INVALID_REF')
+  })
+
   test.each([undefined, null, 7, {}, []])('%j is refused: it is no text', (word) => {
     expect(refusal(() => pathSegment('container', 'word', word)).message).toContain('it is no text')
   })
