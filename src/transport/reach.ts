@@ -46,7 +46,12 @@ export function unreachable(cause: unknown): string | undefined {
   return typeof code === 'string' ? reasons[code] : undefined
 }
 
-function errorFacts(cause: unknown): { readonly name?: unknown; readonly code?: unknown; readonly address?: unknown } {
+function errorFacts(cause: unknown): {
+  readonly name?: unknown
+  readonly code?: unknown
+  readonly address?: unknown
+  readonly data?: unknown
+} {
   return typeof cause === 'object' && cause !== null ? cause : {}
 }
 
@@ -57,8 +62,9 @@ function isNoSocket(path: string): boolean {
 
 /** What is no reply that HTTP knows: something else than an engine is at the other end. */
 function isNoHttp(cause: unknown): boolean {
-  const { name, code } = errorFacts(cause)
-  return name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW'
+  const { name, code, data } = errorFacts(cause)
+  // The parser tells of an early end as well: then no bytes are to blame.
+  return (name === 'HTTPParserError' && data !== '') || code === 'UND_ERR_HEADERS_OVERFLOW'
 }
 
 /** The error for an engine that is not there: every place that was tried, why not, and what to do. */

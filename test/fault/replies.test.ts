@@ -48,7 +48,7 @@ for (const [how, script] of Object.entries(whole)) {
 }
 
 const broken: Readonly<Record<string, readonly [Script, ...ErrorCode[]]>> = {
-  'is not HTTP': [send(Buffer.from('SSH-2.0-OpenSSH_9.6\r\n')), 'CONNECTION_LOST'],
+  'is not HTTP': [send(Buffer.from('SSH-2.0-OpenSSH_9.6\r\n')), 'REPLY_MISMATCH'],
   'is empty': [send(answer(200, {}, '')), 'INVALID_JSON'],
   'is half of a JSON document': [send(answer(200, {}, list.slice(0, 50))), 'INVALID_JSON'],
   'is two JSON documents': [send(answer(200, {}, list + list)), 'INVALID_JSON'],
@@ -66,18 +66,18 @@ const broken: Readonly<Record<string, readonly [Script, ...ErrorCode[]]>> = {
   'promises less than it holds': [send(head(200, { 'Content-Length': 9 }), Buffer.from(list)), 'INVALID_JSON'],
   'has a length that is no number': [
     sendAndEnd(head(200, { 'Content-Length': 'many' }), Buffer.from(list)),
-    'CONNECTION_LOST',
+    'REPLY_MISMATCH',
   ],
-  'has a chunk of no size': [send(chunkedHead, Buffer.from('zz\r\n')), 'CONNECTION_LOST'],
+  'has a chunk of no size': [send(chunkedHead, Buffer.from('zz\r\n')), 'REPLY_MISMATCH'],
   'lacks its last chunk': [sendAndEnd(chunkedHead, chunk(list)), 'CONNECTION_LOST'],
   'lacks its last chunk and said Connection: close': [
     sendAndEnd(head(200, { 'Transfer-Encoding': 'chunked', Connection: 'close' }), chunk(list)),
     'CONNECTION_LOST',
   ],
-  'has headers of 20 KiB': [send(answer(200, { 'X-Long': 'x'.repeat(20_000) }, list)), 'CONNECTION_LOST'],
+  'has headers of 20 KiB': [send(answer(200, { 'X-Long': 'x'.repeat(20_000) }, list)), 'REPLY_MISMATCH'],
   'has headers without end': [
     (peer) => peer.send(`HTTP/1.1 200 OK\r\n${'X-More: x\r\n'.repeat(100_000)}`),
-    'CONNECTION_LOST',
+    'REPLY_MISMATCH',
   ],
   'says only 100 Continue': [send(head(100)), 'CONNECTION_LOST'],
   'has a number that does not fit': [

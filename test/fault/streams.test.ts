@@ -135,7 +135,7 @@ test('a source of a body that fails: the call rejects, and the connection is clo
     throw new Error('the disk is broken')
   }
   const error = await rejection(engine.docker.call('ImageLoad', { body: tar() }))
-  expect(error).toMatchObject({ operation: 'ImageLoad', cause: new Error('the disk is broken') })
+  expect(error).toMatchObject({ message: 'the disk is broken' })
   for (const { path, peer } of engine.asked) if (path === '/images/load') await peer.closed
 })
 
