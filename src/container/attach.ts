@@ -1,10 +1,11 @@
 import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { nameOf, type RefLike } from '../engine/ref.js'
-import { ConnectionError } from '../errors/connection.js'
+import { checkFlag } from '../errors/invalid-argument.js'
 import { Attachment, checkSize, type TerminalSize } from './attachment.js'
 import { checkDetachKeys } from './detach-keys.js'
-import { isGone, waitForExit, watchExit, type ExitWatch } from './lifecycle.js'
+import { Ending } from './ending.js'
+import { watchExit } from './lifecycle.js'
 import { containerAttach, containerInspect, containerResize } from './operations.js'
 
 /** Which streams of a container are wanted. */
@@ -21,8 +22,11 @@ export interface AttachOptions extends CallOptions {
   readonly detachKeys?: string | undefined
 }
 
+const flags = ['stdin', 'stdout', 'stderr', 'logs'] as const
+
 export function checkAttachOptions(options: AttachOptions): void {
-  checkCallOptions(options, ['stdin', 'stdout', 'stderr', 'logs', 'detachKeys'], 'container.attach')
+  checkCallOptions(options, [...flags, 'detachKeys'], 'container.attach')
+  for (const flag of flags) if (options[flag] !== undefined) checkFlag(flag, options[flag])
   if (options.detachKeys !== undefined) checkDetachKeys(options.detachKeys)
 }
 
@@ -36,32 +40,26 @@ export async function attachContainer(
   options: AttachOptions,
 ): Promise<Attachment> {
   checkAttachOptions(options)
-  const { stdout = true, stderr = true, logs = false, detachKeys, ...call } = options
-  const { Config, State } = await engine.call(containerInspect, { id: container }, call)
-  const stdin = options.stdin ?? Config.OpenStdin ?? false
+  const { stdin: wanted, stdout = true, stderr = true, logs = false, detachKeys, ...call } = options
+  const { Config, HostConfig, State } = await engine.call(containerInspect, { id: container }, call)
+  const stdin = wanted ?? Config.OpenStdin ?? false
 
   // Before the streams: the end of a container that removes itself can be read nowhere else.
-  const watch = await watchExit(engine, container, { ...call, condition: State.Running ? 'not-running' : 'next-exit' })
+  const condition = State.Running ? 'not-running' : 'next-exit'
+  const watch = await watchExit(engine, container, { ...call, condition })
   try {
     const query = { stdin, stdout, stderr, logs, detachKeys, stream: true }
     const duplex = await engine.call(containerAttach, { id: container, query }, call)
-    let left = false
-    let awaited = false
+    const ending = new Ending({ engine, container, call, watch })
     return new Attachment({
       duplex,
       about: { operation: containerAttach.id, target: nameOf(container) },
       tty: Config.Tty ?? false,
       takesInput: stdin,
       resize: (size) => resizeContainer(engine, container, size, call),
-      confirm: () => confirmEnd(engine, container, watch, { stdin, call }),
-      exit: () => {
-        awaited = true
-        return left ? waitForExit(engine, container, call) : watch.exit()
-      },
-      closed: () => {
-        left = true
-        if (!awaited) void watch.cancel()
-      },
+      confirm: () => (stdin ? ending.confirmEngine(HostConfig) : ending.confirm()),
+      exit: (_, givenUp) => ending.exit(givenUp),
+      closed: () => ending.release(),
     })
   } catch (error) {
     await watch.cancel()
@@ -77,31 +75,4 @@ export async function resizeContainer(
 ): Promise<void> {
   const { rows, columns } = checkSize(size)
   await engine.call(containerResize, { id: container, query: { h: rows, w: columns } }, options)
-}
-
-/** The stream of an engine that died ends like that of a program that ended: only the engine knows which it was. */
-async function confirmEnd(
-  engine: Engine,
-  container: RefLike<'container'>,
-  watch: ExitWatch,
-  { stdin, call }: { readonly stdin: boolean; readonly call: CallOptions },
-): Promise<void> {
-  // Without stdin nobody can have typed the detach keys: it ended, or the connection was lost.
-  try {
-    await (stdin ? engine.call(containerInspect, { id: container }, call) : watch.exit())
-  } catch (error) {
-    if (!isGone(error)) throw lost(nameOf(container), error)
-  }
-}
-
-function lost(target: string, cause: unknown): ConnectionError<'CONNECTION_LOST'> {
-  return new ConnectionError('CONNECTION_LOST', {
-    message: `the connection to container ${JSON.stringify(target)} ended, and the engine cannot say why`,
-    details: {},
-    hint: 'the output may be incomplete',
-    operation: containerAttach.id,
-    target,
-    sent: 'yes',
-    cause,
-  })
 }

@@ -1,7 +1,7 @@
-import type { About } from '../errors/about.js'
+import { tellAbout, type About } from '../errors/about.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { shown } from '../errors/shown.js'
-import type { UsageError } from '../errors/usage.js'
+import { StateError } from '../errors/state.js'
 import type { ByteDuplex } from '../stream/duplex.js'
 import { frames, rawFrames, type Frame } from '../stream/frames.js'
 import type { Exit } from './lifecycle.js'
@@ -32,8 +32,8 @@ export interface AttachmentParts {
   /** Asks the engine whether the end of the stream was an end. */
   readonly confirm: () => Promise<unknown>
   /** Resolves with the exit code, when the stream has ended or is being read by somebody. */
-  readonly exit: (streamEnded: () => Promise<void>) => Promise<Exit>
-  /** The reader has left. */
+  readonly exit: (streamEnded: () => Promise<void>, givenUp: AbortSignal) => Promise<Exit>
+  /** Nothing more is read before the end: the reader has left, or the stream broke. */
   readonly closed: () => void
 }
 
@@ -57,7 +57,10 @@ export class Attachment implements AsyncDisposable {
   readonly stderr: AsyncIterable<Uint8Array>
   readonly #parts: AttachmentParts
   readonly #split: FrameSplit
+  readonly #stdin: Stdin
   #exit: Promise<Exit> | undefined
+  /** Gives up what asks for the exit code; undefined when nothing does. */
+  #asking: AbortController | undefined
 
   /** @internal */
   constructor(parts: AttachmentParts) {
@@ -65,7 +68,8 @@ export class Attachment implements AsyncDisposable {
     const split = new FrameSplit(tty ? rawFrames(duplex.readable) : frames(duplex.readable, about), confirm, closed)
     this.#parts = parts
     this.#split = split
-    this.stdin = inputOf(parts)
+    this.#stdin = new Stdin(parts)
+    this.stdin = this.#stdin
     this.output = { [Symbol.asyncIterator]: () => split.output }
     this.stdout = { [Symbol.asyncIterator]: () => split.side('stdout') }
     this.stderr = { [Symbol.asyncIterator]: () => split.side('stderr') }
@@ -76,18 +80,41 @@ export class Attachment implements AsyncDisposable {
     await this.#parts.resize(checkSize(size))
   }
 
-  /** Lets go of the streams; the program goes on. */
+  /** Lets go of the streams and of `exit()`, if that is under way; the program goes on. */
   async detach(): Promise<void> {
+    this.#stdin.detach()
+    this.#giveUp()
     await this.#split.close()
     this.#parts.closed() // also when the stream was at its end before
     this.#parts.duplex.destroy()
   }
 
-  /** How the program ended, once it has. Output that nobody reads is dropped meanwhile. */
+  /**
+   * How the program ended, once it has. Output that nobody reads is dropped meanwhile. After `detach()` the engine is
+   * asked anew.
+   */
   exit(): Promise<Exit> {
     this.#split.drain()
     // Kept only when asked for: a promise that nobody holds could be rejected with nobody there.
-    return (this.#exit ??= this.#parts.exit(() => this.#split.finished()))
+    return (this.#exit ??= this.#ask())
+  }
+
+  #ask(): Promise<Exit> {
+    const asking = new AbortController()
+    this.#asking = asking
+    return new Promise<Exit>((resolve, reject) => {
+      asking.signal.addEventListener('abort', () => reject(asking.signal.reason))
+      this.#parts.exit(() => this.#split.finished(), asking.signal).then(resolve, reject)
+    }).finally(() => {
+      if (this.#asking === asking) this.#asking = undefined
+    })
+  }
+
+  #giveUp(): void {
+    if (this.#asking === undefined) return
+    this.#exit?.catch(() => undefined) // who asked may have gone without waiting
+    this.#exit = undefined
+    this.#asking.abort(tellAbout(givenUp(), this.#parts.about))
   }
 
   /** The same as `detach()`. */
@@ -109,19 +136,55 @@ export function checkSize({ rows, columns }: TerminalSize): TerminalSize {
   return { rows, columns }
 }
 
-function inputOf({ duplex, takesInput }: AttachmentParts): Input {
-  return {
-    write: async (bytes) => {
-      if (!takesInput) throw noInput()
-      await duplex.write(bytes)
-    },
-    end: async () => {
-      if (takesInput) await duplex.end()
-    },
+interface Refusal {
+  readonly says: string
+  readonly hint: string
+}
+
+/** Why nothing can be written. */
+const refusals: Readonly<Record<'missing' | 'ended' | 'detached', Refusal>> = {
+  missing: {
+    says: 'stdin was not attached',
+    hint: 'make the container with interactive(), and leave stdin: false out when attaching',
+  },
+  ended: { says: 'stdin was ended', hint: 'write all of it before end()' },
+  detached: { says: 'the streams were detached', hint: 'attach again to go on writing' },
+}
+
+class Stdin implements Input {
+  readonly #duplex: ByteDuplex
+  readonly #about: About
+  #shut: keyof typeof refusals | undefined
+
+  constructor({ duplex, about, takesInput }: AttachmentParts) {
+    this.#duplex = duplex
+    this.#about = about
+    this.#shut = takesInput ? undefined : 'missing'
+  }
+
+  async write(bytes: string | Uint8Array): Promise<void> {
+    if (this.#shut !== undefined) {
+      const { says, hint } = refusals[this.#shut]
+      throw tellAbout(invalidArgument('stdin', this.#shut, hint, says), this.#about)
+    }
+    await this.#duplex.write(bytes)
+  }
+
+  async end(): Promise<void> {
+    if (this.#shut !== undefined) return
+    this.#shut = 'ended'
+    await this.#duplex.end()
+  }
+
+  detach(): void {
+    if (this.#shut !== 'missing') this.#shut = 'detached'
   }
 }
 
-function noInput(): UsageError<'INVALID_ARGUMENT'> {
-  const hint = 'make the container with interactive(), and leave stdin: false out when attaching'
-  return invalidArgument('stdin', false, hint, 'stdin was not attached')
+function givenUp(): StateError<'EXIT_UNKNOWN'> {
+  return new StateError('EXIT_UNKNOWN', {
+    message: 'the streams were detached before the program ended',
+    details: {},
+    hint: 'it goes on: exit() asks for its end anew',
+  })
 }

@@ -1,13 +1,13 @@
-import { creating } from '../engine/creating.js'
 import type { CallOptions } from '../engine/call-options.js'
 import type { Engine } from '../engine/engine.js'
-import { callLabel } from '../engine/session.js'
 import { MooringError } from '../errors/base.js'
 import { StateError } from '../errors/state.js'
 import { collect } from '../stream/text.js'
 import { attachContainer } from './attach.js'
 import { isGone, removeContainer } from './lifecycle.js'
-import { containerCreate, containerList, containerStart } from './operations.js'
+import { makeContainer } from './make.js'
+import { containerStart } from './operations.js'
+import type { Output } from './output.js'
 import type { ContainerCreateRequest } from './wire/create.js'
 
 /**
@@ -24,10 +24,7 @@ export async function runHelper(
 ): Promise<string> {
   const id = await createHelper(engine, networkMode, script, options)
   try {
-    const streams = await attachContainer(engine, id, { ...options, stdin: false })
-    await engine.call(containerStart, { id }, options)
-    const { stdout, stderr } = await collect(streams.output)
-    const { exitCode } = await streams.exit()
+    const { stdout, stderr, exitCode } = await outputOf(engine, id, options)
     if (exitCode === 0) return stdout
     throw unfit(engine, `ended with exit code ${exitCode}: ${stderr.trim()}`, undefined)
   } catch (error) {
@@ -37,29 +34,30 @@ export async function runHelper(
   }
 }
 
+/** Attached before the start, so that nothing is missed. */
+async function outputOf(engine: Engine, id: string, options: CallOptions): Promise<Output> {
+  const streams = await attachContainer(engine, id, { ...options, stdin: false })
+  try {
+    await engine.call(containerStart, { id }, options)
+    return { ...(await collect(streams.output)), ...(await streams.exit()) }
+  } finally {
+    await streams.detach()
+  }
+}
+
 async function createHelper(
   engine: Engine,
   networkMode: string,
   script: string,
   options: CallOptions,
 ): Promise<string> {
-  const labels = engine.session.labels()
   const body: ContainerCreateRequest = {
     Image: engine.options.helper,
     Entrypoint: ['sh', '-c', script],
-    Labels: labels,
     HostConfig: { NetworkMode: networkMode, ReadonlyRootfs: true, CapDrop: ['ALL'] },
   }
   try {
-    const { Id } = await creating(engine, options, {
-      make: (call) => engine.call(containerCreate, { body }, call),
-      find: async () => {
-        const filters = { label: `${callLabel}=${labels[callLabel] ?? ''}` }
-        const [found] = await engine.call(containerList, { query: { all: true, filters } })
-        return found === undefined ? undefined : { Id: found.Id }
-      },
-      undo: ({ Id }) => removeHelper(engine, Id),
-    })
+    const { Id } = await makeContainer(engine, { body }, options)
     return Id
   } catch (error) {
     throw MooringError.is(error, 'NOT_FOUND') && error.details.noun === 'image'
@@ -82,7 +80,7 @@ function unfit(engine: Engine, why: string, cause: unknown): StateError<'NO_TOOL
   return new StateError('NO_TOOL', {
     message: `the helper image ${JSON.stringify(helper)}, which looks at networks from inside, ${why}`,
     details: { tried: [helper] },
-    hint: `pull it, or name another image that has sh and cat: new Docker({ helper: 'busybox' })`,
+    hint: `pull it, or name another image that has sh, cat, grep, readlink and basename: new Docker({ helper: 'busybox' })`,
     target: helper,
     cause,
   })

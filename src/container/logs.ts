@@ -55,7 +55,7 @@ export class Logs implements AsyncIterable<Frame> {
 
   /** The bytes as they were written, both streams in the order of the log. A frame need not end with a line. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Frame, undefined> {
-    return lazily(() => this.#open())
+    return lazily((signal) => this.#open(signal), this.#options.signal)
   }
 
   /** The same, cut into lines of text. A container with a terminal has one stream: all of it is stdout. */
@@ -87,8 +87,9 @@ export class Logs implements AsyncIterable<Frame> {
     return text + decoders.stdout.decode() + decoders.stderr.decode()
   }
 
-  async #open(): Promise<Items<Frame>> {
-    const { follow, since, until, tail, timestamps = false, stdout = true, stderr = true, ...call } = this.#options
+  async #open(signal: AbortSignal): Promise<Items<Frame>> {
+    const { follow, since, until, tail, timestamps = false, stdout = true, stderr = true, ...given } = this.#options
+    const call = { ...given, signal }
     const id = this.#container
     // The reply's Content-Type tells the truth only since API 1.42.
     const { Config } = await this.#engine.call(containerInspect, { id }, call)

@@ -1,3 +1,4 @@
+import { Chain } from '../stream/chain.js'
 import type { Frame } from '../stream/frames.js'
 
 type Stream = Frame['stream']
@@ -10,14 +11,33 @@ interface End {
 const highWater = 256 * 1024
 const done: IteratorReturnResult<undefined> = { done: true, value: undefined }
 
+/** What came for one of the two streams, and waits for its reader. */
 class Side {
-  readonly chunks: Uint8Array[] = []
-  bytes = 0
   /** `open`: not asked for yet, its bytes are kept for whoever asks. */
   reader: 'open' | 'reading' | 'left' = 'open'
+  readonly #chunks = new Chain<Uint8Array>()
+  #bytes = 0
 
   get full(): boolean {
-    return this.bytes >= highWater
+    return this.#bytes >= highWater
+  }
+
+  keep(chunk: Uint8Array): void {
+    if (this.reader === 'left') return
+    this.#chunks.push(chunk)
+    this.#bytes += chunk.length
+  }
+
+  take(): Uint8Array | undefined {
+    const chunk = this.#chunks.shift()
+    this.#bytes -= chunk?.length ?? 0
+    return chunk
+  }
+
+  leave(): void {
+    this.reader = 'left'
+    this.#chunks.clear()
+    this.#bytes = 0
   }
 }
 
@@ -36,12 +56,17 @@ export class FrameSplit {
   #finish: () => void = () => undefined
   #wakers: (() => void)[] = []
   #pulling: Promise<void> | undefined
-  #touched = false
+  /** Whether somebody has asked for output, or for a side of it. */
+  #wanted = false
+  /** Whether what nobody reads shall be dropped, so that the end is reached. */
+  #draining = false
+  /** A frame that was asked for while nobody read. Who asks before it is there gets it. */
+  #dropping: Promise<IteratorResult<Frame, undefined>> | undefined
   #end: End | undefined
 
   /**
    * @param confirm asks the engine whether the end was an end: a lost connection looks the same
-   * @param closed is told when the reader has left before the end
+   * @param closed is told when nothing more is read before the end: the reader has left, or the stream broke
    */
   constructor(source: AsyncIterator<Frame, undefined>, confirm: () => Promise<unknown>, closed: () => void) {
     this.#source = source
@@ -52,11 +77,9 @@ export class FrameSplit {
 
   /** Both sides, in the order they came. */
   get output(): AsyncIterableIterator<Frame, undefined> {
+    this.#wanted = true
     const iterator: AsyncIterableIterator<Frame, undefined> = {
-      next: () => {
-        this.#touched = true
-        return this.#read()
-      },
+      next: () => this.#take(),
       return: () => this.close(),
       [Symbol.asyncIterator]: () => iterator,
     }
@@ -64,17 +87,15 @@ export class FrameSplit {
   }
 
   side(stream: Stream): AsyncIterableIterator<Uint8Array, undefined> {
+    this.#wanted = true
     const side = this.#sides[stream]
+    if (side.reader === 'open') side.reader = 'reading'
     const iterator: AsyncIterableIterator<Uint8Array, undefined> = {
-      next: () => {
-        this.#touched = true
-        if (side.reader === 'open') side.reader = 'reading'
-        return this.#next(stream)
-      },
+      next: () => this.#next(stream),
       return: async () => {
-        this.#leave(stream)
-        const other = this.#sides[stream === 'stdout' ? 'stderr' : 'stdout']
-        if (other.reader !== 'reading') await this.close()
+        side.leave()
+        this.#wake()
+        if (this.#other(stream).reader !== 'reading') await this.close()
         return done
       },
       [Symbol.asyncIterator]: () => iterator,
@@ -84,15 +105,20 @@ export class FrameSplit {
 
   /** Resolves at the end of the stream; what nobody reads is read and dropped. Rejects if it broke. */
   async finished(): Promise<void> {
-    if (!this.#touched) await this.#drain()
+    this.drain()
     await this.#finished
     if (this.#end?.failed === true) throw this.#end.failure
   }
 
-  /** Reads and drops what nobody reads, so that the container can go on writing. */
+  /**
+   * From now on, what nobody reads is dropped, so that the program can go on writing: all of it while there is no
+   * reader, and a side that is full while only the other one is read.
+   */
   drain(): void {
-    // Its failure is kept, and told by finished().
-    if (!this.#touched) void this.#drain().catch(() => undefined)
+    if (this.#draining) return
+    this.#draining = true
+    this.#wake()
+    void this.#drop()
   }
 
   async close(): Promise<IteratorReturnResult<undefined>> {
@@ -104,44 +130,47 @@ export class FrameSplit {
     return done
   }
 
-  async #drain(): Promise<void> {
-    this.#touched = true
-    try {
-      while ((await this.#read()).done !== true);
-    } catch {
-      // kept in #end
+  async #drop(): Promise<void> {
+    while (!this.#wanted && this.#end === undefined) {
+      const dropping = (this.#dropping = this.#read())
+      await dropping.catch(() => undefined) // kept in #end
+      if (this.#dropping === dropping) this.#dropping = undefined
     }
+  }
+
+  /** The next frame, for somebody who reads. */
+  #take(): Promise<IteratorResult<Frame, undefined>> {
+    const dropping = this.#dropping
+    this.#dropping = undefined
+    return dropping ?? this.#read()
   }
 
   async #next(stream: Stream): Promise<IteratorResult<Uint8Array, undefined>> {
     const side = this.#sides[stream]
-    const other = this.#sides[stream === 'stdout' ? 'stderr' : 'stdout']
     for (;;) {
-      const chunk = side.chunks.shift()
+      const chunk = side.take()
       if (chunk !== undefined) {
-        side.bytes -= chunk.length
         this.#wake()
         return { done: false, value: chunk }
       }
       if (side.reader === 'left') return done
-      if (this.#end !== undefined) {
-        if (this.#end.failed) throw this.#end.failure
-        return done
-      }
-      if (other.full) await new Promise<void>((resolve) => this.#wakers.push(resolve))
+      if (this.#end !== undefined) return this.#ended()
+      if (this.#blocks(this.#other(stream))) await new Promise<void>((resolve) => this.#wakers.push(resolve))
       else await (this.#pulling ??= this.#pull())
     }
+  }
+
+  /** Whether nothing can be read for one side because the other one is full. */
+  #blocks(other: Side): boolean {
+    if (other.full && other.reader === 'open' && this.#draining) other.leave()
+    return other.full
   }
 
   /** Takes one frame to its side. Its failure is kept in #end, for both sides. */
   async #pull(): Promise<void> {
     try {
-      const result = await this.#read()
-      if (result.done === true) return
-      const side = this.#sides[result.value.stream]
-      if (side.reader === 'left') return
-      side.chunks.push(result.value.data)
-      side.bytes += result.value.data.length
+      const { value } = await this.#take()
+      if (value !== undefined) this.#sides[value.stream].keep(value.data)
     } catch {
       // told by #next
     } finally {
@@ -151,30 +180,33 @@ export class FrameSplit {
   }
 
   async #read(): Promise<IteratorResult<Frame, undefined>> {
-    if (this.#end !== undefined) return done
+    if (this.#end !== undefined) return this.#ended()
     try {
       const result = await this.#source.next()
       if (result.done !== true) return result
       // Closed by ourselves meanwhile: there is nothing to ask the engine about.
-      if (this.#ended() === undefined) await this.#confirm()
+      if (!this.#isOver()) await this.#confirm()
       this.#settle({ failed: false })
       return done
     } catch (failure) {
+      if (this.#isOver()) return done
       this.#settle({ failed: true, failure })
+      this.#closed()
       throw failure
     }
   }
 
-  #ended(): End | undefined {
-    return this.#end
+  #isOver(): boolean {
+    return this.#end !== undefined
   }
 
-  #leave(stream: Stream): void {
-    const side = this.#sides[stream]
-    side.reader = 'left'
-    side.chunks.length = 0
-    side.bytes = 0
-    this.#wake()
+  #ended(): IteratorReturnResult<undefined> {
+    if (this.#end?.failed === true) throw this.#end.failure
+    return done
+  }
+
+  #other(stream: Stream): Side {
+    return this.#sides[stream === 'stdout' ? 'stderr' : 'stdout']
   }
 
   #settle(end: End): void {

@@ -1,23 +1,15 @@
 import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import type { RefLike } from '../engine/ref.js'
-import type { Sent } from '../errors/base.js'
 import { StateError } from '../errors/state.js'
 import { attachContainer, resizeContainer } from './attach.js'
 import type { Attachment } from './attachment.js'
 import { checkDetachKeys, defaultDetachKeys, DetachWatch } from './detach-keys.js'
+import { HeldTerminal, noTerminal, type TerminalInput, type TerminalOutput } from './held-terminal.js'
 import { containerInspect } from './operations.js'
+import type { ContainerInspect } from './wire/inspect.js'
 
-/** Where keys are typed: `process.stdin`, or what behaves like it. */
-export type TerminalInput = NodeJS.ReadableStream & {
-  readonly isTTY?: boolean
-  readonly isRaw?: boolean
-  /** What is typed arrives key by key, and nothing echoes it. */
-  setRawMode?(raw: boolean): unknown
-}
-
-/** Where output is shown: `process.stdout`, or what behaves like it. */
-export type TerminalOutput = NodeJS.WritableStream & { readonly rows?: number; readonly columns?: number }
+export type { TerminalInput, TerminalOutput } from './held-terminal.js'
 
 export interface TerminalOptions extends CallOptions {
   /** What lets go of the container when typed; `ctrl-p,ctrl-q` unless said otherwise. CLI `--detach-keys` */
@@ -54,79 +46,62 @@ export async function attachTerminal(
 ): Promise<TerminalEnd> {
   checkTerminalOptions(options)
   const { detachKeys = defaultDetachKeys, input = process.stdin, output = process.stdout, ...call } = options
-  const { Id, Config, State, Name } = await engine.call(containerInspect, { id: container }, call)
-  const name = Name.replace(/^\//, '')
-  if (Config.Tty !== true)
-    throw noTerminal(
-      `container ${JSON.stringify(name)} was made without a terminal`,
-      'make it with .tty().interactive()',
-    )
-  if (!State.Running && begin === undefined) throw notRunning(Id, name)
+  const found = await engine.call(containerInspect, { id: container }, call)
+  refuseUnfit(found, begin !== undefined)
 
-  const streams = await attachContainer(engine, container, { ...call, detachKeys, logs: false })
-  const resize = (): void => {
-    const { rows, columns } = output
-    // The size is a courtesy: a container that has just ended cannot take it, and must not end the session.
-    if (rows !== undefined && columns !== undefined)
-      void resizeContainer(engine, container, { rows, columns }, call).catch(() => undefined)
-  }
+  const takesKeys = found.Config.OpenStdin === true
+  const streams = await attachContainer(engine, container, { ...call, stdin: takesKeys, detachKeys, logs: false })
   const typed = new DetachWatch(detachKeys)
-  const restore = takeOver(input, (keys) => {
-    typed.push(keys)
-    return Config.OpenStdin === true ? streams.stdin.write(keys) : Promise.resolve()
-  })
-  output.on('resize', resize)
+  const terminal = new HeldTerminal(input, output)
   try {
-    await begin?.()
-    resize()
-    await show(streams, output)
-    if (typed.seen && (await stillRuns(engine, container, call))) return { detached: true, exitCode: undefined }
-    const { exitCode } = await streams.exit()
-    return { detached: false, exitCode }
+    // Without stdin the keys stay with the terminal: ctrl-C ends this process, as it ends the docker CLI.
+    if (takesKeys) {
+      terminal.takeKeys((keys) => {
+        typed.push(keys)
+        return streams.stdin.write(keys)
+      })
+    }
+    return await Promise.race([terminal.broken, untilEnd()])
   } finally {
-    output.removeListener('resize', resize)
-    restore()
-    await streams.detach()
+    try {
+      terminal.giveBack()
+    } finally {
+      await streams.detach()
+    }
+  }
+
+  async function untilEnd(): Promise<TerminalEnd> {
+    await begin?.()
+    // The size is a courtesy: a container that has just ended cannot take it, and must not end the session.
+    terminal.onSize((size) => void resizeContainer(engine, container, size, call).catch(() => undefined))
+    const exit = streams.exit()
+    await show(streams, terminal, exit)
+    if (typed.seen && (await stillRuns(engine, container, call))) return { detached: true, exitCode: undefined }
+    const { exitCode } = await exit
+    return { detached: false, exitCode }
   }
 }
 
-/** Takes the terminal's keys, one by one and without echo; gives it back as it was. */
-function takeOver(input: TerminalInput, send: (keys: Uint8Array) => Promise<void>): () => void {
-  const wasRaw = input.isRaw === true
-  const wasPaused = input.isPaused()
-  const onData = (keys: string | Uint8Array): void => {
-    input.pause()
-    const bytes = typeof keys === 'string' ? Buffer.from(keys) : keys
-    // A write that fails means that the stream has ended: its reader tells how.
-    void send(bytes).then(
-      () => input.resume(),
-      () => undefined,
-    )
+/** What has no terminal cannot be joined with one, nor what does not run, unless it is about to. */
+function refuseUnfit({ Id, Name, Config, State }: ContainerInspect, begins: boolean): void {
+  const name = Name.replace(/^\//, '')
+  if (Config.Tty !== true) {
+    const hint = 'make it with .tty().interactive()'
+    throw noTerminal(`container ${JSON.stringify(name)} was made without a terminal`, hint)
   }
-  input.setRawMode?.(true)
-  input.on('data', onData)
-  input.resume()
-  return () => {
-    input.removeListener('data', onData)
-    input.setRawMode?.(wasRaw)
-    // Else a program that has nothing more to do would wait for keys for ever.
-    if (wasPaused || input.listenerCount('data') === 0) input.pause()
-  }
+  if (!State.Running && !begins) throw notRunning(Id, name)
 }
 
-async function show(streams: Attachment, output: TerminalOutput): Promise<void> {
-  for await (const bytes of streams.stdout) {
-    if (!output.write(bytes)) await new Promise((resolve) => output.once('drain', resolve))
-  }
+async function show(streams: Attachment, terminal: HeldTerminal, exit: Promise<unknown>): Promise<void> {
+  // Tells of an abort, and of an engine that has died, also while nothing is read.
+  const failing = exit.then(() => new Promise<never>(() => undefined))
+  failing.catch(() => undefined)
+  for await (const bytes of streams.stdout) await terminal.show(bytes, failing)
 }
 
 async function stillRuns(engine: Engine, container: RefLike<'container'>, options: CallOptions): Promise<boolean> {
   const { State } = await engine.call(containerInspect, { id: container }, options)
   return State.Running
-}
-
-function noTerminal(message: string, hint: string, sent: Sent = 'yes'): StateError<'NO_TERMINAL'> {
-  return new StateError('NO_TERMINAL', { message, details: {}, hint, sent })
 }
 
 function notRunning(id: string, name: string): StateError<'NOT_RUNNING'> {

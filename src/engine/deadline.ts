@@ -1,4 +1,4 @@
-import { onAbort } from '../transport/abort.js'
+import { onAbort } from '../stream/abort.js'
 import { beganAt, deadlineOf, type CallOptions } from './call-options.js'
 
 /**

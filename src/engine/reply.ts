@@ -98,9 +98,14 @@ function values<W extends Wire>(wire: W): StreamReply<AsyncIterableIterator<Wire
       const iterator: AsyncIterableIterator<WireOf<W>> = {
         next: async () => {
           const { done, value } = await source.next()
-          return done === true
-            ? { done, value: undefined }
-            : { done: false, value: await checkedObject(wire, value, context) }
+          if (done === true) return { done, value: undefined }
+          try {
+            return { done: false, value: await checkedObject(wire, value, context) }
+          } catch (error) {
+            // Not awaited, and its own failure ignored: the caller must hear the first error, now.
+            source.return().catch(() => undefined)
+            throw error
+          }
         },
         return: async () => {
           await source.return()

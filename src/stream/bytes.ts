@@ -1,3 +1,5 @@
+import { Chain } from './chain.js'
+
 /** How a queue of bytes reaches back to the one who fills it. */
 export interface Valve {
   /** Enough is waiting: send no more for now. */
@@ -13,12 +15,6 @@ type Waiter = {
   readonly reject: (reason: unknown) => void
 }
 
-/** What waits is a chain: `shift` of an array moves the rest, and a second is lost on some ten thousand small chunks. */
-interface Link {
-  readonly chunk: Uint8Array
-  next: Link | undefined
-}
-
 const done: IteratorReturnResult<undefined> = { done: true, value: undefined }
 
 /**
@@ -28,8 +24,7 @@ const done: IteratorReturnResult<undefined> = { done: true, value: undefined }
  * Written out as an iterator, since a generator costs a third more on this path.
  */
 export class ByteQueue implements AsyncIterableIterator<Uint8Array> {
-  #first: Link | undefined
-  #last: Link | undefined
+  readonly #chunks = new Chain<Uint8Array>()
   readonly #waiters: Waiter[] = []
   readonly #valve: Valve
   readonly #highWater: number
@@ -49,10 +44,7 @@ export class ByteQueue implements AsyncIterableIterator<Uint8Array> {
       waiter.resolve({ done: false, value: chunk })
       return
     }
-    const link: Link = { chunk, next: undefined }
-    if (this.#last === undefined) this.#first = link
-    else this.#last.next = link
-    this.#last = link
+    this.#chunks.push(chunk)
     this.#waiting += chunk.length
     if (!this.#paused && this.#waiting >= this.#highWater) {
       this.#paused = true
@@ -77,7 +69,7 @@ export class ByteQueue implements AsyncIterableIterator<Uint8Array> {
   }
 
   next(): Promise<IteratorResult<Uint8Array, undefined>> {
-    const chunk = this.#shift()
+    const chunk = this.#chunks.shift()
     if (chunk !== undefined) {
       this.#waiting -= chunk.length
       if (this.#paused && this.#waiting < this.#highWater / 2) {
@@ -96,20 +88,12 @@ export class ByteQueue implements AsyncIterableIterator<Uint8Array> {
 
   return(): Promise<IteratorResult<Uint8Array, undefined>> {
     const open = this.#end === 'open'
-    this.#first = undefined
-    this.#last = undefined
+    this.#chunks.clear()
     this.#waiting = 0
     this.#end = 'ended'
     for (const waiter of this.#waiters.splice(0)) waiter.resolve(done)
     if (open) this.#valve.cancel()
     return Promise.resolve(done)
-  }
-
-  #shift(): Uint8Array | undefined {
-    const link = this.#first
-    this.#first = link?.next
-    if (this.#first === undefined) this.#last = undefined
-    return link?.chunk
   }
 
   [Symbol.asyncIterator](): this {

@@ -4,7 +4,7 @@ import { ProtocolError } from '../errors/protocol.js'
 import type { Sent } from '../errors/base.js'
 import { ByteQueue } from '../stream/bytes.js'
 import { byteDuplex, type ByteDuplex } from '../stream/duplex.js'
-import { onAbort } from './abort.js'
+import { onAbort } from '../stream/abort.js'
 import { closedError, timedOutError } from './reach.js'
 import type { HttpHeaders, HttpReply, HttpRequest, HttpStream, HttpUpgrade } from './transport.js'
 

@@ -44,6 +44,8 @@ const published: readonly {
     why: 'a create connects the second network and the next',
   },
   { from: 'container/builder/create.ts', to: 'image/pull.ts', why: 'a create pulls the image that is missing' },
+  { from: 'container/builder/create.ts', to: 'image/reference.ts', why: 'an image named by its id is not pulled' },
+  { from: 'container/builder/builder.ts', to: 'image/platform.ts', why: 'platform() and pull() take one form' },
   { from: 'container/veth.ts', to: 'network/operations.ts', why: 'some drivers give a container no cable to the host' },
   {
     from: 'container/explain.ts',

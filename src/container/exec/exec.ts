@@ -1,18 +1,27 @@
 import type { About } from '../../errors/about.js'
-import { checkCallOptions, type CallOptions } from '../../engine/call-options.js'
+import { checkCallOptions, forSteps, type CallOptions } from '../../engine/call-options.js'
 import type { Engine } from '../../engine/engine.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
+import { checkFlag } from '../../errors/invalid-argument.js'
 import { engineError } from '../../errors/reasons.js'
 import { frames, rawFrames } from '../../stream/frames.js'
+import { guardSource, releaseSource } from '../../stream/source.js'
 import { collect } from '../../stream/text.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
 import { Attachment, checkSize, type TerminalSize } from '../attachment.js'
 import { checkOutputOptions, exitNotZero, type Output, type OutputOptions } from '../output.js'
 import { containerExec, execResize, execStart, execStartDetached } from '../operations.js'
 import type { ExecConfig } from '../wire/exec.js'
-import { checkArgv, checkText, envEntry } from './checks.js'
+import { checkArgv, checkText, envEntries } from './checks.js'
 import { execEnd, inspectExec } from './exit.js'
-import { pump, type ExecInput } from './input.js'
+import { checkInput, pump, type ExecInput } from './input.js'
+
+interface Started {
+  readonly id: string
+  readonly duplex: ByteDuplex
+  /** Lets go of what it reads. */
+  readonly release: () => void
+}
 
 interface ExecSpec {
   readonly config: ExecConfig
@@ -42,8 +51,7 @@ export class Exec {
   env(key: string, value: string): Exec
   env(variables: Readonly<Record<string, string>>): Exec
   env(...given: [key: string, value: string] | [variables: Readonly<Record<string, string>>]): Exec {
-    const pairs = given.length === 2 ? [given] : Object.entries(given[0])
-    return this.#with({ Env: [...(this.#spec.config.Env ?? []), ...pairs.map(([key, value]) => envEntry(key, value))] })
+    return this.#with({ Env: [...(this.#spec.config.Env ?? []), ...envEntries(given)] })
   }
 
   /** The directory it runs in. CLI `--workdir` */
@@ -58,22 +66,26 @@ export class Exec {
 
   /** Gives it a terminal: then all its output is stdout, and lines end in `\r\n`. CLI `--tty` */
   tty(on = true): Exec {
-    return this.#with({ Tty: on })
+    return this.#with({ Tty: checkFlag('tty', on) })
   }
 
   /** Gives it every right on the host. CLI `--privileged` */
   privileged(on = true): Exec {
-    return this.#with({ Privileged: on })
+    return this.#with({ Privileged: checkFlag('privileged', on) })
   }
 
-  /** What it reads. After the last byte it meets the end of its stdin. CLI `--interactive` */
+  /**
+   * What it reads: a text, bytes, or an iterable of them such as a stream, which is closed when the program has ended.
+   * After the last byte the program meets the end of its stdin. CLI `--interactive`
+   */
   stdin(input: ExecInput): Exec {
-    return new Exec(this.#engine, this.#container, [], { ...this.#spec, input })
+    return new Exec(this.#engine, this.#container, [], { ...this.#spec, input: guardSource(checkInput(input)) })
   }
 
   /** The body that is sent to make it. */
   toRequest(): ExecConfig {
-    return { ...this.#spec.config, AttachStdin: this.#spec.input !== undefined, AttachStdout: true, AttachStderr: true }
+    const config = structuredClone(this.#spec.config) // whoever changes it shall not change the exec
+    return { ...config, AttachStdin: this.#spec.input !== undefined, AttachStdout: true, AttachStderr: true }
   }
 
   /**
@@ -84,12 +96,10 @@ export class Exec {
    */
   async output(options: OutputOptions = {}): Promise<Output> {
     checkOutputOptions(options, 'exec.output')
-    const { check = false, maxBytes, ...call } = options
-    const { id, duplex } = await this.#start(this.toRequest(), call)
-    const { stdout, stderr } = await collect(
-      this.#tty ? rawFrames(duplex.readable) : frames(duplex.readable, this.#about),
-      { maxBytes },
-    )
+    const { check = false, maxBytes, ...call } = forSteps(options)
+    const { id, duplex, release } = await this.#start(this.toRequest(), call)
+    const output = this.#tty ? rawFrames(duplex.readable) : frames(duplex.readable, this.#about)
+    const { stdout, stderr } = await collect(output, { maxBytes }).finally(release)
     const { exitCode, started } = await execEnd(this.#engine, id, call)
     if (!started) throw this.#notStarted(stdout + stderr)
     const [program = ''] = this.#spec.config.Cmd
@@ -101,28 +111,33 @@ export class Exec {
   async attach(options: CallOptions = {}): Promise<Attachment> {
     checkCallOptions(options, [], 'exec.attach')
     const engine = this.#engine
-    const { id, duplex } = await this.#start({ ...this.toRequest(), AttachStdin: true }, options)
+    const { id, duplex, release } = await this.#start({ ...this.toRequest(), AttachStdin: true }, options)
     return new Attachment({
       duplex,
       about: this.#about,
       tty: this.#tty,
       takesInput: true,
       resize: (size) => resizeExec(engine, id, size, options),
-      confirm: () => inspectExec(engine, id, options),
-      exit: async (streamEnded) => {
+      confirm: () => {
+        release()
+        return inspectExec(engine, id, options)
+      },
+      exit: async (streamEnded, givenUp) => {
         await streamEnded()
-        const { exitCode, started } = await execEnd(engine, id, options)
+        const { exitCode, started } = await execEnd(engine, id, { ...options, givenUp })
         if (!started) throw this.#notStarted('')
         return { exitCode }
       },
-      closed: () => undefined,
+      closed: release,
     })
   }
 
   /** Starts it and lets it run: nothing of it is heard again. CLI `docker exec --detach` */
   async detach(options: CallOptions = {}): Promise<void> {
     checkCallOptions(options, [], 'exec.detach')
-    const { Id } = await this.#engine.call(containerExec, { id: this.#container, body: this.#spec.config }, options)
+    const { config, input } = this.#spec
+    releaseSource(input) // nobody could read it
+    const { Id } = await this.#engine.call(containerExec, { id: this.#container, body: config }, options)
     await this.#engine.call(execStartDetached, { id: Id, body: { Detach: true, Tty: this.#tty } }, options)
   }
 
@@ -134,12 +149,16 @@ export class Exec {
     return this.#spec.config.Tty ?? false
   }
 
-  async #start(body: ExecConfig, options: CallOptions): Promise<{ readonly id: string; readonly duplex: ByteDuplex }> {
-    const { Id } = await this.#engine.call(containerExec, { id: this.#container, body }, options)
-    const duplex = await this.#engine.call(execStart, { id: Id, body: { Tty: this.#tty } }, options)
+  async #start(body: ExecConfig, options: CallOptions): Promise<Started> {
     const { input } = this.#spec
-    if (input !== undefined) void pump(input, duplex)
-    return { id: Id, duplex }
+    try {
+      const { Id } = await this.#engine.call(containerExec, { id: this.#container, body }, options)
+      const duplex = await this.#engine.call(execStart, { id: Id, body: { Tty: this.#tty } }, options)
+      return { id: Id, duplex, release: input === undefined ? () => undefined : pump(input, duplex) }
+    } catch (error) {
+      releaseSource(input)
+      throw error
+    }
   }
 
   #with(change: Partial<ExecConfig>): Exec {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { CallOptions } from '../../engine/call-options.js'
+import { forSteps, type CallOptions } from '../../engine/call-options.js'
 import type { Engine } from '../../engine/engine.js'
 import { MooringError } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
@@ -12,6 +12,11 @@ export interface ExecEnd {
   readonly started: boolean
 }
 
+interface EndOptions extends CallOptions {
+  /** Tells when nobody wants to know any more. */
+  readonly givenUp?: AbortSignal | undefined
+}
+
 const firstPause = 2
 const longestPause = 500
 const patience = 10_000
@@ -20,12 +25,12 @@ const patience = 10_000
  * The exit code of an exec. The engine closes the streams before it writes the code down,
  * so this asks again until it is there: `null` is never taken for 0.
  */
-export async function execEnd(engine: Engine, id: string, { signal, timeout }: CallOptions): Promise<ExecEnd> {
-  const deadline = timeout === undefined ? undefined : Date.now() + timeout
+export async function execEnd(engine: Engine, id: string, options: EndOptions): Promise<ExecEnd> {
+  const { givenUp, ...steps } = forSteps(options)
+  const { signal } = steps
   let lost = 0
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    const left = deadline === undefined ? undefined : Math.max(1, deadline - Date.now())
-    const { Running, ExitCode, Pid } = await inspectExec(engine, id, { signal, timeout: left })
+    const { Running, ExitCode, Pid } = await inspectExec(engine, id, steps)
     if (!Running && ExitCode !== null) return { exitCode: ExitCode, started: Pid !== 0 || ExitCode < 126 }
     if (!Running) lost += pause
     if (lost > patience) throw unknownExit(id, undefined)
@@ -33,6 +38,7 @@ export async function execEnd(engine: Engine, id: string, { signal, timeout }: C
       signal?.throwIfAborted()
       throw error
     })
+    givenUp?.throwIfAborted()
   }
 }
 

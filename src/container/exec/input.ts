@@ -1,30 +1,99 @@
+import { MooringError } from '../../errors/base.js'
+import { invalidArgument } from '../../errors/invalid-argument.js'
+import { quoted } from '../../errors/shown.js'
+import { UsageError } from '../../errors/usage.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
+import { releaseSource } from '../../stream/source.js'
+
+type Piece = string | Uint8Array
 
 /** What can be given to a program's stdin: all at once, or as it comes. */
-export type ExecInput = string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
+export type ExecInput = Piece | Iterable<Piece> | AsyncIterable<Piece>
+
+const hint = 'give a text, bytes, or an iterable of them such as a stream'
+
+/** Refuses what no program could read. */
+export function checkInput(input: unknown): ExecInput {
+  if (isPiece(input)) return input
+  const isPieces = typeof input === 'object' && input !== null && !ArrayBuffer.isView(input)
+  if (isPieces && Symbol.asyncIterator in input) return input as AsyncIterable<Piece> // each is checked as it comes
+  if (!isPieces || !(Symbol.iterator in input)) throw invalidArgument('stdin', input, hint)
+  return Array.isArray(input) ? input.map(checkPiece) : (input as Iterable<Piece>) // as above
+}
+
+function checkPiece(piece: unknown): Piece {
+  if (isPiece(piece)) return piece
+  throw invalidArgument('stdin', piece, hint, `stdin cannot hold ${quoted(piece)}`)
+}
 
 /**
- * Writes all of it, then ends stdin. Never rejects: a program that ends without reading it all is no failure,
- * and a source that fails closes the connection with its reason, which the reader of the output meets.
+ * Writes all of it, then ends stdin. Its own failures close the connection with their reason, which the reader of the
+ * output meets; a program that ends without reading it all is no failure.
+ *
+ * @returns what lets go of the input, for when the program has ended
  */
-export async function pump(input: ExecInput, duplex: ByteDuplex): Promise<void> {
-  try {
-    for await (const chunk of chunksOf(input)) if (!(await taken(duplex, chunk))) return
-    await duplex.end()
-  } catch (error) {
-    duplex.destroy(error)
+export function pump(input: ExecInput, duplex: ByteDuplex): () => void {
+  const pieces = iteratorOf(input)
+  let over = false
+  const release = (): void => {
+    if (over) return
+    over = true
+    releaseSource(input)
+    void returnTo(pieces)
   }
+  const run = async (): Promise<void> => {
+    try {
+      for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
+        if (over || !(await isTaken(duplex, next.value))) return
+      }
+      over = true // it has come to its own end
+      await duplex.end()
+    } catch (error) {
+      if (!over) duplex.destroy(error)
+    } finally {
+      release()
+    }
+  }
+  void run()
+  return release
 }
 
-function chunksOf(input: ExecInput): Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array> {
-  return typeof input === 'string' || input instanceof Uint8Array ? [input] : input
+function iteratorOf(input: ExecInput): Iterator<Piece> | AsyncIterator<Piece> {
+  if (isPiece(input)) return [input].values()
+  return Symbol.asyncIterator in input ? input[Symbol.asyncIterator]() : input[Symbol.iterator]()
 }
 
-async function taken(duplex: ByteDuplex, chunk: string | Uint8Array): Promise<boolean> {
+/** Not to be waited for: a generator that waits for something itself comes to its end only after that. */
+async function returnTo(pieces: Iterator<Piece> | AsyncIterator<Piece>): Promise<void> {
   try {
-    await duplex.write(chunk)
-    return true
+    await pieces.return?.()
   } catch {
-    return false
+    // nobody reads it any more
   }
+}
+
+/** Writes a piece; false when the program has ended, and takes no more. */
+async function isTaken(duplex: ByteDuplex, piece: unknown): Promise<boolean> {
+  if (!isPiece(piece)) throw unfit(piece)
+  try {
+    await duplex.write(piece)
+    return true
+  } catch (error) {
+    if (MooringError.is(error, 'CONNECTION_LOST')) return false
+    throw error
+  }
+}
+
+function isPiece(value: unknown): value is Piece {
+  return typeof value === 'string' || value instanceof Uint8Array
+}
+
+function unfit(piece: unknown): UsageError<'INVALID_ARGUMENT'> {
+  const message = `stdin cannot hold ${quoted(piece)}`
+  return new UsageError('INVALID_ARGUMENT', {
+    message,
+    details: { argument: 'stdin', value: piece },
+    hint,
+    sent: 'yes',
+  })
 }

@@ -1,12 +1,16 @@
-import type { CallOptions } from '../../engine/call-options.js'
+import { checkCallOptions, type CallOptions } from '../../engine/call-options.js'
+import { writeQuery } from '../../engine/encode.js'
 import type { Engine } from '../../engine/engine.js'
 import { refuseUnknown } from '../../engine/nearest.js'
 import type { FilterValue, Moment } from '../../engine/param.js'
 import { ConnectionError } from '../../errors/connection.js'
 import { EngineError } from '../../errors/engine.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
+import { ProtocolError } from '../../errors/protocol.js'
 import { StateError } from '../../errors/state.js'
+import { onAbort } from '../../stream/abort.js'
 import { systemEvents, systemInfo } from '../operations.js'
+import { eventMessage } from '../wire/event.js'
 import { momentOf, momentOfTime, type EventType, type EventsOfType } from './event.js'
 import { EventQueue, type EventGap } from './queue.js'
 import { RecentEvents } from './recent.js'
@@ -45,7 +49,19 @@ export interface EventsOptions extends Pick<CallOptions, 'signal'> {
   readonly onGap?: ((gap: EventGap) => void) | undefined
 }
 
+type EventsQuery = Pick<EventsOptions, 'since' | 'until'> & { readonly filters: EventFilters | undefined }
+
 const defaultBuffer = 10_000
+const names = ['since', 'until', 'buffer', 'onGap'] as const
+
+function checkEventsOptions(options: EventsOptions): void {
+  checkCallOptions(options, names, 'events')
+  refuseUnknown(options, ['signal', ...names], 'events') // a stream has no timeout
+  const { buffer = defaultBuffer, onGap } = options
+  if (!Number.isSafeInteger(buffer) || buffer < 1)
+    throw invalidArgument('buffer', buffer, 'give a number of events, 1 or more')
+  if (onGap !== undefined && typeof onGap !== 'function') throw invalidArgument('onGap', onGap, 'give a function')
+}
 
 /**
  * What happens on an engine, as it happens. Read it once, with `for await`; leaving the loop closes the connection.
@@ -55,21 +71,23 @@ export class Events<Type extends EventType = EventType>
   implements AsyncIterableIterator<EventsOfType<Type>>, AsyncDisposable
 {
   readonly #engine: Engine
-  readonly #filters: EventFilters | undefined
-  readonly #options: EventsOptions
+  readonly #query: EventsQuery
+  readonly #signal: AbortSignal | undefined
+  readonly #onGap: EventsOptions['onGap']
   readonly #queue: EventQueue<EventsOfType<Type>>
   readonly #leave = new AbortController()
+  #forgetSignal = (): void => undefined
   #opened: Promise<void> | undefined
 
   /** @internal */
   constructor(engine: Engine, filters: EventFilters | undefined, options: EventsOptions) {
+    checkEventsOptions(options)
+    const { since, until, signal, buffer = defaultBuffer, onGap } = options
+    writeQuery(systemEvents, { since, until, filters }) // refuses what cannot be, at the call
     this.#engine = engine
-    this.#filters = filters
-    this.#options = options
-    refuseUnknown(options, ['signal', 'since', 'until', 'buffer', 'onGap'], 'events')
-    const { buffer = defaultBuffer } = options
-    if (!Number.isSafeInteger(buffer) || buffer < 1)
-      throw invalidArgument('buffer', buffer, 'give a number of events, 1 or more')
+    this.#query = structuredClone({ since, until, filters }) // it is sent later: the caller may have changed it by then
+    this.#signal = signal
+    this.#onGap = onGap
     this.#queue = new EventQueue(
       buffer,
       ({ timeNano }) => momentOf(timeNano),
@@ -109,6 +127,7 @@ export class Events<Type extends EventType = EventType>
   return(): Promise<IteratorResult<EventsOfType<Type>, undefined>> {
     this.#opened ??= Promise.resolve() // it shall not be opened later
     this.#queue.clear()
+    this.#forgetSignal()
     this.#leave.abort()
     return Promise.resolve({ done: true, value: undefined })
   }
@@ -124,48 +143,59 @@ export class Events<Type extends EventType = EventType>
   }
 
   async #open(): Promise<void> {
-    const signal = this.#signal()
-    signal.throwIfAborted()
-    const { until } = this.#options
-    const since = await this.#start(signal)
-    const events = await this.#engine.call(
-      systemEvents,
-      { query: { since, until, filters: this.#filters } },
-      { signal },
-    )
-    // The declared types are narrower than the wire's, which lets a newer engine say more.
-    void this.#drain(events as AsyncIterable<unknown> as AsyncIterable<EventsOfType<Type>>, signal)
+    try {
+      this.#follow(this.#signal)
+      const since = await this.#start()
+      const events = await this.#engine.call(systemEvents, { query: { ...this.#query, since } }, this.#call)
+      // The declared types are narrower than the wire's, which lets a newer engine say more.
+      void this.#drain(events as AsyncIterable<unknown> as AsyncIterable<EventsOfType<Type>>)
+    } catch (error) {
+      this.#forgetSignal()
+      throw error
+    }
+  }
+
+  /** The caller's abort is ours as well, until the end. */
+  #follow(signal: AbortSignal | undefined): void {
+    signal?.throwIfAborted()
+    if (signal !== undefined) this.#forgetSignal = onAbort(signal, () => this.#leave.abort(signal.reason))
+  }
+
+  get #call(): Pick<CallOptions, 'signal'> {
+    return { signal: this.#leave.signal }
   }
 
   /**
    * Engines answer before they have subscribed us, so an answer alone proves nothing. But they replay what
    * happened since a given moment: by their own clock, read before, nothing can fall in between.
    */
-  async #start(signal: AbortSignal): Promise<Moment | undefined> {
-    const { since, until } = this.#options
+  async #start(): Promise<Moment | undefined> {
+    const { since, until } = this.#query
     if (since !== undefined || until !== undefined) return since
-    return engineTime(this.#engine, signal)
+    return engineTime(this.#engine, this.#call)
   }
 
   /** Reads the connection empty, however slow the reader is. */
-  async #drain(events: AsyncIterable<EventsOfType<Type>>, signal: AbortSignal): Promise<void> {
+  async #drain(events: AsyncIterable<EventsOfType<Type>>): Promise<void> {
     const recent = new RecentEvents<EventsOfType<Type>>()
     try {
-      for await (const event of events) if (!recent.has(event)) this.#queue.push(event)
-      await this.#refuseEarlyEnd(signal)
+      for await (const event of events) if (!recent.has(checkTimed(event))) this.#queue.push(event)
+      await this.#refuseEarlyEnd()
       this.#queue.end()
     } catch (reason) {
-      if (this.#options.signal?.aborted === true) this.#queue.abort(reason)
+      if (this.#signal?.aborted === true) this.#queue.abort(reason)
       else this.#queue.fail(reason)
+    } finally {
+      this.#forgetSignal()
     }
   }
 
   /** An engine that is shut down ends the stream as if all was said. */
-  async #refuseEarlyEnd(signal: AbortSignal): Promise<void> {
-    const { until } = this.#options
+  async #refuseEarlyEnd(): Promise<void> {
+    const { until } = this.#query
     if (until === undefined) throw ended()
     try {
-      const time = await engineTime(this.#engine, signal)
+      const time = await engineTime(this.#engine, this.#call)
       if (time !== undefined && Number(time) < secondsOf(until)) throw ended()
     } catch (cause) {
       throw cause instanceof ConnectionError ? ended(cause) : cause
@@ -173,25 +203,31 @@ export class Events<Type extends EventType = EventType>
   }
 
   #gap(gap: EventGap): void {
-    const { onGap } = this.#options
-    if (onGap !== undefined) {
-      onGap(gap)
-      return
+    try {
+      if (this.#onGap === undefined) throw lost(gap)
+      this.#onGap(gap)
+    } catch (reason) {
+      void this.return()
+      throw reason
     }
-    void this.return()
-    throw lost(gap)
-  }
-
-  #signal(): AbortSignal {
-    const { signal } = this.#options
-    return signal === undefined ? this.#leave.signal : AbortSignal.any([signal, this.#leave.signal])
   }
 }
 
+/** Without its moment, an event can neither be told from another one nor be a place to go on from. */
+function checkTimed<Event extends { readonly timeNano: unknown }>(event: Event): Event {
+  if (typeof event.timeNano === 'bigint') return event
+  throw new ProtocolError('REPLY_MISMATCH', {
+    message: 'an event that the engine sent has no timeNano',
+    details: { wire: eventMessage.name, problems: ['timeNano'] },
+    hint: 'is something other than a Docker engine answering at this address?',
+    operation: systemEvents.id,
+  })
+}
+
 /** What the engine's clock says; undefined where something in between does not let us ask. */
-async function engineTime(engine: Engine, signal: AbortSignal): Promise<(Moment & string) | undefined> {
+async function engineTime(engine: Engine, options: CallOptions): Promise<(Moment & string) | undefined> {
   try {
-    const { SystemTime } = await engine.call(systemInfo, {}, { signal })
+    const { SystemTime } = await engine.call(systemInfo, {}, options)
     return momentOfTime(SystemTime)
   } catch (error) {
     if (error instanceof EngineError) return undefined

@@ -1,3 +1,5 @@
+import { Chain } from '../../stream/chain.js'
+
 /** A place in a stream of events where some are missing. */
 export interface EventGap {
   /** How many there was no room for. */
@@ -33,8 +35,8 @@ export class EventQueue<Event extends object> {
   readonly #limit: number
   readonly #position: (event: Event) => string
   readonly #onGap: (gap: EventGap) => void
-  readonly #waiting: (Event | Missing)[] = []
-  readonly #readers: Waiter<Event>[] = []
+  readonly #waiting = new Chain<Event | Missing>()
+  readonly #readers = new Chain<Waiter<Event>>()
   #last = ''
   #end: 'open' | 'ended' | { readonly reason: unknown } = 'open'
 
@@ -58,7 +60,7 @@ export class EventQueue<Event extends object> {
   }
 
   #drop(): void {
-    const tail = this.#waiting.at(-1)
+    const tail = this.#waiting.last
     if (tail instanceof Missing) tail.dropped += 1
     else this.#waiting.push(new Missing(this.#last))
   }
@@ -78,13 +80,13 @@ export class EventQueue<Event extends object> {
 
   /** It is over at once: what waits is forgotten. */
   clear(): void {
-    this.#waiting.length = 0
+    this.#waiting.clear()
     this.#settle('ended')
   }
 
   /** It is over at once, and the reader learns why. */
   abort(reason: unknown): void {
-    this.#waiting.length = 0
+    this.#waiting.clear()
     this.fail(reason)
   }
 
@@ -105,6 +107,7 @@ export class EventQueue<Event extends object> {
 
   #settle(end: 'ended' | { readonly reason: unknown }): void {
     this.#end = end
-    if (end === 'ended') for (const reader of this.#readers.splice(0)) reader.resolve(done)
+    if (end !== 'ended') return
+    for (let reader = this.#readers.shift(); reader !== undefined; reader = this.#readers.shift()) reader.resolve(done)
   }
 }

@@ -127,12 +127,9 @@ describe.each(labEngineNames)('events of engine %s', (engineName) => {
 
   test('with a filter that cannot be are refused', async () => {
     // deliberately wrong: what a JavaScript caller could write
-    await expect(system.events({ scope: ['local', 7] as never }).ready()).rejects.toMatchObject({
-      code: 'INVALID_ARGUMENT',
-    })
-    await expect(system.events(undefined, { since: 'yesterday' as never }).ready()).rejects.toMatchObject({
-      code: 'INVALID_ARGUMENT',
-    })
+    const refused = expect.objectContaining({ code: 'INVALID_ARGUMENT', sent: 'no' }) as Error
+    expect(() => system.events({ scope: ['local', 7] as never })).toThrow(refused)
+    expect(() => system.events(undefined, { since: 'yesterday' as never })).toThrow(refused)
     await expect(system.events(undefined, { since: '2000000000', until: '1000000000' }).ready()).rejects.toMatchObject({
       operation: 'SystemEvents',
       sent: 'yes',

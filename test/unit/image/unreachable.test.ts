@@ -15,13 +15,13 @@ test.each<[string, () => Promise<unknown>]>([
   ['ImageList', () => images.list()],
   ['ImageInspect', () => images.inspect('a')],
   ['ImageCreate, to pull', () => images.pull('a')],
-  ['ImageCreate, to import', () => images.import(new Uint8Array(0), { name: 'a' })],
+  ['ImageCreate, to import', () => images.import(new Uint8Array(1), { name: 'a' })],
   ['ImageDelete', () => images.remove('a')],
   ['ImageTag', () => images.ref('a').tag('b')],
   ['ImageHistory', () => images.ref('a').history()],
   ['ImagePrune', () => images.prune()],
   ['ImageGet', () => images.save('a')],
-  ['ImageLoad', () => images.load(new Uint8Array(0))],
+  ['ImageLoad', () => images.load(new Uint8Array(1))],
 ])('without an engine, %s says where it looked and why that did not work', async (_, call) => {
   await expect(call()).rejects.toMatchObject({
     name: 'ConnectionError',

@@ -84,16 +84,6 @@ describe('a subscription', () => {
       expect.objectContaining({ code: 'INVALID_ARGUMENT' }),
     )
   })
-
-  test('with a misspelt filter is refused with the one that may be meant', async () => {
-    await using fake = await fakeEngine({})
-    // deliberately wrong: what a JavaScript caller could write
-    const misspelt = { netwrok: 'x' } as object
-    await expect(new System(fake.engine).events(misspelt).next()).rejects.toMatchObject({
-      code: 'UNKNOWN_OPTION',
-      details: { nearest: 'network' },
-    })
-  })
 })
 
 describe('a slow reader', () => {
@@ -139,6 +129,38 @@ describe('a slow reader', () => {
 })
 
 describe('the end', () => {
+  test('by an onGap that throws closes the connection', async () => {
+    const { answer, asked } = stream()
+    await using fake = await fakeEngine({ '/events': answer })
+    const onGap = (): never => {
+      throw new Error('a gap')
+    }
+    const events = new System(fake.engine).events({}, { buffer: 1, onGap })
+    await events.ready()
+    const response = await asked
+    const closed = once(response, 'close')
+    // Only when more than sockets hold has been taken, the buffer has surely overflowed.
+    for (let n = 0; n < 50_000; n++) if (!response.write(line(n))) await once(response, 'drain')
+    const read = (async () => {
+      for await (const { Actor } of events) expect(Actor.ID).toBe('n0')
+    })()
+    await expect(read).rejects.toThrow('a gap')
+    await closed
+  })
+
+  test('by an event without its moment is a broken reply, and closes the connection', async () => {
+    const { answer, asked } = stream()
+    await using fake = await fakeEngine({ '/events': answer })
+    const events = new System(fake.engine).events()
+    await events.ready()
+    const response = await asked
+    const closed = once(response, 'close')
+    response.write('{"Type":"network","Action":"create","Actor":{"ID":"a"}}\n')
+    await expect(events.next()).rejects.toMatchObject({ code: 'REPLY_MISMATCH', operation: 'SystemEvents' })
+    expect(await events.next()).toEqual({ done: true, value: undefined })
+    await closed
+  })
+
   test('of a stream without until is a lost connection, even when the engine ends it in good order', async () => {
     const { answer, asked } = stream()
     await using fake = await fakeEngine({ '/events': answer })
