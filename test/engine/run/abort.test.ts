@@ -63,7 +63,28 @@ describe.each(labEngineNames)('a run that is aborted on engine %s leaves nothing
     await docker.ping()
     const running = docker.container.run(busybox, 'sleep', '600').init().output({ timeout: 1500 })
     await expect(running).rejects.toMatchObject({ code: 'TIMED_OUT', details: { timeout: 1500 } })
+    await docker.cleanup() // waits for the tidying
     expect(await containersOf(docker)).toEqual([])
+  })
+
+  test('while a network waits to be removed behind it, at any moment', async () => {
+    await using witness = await openDocker(engineName)
+    for (const moment of [0, 50, 100, 150, 200, 300]) {
+      const abort = new AbortController()
+      const transport = new WatchedTransport(engine.socket, ({ operation }) => {
+        if (operation === 'ContainerStart') setTimeout(() => abort.abort('enough'), moment)
+      })
+      await using docker = openAt(engine.host, { transport })
+      const block = async (): Promise<void> => {
+        await using net = await docker.network.bridge().internal().create()
+        await using container = await sleeper(docker).net(net).start({ signal: abort.signal })
+        await container.wait({ signal: abort.signal })
+      }
+      await expect(block()).rejects.toBe('enough')
+      const label = `mooring.session=${docker.session.id}`
+      expect(await witness.network.list({ label })).toEqual([])
+      expect(await witness.container.list({ label }, { all: true })).toEqual([])
+    }
   })
 })
 
