@@ -108,6 +108,31 @@ describe.each(labEngineNames)('a container started on engine %s', (engineName) =
     })
   })
 
+  test('on a port that another program of the host listens on is told so, in the words of each engine', async () => {
+    const listen = 'nc -l -p 18097 & until netstat -ltn | grep -q :18097; do sleep 0.1; done; echo ready; wait'
+    const { container, streams } = await other.container.run(busybox, 'sh', '-c', listen).init().net('host').attach()
+    await using listener = container
+    for await (const { data } of streams.output) if (Buffer.from(data).includes('ready')) break
+    await expect(sleeper(docker).publish('18097:80').start()).rejects.toMatchObject({
+      code: 'PORT_IN_USE',
+      details: { holder: undefined },
+    })
+    expect((await listener.inspect()).State.Running).toBe(true)
+  })
+
+  test('on an address that its host does not have is told so', async () => {
+    await expect(sleeper(docker).publish('10.9.9.9:18098:80').start()).rejects.toMatchObject({
+      code: 'HOST_ADDRESS_UNKNOWN',
+      name: 'BadRequestError',
+      details: { address: '10.9.9.9' },
+    })
+  })
+
+  test('with a port that is published twice in the same way is published once', async () => {
+    await using container = await sleeper(docker).publish('127.0.0.1:18099:80', '127.0.0.1:18099:80').start()
+    expect(await container.port(80)).toHaveLength(1)
+  })
+
   const missing = unique('nosuch')
   test.each<[string, (run: ContainerBuilder) => ContainerBuilder, object]>([
     ['a program that is missing', (run) => run.entrypoint('nosuchprogram').init(false), { code: 'COMMAND_NOT_FOUND' }],

@@ -46,6 +46,28 @@ const said = [
       'driver failed programming external connectivity on endpoint web (91aa): failed to bind host port for 127.0.0.1:8080:172.17.0.2:80/tcp: Error starting userland proxy: listen tcp4 127.0.0.1:8080: bind: address already in use',
       { port: '8080' },
     ],
+    [
+      500,
+      'driver failed programming external connectivity on endpoint web (91aa): failed to bind host port for 0.0.0.0:18097:172.17.0.2:80/tcp: address already in use',
+      { port: '18097' },
+    ],
+    [
+      500,
+      'failed to set up container networking: driver failed programming external connectivity on endpoint web (91aa): failed to listen on TCP socket: address already in use',
+      { port: undefined },
+    ],
+  ]),
+  ...refusals('HOST_ADDRESS_UNKNOWN', 'BadRequestError', [
+    [
+      500,
+      'driver failed programming external connectivity on endpoint web (91aa): failed to bind host port for 10.9.9.9:18098:172.17.0.2:80/tcp: cannot assign requested address',
+      { address: '10.9.9.9' },
+    ],
+    [
+      500,
+      'driver failed programming external connectivity on endpoint web (91aa): Error starting userland proxy: listen tcp4 10.9.9.9:18098: bind: cannot assign requested address',
+      { address: '10.9.9.9' },
+    ],
   ]),
   ...refusals('ADDRESS_IN_USE', 'ConflictError', [
     [403, 'Address already in use', { address: undefined }],
