@@ -36,7 +36,7 @@ async function main(): Promise<number> {
     printer.line('', help)
     return 0
   }
-  if (asked.engine !== undefined || asked.image !== undefined || !labCanRun()) {
+  if (asked.engine !== undefined || asked.image !== undefined || !lab.canRun()) {
     return tour(() => guestPlace(asked.engine, asked.image))
   }
   return inLab(asked.all === true ? labEngineNames : [asked.on])
@@ -60,11 +60,6 @@ function readArguments() {
     printer.line('', `${error instanceof Error ? error.message : String(error)}\n\n${help}`)
     return undefined
   }
-}
-
-/** The lab takes Debian's packages apart, as root, on Linux. */
-function labCanRun(): boolean {
-  return process.platform === 'linux' && process.getuid?.() === 0
 }
 
 async function inLab(names: readonly LabEngineName[]): Promise<number> {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readEngine, type LabEngine } from './engine.js'
 import { labEngineNames, type LabEngineName, type LabHostName } from './names.js'
 import { runScript } from './place.js'
@@ -10,6 +11,8 @@ export type { ProgramResult } from './program.js'
 export type { ThrowAwayEngine, ThrowAwaySettings } from './throw-away.js'
 
 export interface Lab {
+  /** Whether this machine can have one: Linux, root, Debian's package tools, and the right to make namespaces. */
+  canRun(): boolean
   /** Brings up what is not up. */
   up(): Promise<void>
   /** Ends everything; roots and images stay cached. */
@@ -26,7 +29,17 @@ export interface Lab {
   start(name: string, settings: ThrowAwaySettings): Promise<ThrowAwayEngine>
 }
 
+const needs = [
+  ['apt-get', '--version'],
+  ['dpkg-deb', '--version'],
+  ['unshare', '--mount', '--net', '--pid', '--fork', 'true'],
+] as const
+
 export const lab: Lab = {
+  canRun: () =>
+    process.platform === 'linux' &&
+    process.getuid?.() === 0 &&
+    needs.every(([program, ...args]) => spawnSync(program, args, { stdio: 'ignore' }).status === 0),
   up: () => runScript('lab.sh', 'up'),
   down: () => runScript('lab.sh', 'down'),
   isUp: () =>
