@@ -6,10 +6,10 @@ import { checkRef, nameOf, type RefLike } from '../engine/ref.js'
 import { isImageId, parseImageReference } from '../image/reference.js'
 import { ContainerBuilder } from './builder/builder.js'
 import { emptySpec } from './builder/spec.js'
-import { checkCommand } from './builder/values.js'
 import { Container, type ContainerInspectOptions } from './container.js'
 import type { RemoveOptions } from './lifecycle.js'
 import { containerName } from './name.js'
+import { checkWords } from './program.js'
 import { containerList, containerPrune } from './operations.js'
 import type { ContainerPruneResponse } from './wire/run.js'
 import type { ContainerInspect } from './wire/inspect.js'
@@ -46,7 +46,7 @@ export class Containers {
    */
   run(image: string, ...command: readonly string[]): ContainerBuilder {
     if (!isImageId(image)) parseImageReference(image)
-    return new ContainerBuilder(this.#engine, emptySpec(image, checkCommand('command', command)))
+    return new ContainerBuilder(this.#engine, emptySpec(image, checkWords('command', command)))
   }
 
   /**

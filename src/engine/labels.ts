@@ -17,8 +17,8 @@ export function pairsGiven(first: unknown, value: unknown): Readonly<Record<stri
   return typeof first === 'string' ? { [first]: value } : (first as Readonly<Record<string, unknown>>) // pairsOf() looks
 }
 
-/** The names and values of an object; a list has none, though JavaScript says so. */
+/** The names and values of an object; lists and maps have theirs elsewhere than in their fields. */
 export function pairsOf(argument: string, given: unknown): readonly (readonly [string, unknown])[] {
-  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return Object.entries(given)
-  throw invalidArgument(argument, given, `write ${argument}('name', 'value'), or ${argument}({ name: 'value' })`)
+  if (typeof given === 'object' && given !== null && !(Symbol.iterator in given)) return Object.entries(given)
+  throw invalidArgument(argument, given, `write ${argument}('name', 'value') or ${argument}({ name: 'value' })`)
 }

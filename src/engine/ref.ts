@@ -64,7 +64,7 @@ function refusal(shape: RefShape, value: unknown): string | undefined {
 }
 
 /** The id of a thing, or the name it was given by; the id of a handle is never mistaken for another's name. */
-export function idOf(ref: RefLike): string {
+function idOf(ref: RefLike): string {
   // A program without types may bring anything: what is no text is refused where it becomes part of a path.
   const given: unknown = ref
   return (typeof given === 'object' && given !== null && 'id' in given ? given.id : given) as string

@@ -11,6 +11,7 @@ import { conflict } from '../../network/rules.js'
 import type { OwnedContainer } from '../container.js'
 import { checkContainerName } from '../name.js'
 import type { Output, OutputOptions } from '../output.js'
+import { checkText, checkWords, toEnv } from '../program.js'
 import type { PullPolicy } from '../pull-policy.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 import type { EndpointFor, Given, ModeOf, NetIn, NetTarget, NotShared } from './modes.js'
@@ -130,7 +131,7 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
   env(key: string, value: string): ContainerBuilder<Mode>
   env(variables: Readonly<Record<string, string>>): ContainerBuilder<Mode>
   env(first: string | Readonly<Record<string, string>>, value?: string): ContainerBuilder<Mode> {
-    const added = values.toEnv(pairsGiven(first, value))
+    const added = toEnv(first, value)
     const names = new Set(added.map((line) => line.slice(0, line.indexOf('=') + 1)))
     const kept = this.#spec.env.filter((line) => !names.has(line.slice(0, line.indexOf('=') + 1)))
     return this.#with({ env: [...kept, ...added] })
@@ -146,7 +147,7 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
 
   /** The program that takes the command as its arguments. CLI `--entrypoint` · wire `Entrypoint` */
   entrypoint(...program: readonly string[]): ContainerBuilder<Mode> {
-    return this.#with({ entrypoint: values.checkCommand('entrypoint', program) })
+    return this.#with({ entrypoint: checkWords('entrypoint', program) })
   }
 
   /** The folder that its program starts in: an absolute path. CLI `--workdir` · wire `WorkingDir` */
@@ -156,7 +157,7 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
 
   /** `name`, `name:group` or numbers. CLI `--user` · wire `User` */
   user(user: string): ContainerBuilder<Mode> {
-    return this.#with({ user: values.checkText('user', user) })
+    return this.#with({ user: checkText('user', user) })
   }
 
   /** Gives it a terminal. CLI `--tty` · wire `Tty` */

@@ -1,22 +1,9 @@
 import { Ip } from '../../cidr/ip.js'
-import { pairsOf } from '../../engine/labels.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import type { HostConfig } from '../wire/host-config.js'
 
 /** When the engine starts a container again. CLI `--restart` */
 export type RestartPolicy = 'no' | 'always' | 'unless-stopped' | 'on-failure' | `on-failure:${number}`
-
-/** A text that can be passed to a program: a NUL byte would cut it short. */
-export function checkText(argument: string, value: unknown): string {
-  if (typeof value !== 'string') throw invalidArgument(argument, value, 'give a text')
-  if (!value.includes('\u0000')) return value
-  throw invalidArgument(argument, value, 'leave the NUL character out: no program could read it')
-}
-
-/** A program and its arguments. */
-export function checkCommand(argument: string, command: readonly unknown[]): string[] {
-  return command.map((part) => checkText(argument, part))
-}
 
 /** A host name of at most 64 bytes: a longer one fails only when the container starts. */
 export function checkHostname(hostname: unknown): string {
@@ -27,15 +14,6 @@ export function checkHostname(hostname: unknown): string {
   )
     return hostname
   throw invalidArgument('hostname', hostname, 'use at most 64 letters, digits, "-" and "."')
-}
-
-/** Variables as `KEY=value`. */
-export function toEnv(variables: Readonly<Record<string, unknown>>): string[] {
-  return pairsOf('env', variables).map(([key, value]) => {
-    if (key === '' || key.includes('=') || key.includes('\u0000'))
-      throw invalidArgument('the name of a variable', key, 'it is not empty and holds no "="')
-    return `${key}=${checkText(`the variable ${key}`, value)}`
-  })
 }
 
 /** F: Engine 20.10 ignores a DNS server that it cannot read. */

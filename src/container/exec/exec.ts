@@ -12,7 +12,7 @@ import { Attachment, checkSize, type TerminalSize } from '../attachment.js'
 import { checkOutputOptions, exitNotZero, type Output, type OutputOptions } from '../output.js'
 import { containerExec, execResize, execStart, execStartDetached } from '../operations.js'
 import type { ExecConfig } from '../wire/exec.js'
-import { checkArgv, checkText, envEntries } from './checks.js'
+import { checkArgv, checkText, toEnv } from '../program.js'
 import { execEnd, inspectExec } from './exit.js'
 import { checkInput, pump, type ExecInput } from './input.js'
 
@@ -50,8 +50,8 @@ export class Exec {
   /** Sets variables of its environment. CLI `--env` */
   env(key: string, value: string): Exec
   env(variables: Readonly<Record<string, string>>): Exec
-  env(...given: [key: string, value: string] | [variables: Readonly<Record<string, string>>]): Exec {
-    return this.#with({ Env: [...(this.#spec.config.Env ?? []), ...envEntries(given)] })
+  env(first: string | Readonly<Record<string, string>>, value?: string): Exec {
+    return this.#with({ Env: [...(this.#spec.config.Env ?? []), ...toEnv(first, value)] })
   }
 
   /** The directory it runs in. CLI `--workdir` */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkSize } from '../../../src/container/attachment.js'
 import { checkDetachKeys, DetachWatch } from '../../../src/container/detach-keys.js'
-import { checkArgv, envEntry } from '../../../src/container/exec/checks.js'
+import { checkArgv, toEnv } from '../../../src/container/program.js'
 import { checkHostName } from '../../../src/container/lookup.js'
 import { checkContainerName, containerName } from '../../../src/container/name.js'
 
@@ -22,7 +22,8 @@ describe('a program to run', () => {
 
 describe('a variable', () => {
   test('may hold anything but NUL', () => {
-    expect(envEntry('A', 'b=c\nd')).toBe('A=b=c\nd')
+    expect(toEnv('A', 'b=c\nd')).toEqual(['A=b=c\nd'])
+    expect(toEnv({ A: '1', B: '' }, undefined)).toEqual(['A=1', 'B='])
   })
 
   test.each([
@@ -32,7 +33,7 @@ describe('a variable', () => {
     ['A\0', 'y'],
     ['A', 'y\0'],
   ])('is refused when it is %j=%j', (key, value) => {
-    expect(() => envEntry(key, value)).toThrow(refused())
+    expect(() => toEnv(key, value)).toThrow(refused())
   })
 })
 
