@@ -101,6 +101,7 @@ export type { Step, StepProgress } from './stream/steps.js'
 
 // The engine and its host
 export type { System } from './system/system.js'
+export type { Age, When } from './system/clock.js'
 export type { Ping } from './system/ping.js'
 export type { Host } from './host/host.js'
 export type { HostLink, LinkKind } from './container/links.js'

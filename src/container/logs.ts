@@ -1,14 +1,15 @@
 import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
 import type { Engine } from '../engine/engine.js'
+import { writeQuery } from '../engine/encode.js'
 import { refuseUnknown } from '../engine/nearest.js'
 import { nameOf, type RefLike } from '../engine/ref.js'
-import type { Moment } from '../engine/param.js'
 import { StateError } from '../errors/state.js'
 import { frames, rawFrames, type Frame } from '../stream/frames.js'
 import type { Items } from '../stream/items.js'
 import { lines, type Line } from '../stream/lines.js'
 import { checkBytes, MAX_BYTES, type TextOptions } from '../stream/text.js'
 import { timestampedFrames, timestampedRawFrames } from '../stream/timestamped.js'
+import { checkWhen, resolveWhen, type When } from '../system/clock.js'
 import { lazily } from './lazily.js'
 import { containerInspect, containerLogs } from './operations.js'
 
@@ -16,9 +17,10 @@ import { containerInspect, containerLogs } from './operations.js'
 export interface LogsOptions extends CallOptions {
   /** Goes on with what is written from now on, until the container ends. */
   readonly follow?: boolean | undefined
-  /** Only what was written from this moment on, by the engine's clock. */
-  readonly since?: Moment | undefined
-  readonly until?: Moment | undefined
+  /** Only what was written from this moment on, by the engine's clock; `'10m'` is ten minutes ago. */
+  readonly since?: When | undefined
+  /** Only what was written before this moment. */
+  readonly until?: When | undefined
   /** Only so many of the last lines. */
   readonly tail?: number | 'all' | undefined
   /** Gives each item its time. */
@@ -48,9 +50,13 @@ export class Logs implements AsyncIterable<Frame> {
   /** @internal */
   constructor(engine: Engine, container: RefLike<'container'>, options: LogsOptions) {
     checkCallOptions(options, names, 'container.logs')
+    const { follow, since, until, tail, timestamps, stdout, stderr } = options
+    writeQuery(containerLogs, { follow, tail, timestamps, stdout, stderr }) // refuses what cannot be, at the call
+    checkWhen('since', since)
+    checkWhen('until', until)
     this.#engine = engine
     this.#container = container
-    this.#options = options
+    this.#options = { ...options } // it is sent later: the caller may have changed it by then
   }
 
   /** The bytes as they were written, both streams in the order of the log. A frame need not end with a line. */
@@ -93,7 +99,8 @@ export class Logs implements AsyncIterable<Frame> {
     const id = this.#container
     // The reply's Content-Type tells the truth only since API 1.42.
     const { Config } = await this.#engine.call(containerInspect, { id }, call)
-    const query = { follow, since, until, tail, timestamps, stdout, stderr }
+    const [from, to] = [await resolveWhen(this.#engine, since, call), await resolveWhen(this.#engine, until, call)]
+    const query = { follow, since: from, until: to, tail, timestamps, stdout, stderr }
     const bytes = await this.#engine.call(containerLogs, { id, query }, call)
     if (Config.Tty === true) return timestamps ? timestampedRawFrames(bytes) : rawFrames(bytes)
     const about = { operation: containerLogs.id, target: nameOf(id) }

@@ -46,6 +46,7 @@ const published: readonly {
   { from: 'container/builder/create.ts', to: 'image/pull.ts', why: 'a create pulls the image that is missing' },
   { from: 'container/builder/create.ts', to: 'image/reference.ts', why: 'an image named by its id is not pulled' },
   { from: 'container/builder/builder.ts', to: 'image/platform.ts', why: 'platform() and pull() take one form' },
+  { from: 'container/logs.ts', to: 'system/clock.ts', why: "'10m' ago is counted by the engine's clock" },
   { from: 'container/veth.ts', to: 'network/operations.ts', why: 'some drivers give a container no cable to the host' },
   {
     from: 'container/explain.ts',

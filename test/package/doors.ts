@@ -7,7 +7,7 @@ export const doors = {
       json
     `),
     types: words(`
-      Answer AttachOptions AttachedContainer Attachment BindMount BridgeNetworkBuilder Bytes ByteSource CallOptions
+      Age Answer AttachOptions AttachedContainer Attachment BindMount BridgeNetworkBuilder Bytes ByteSource CallOptions
       CidrText Connection ConnectionCode Container ContainerAddress ContainerBuilder ContainerFilters
       ContainerInspectOptions ContainerListOptions ContainerPruneFilters Containers DockerOptions
       DriverNetworkBuilder EndpointOptions Engine EngineCode EngineEvent ErrorCode ErrorDetails EventActions
@@ -21,7 +21,7 @@ export const doors = {
       PortText ProtocolCode PullPolicy Ref RefLike Refused RegistryAuth RemoveOptions RestartPolicy Sent Session
       StateCode Step StepProgress StopOptions System TerminalEnd TerminalInput TerminalOptions TerminalOutput
       TerminalRun TerminalSize Text TextOptions TmpfsMount TriedHost UsageCode VethPair Via VolumeMount
-      WaitCondition WaitOptions
+      WaitCondition WaitOptions When
     `),
   },
   './cidr': {

@@ -4,14 +4,14 @@ import type { Engine } from '../../engine/engine.js'
 import { refuseUnknown } from '../../engine/nearest.js'
 import type { FilterValue, Moment } from '../../engine/param.js'
 import { ConnectionError } from '../../errors/connection.js'
-import { EngineError } from '../../errors/engine.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { ProtocolError } from '../../errors/protocol.js'
 import { StateError } from '../../errors/state.js'
 import { onAbort } from '../../stream/abort.js'
-import { systemEvents, systemInfo } from '../operations.js'
+import { systemEvents } from '../operations.js'
 import { eventMessage } from '../wire/event.js'
-import { momentOf, momentOfTime, type EventType, type EventsOfType } from './event.js'
+import { checkWhen, engineTime, resolveWhen, type When } from '../clock.js'
+import { momentOf, type EventType, type EventsOfType } from './event.js'
 import { EventQueue, type EventGap } from './queue.js'
 import { RecentEvents } from './recent.js'
 
@@ -39,10 +39,13 @@ export interface EventFilters<Type extends EventType = EventType> {
 
 /** How events are read. */
 export interface EventsOptions extends Pick<CallOptions, 'signal'> {
-  /** From this moment on, inclusive, as far as the engine remembers: 256 events, and none of before its start. */
-  readonly since?: Moment | undefined
+  /**
+   * From this moment on, inclusive, as far as the engine remembers: 256 events, and none of before its start.
+   * `'10m'` is ten minutes ago, by the engine's clock.
+   */
+  readonly since?: When | undefined
   /** Until this moment; then the loop ends. Without `since`, all that the engine remembers comes first, as with docker. */
-  readonly until?: Moment | undefined
+  readonly until?: When | undefined
   /** How many events may wait for a slow reader; 10,000 by default. */
   readonly buffer?: number | undefined
   /** Called where events are missing because the buffer was full. Without it, reading ends there with EVENTS_LOST. */
@@ -77,13 +80,16 @@ export class Events<Type extends EventType = EventType>
   readonly #queue: EventQueue<EventsOfType<Type>>
   readonly #leave = new AbortController()
   #forgetSignal = (): void => undefined
+  #until: Moment | undefined
   #opened: Promise<void> | undefined
 
   /** @internal */
   constructor(engine: Engine, filters: EventFilters | undefined, options: EventsOptions) {
     checkEventsOptions(options)
     const { since, until, signal, buffer = defaultBuffer, onGap } = options
-    writeQuery(systemEvents, { since, until, filters }) // refuses what cannot be, at the call
+    checkWhen('since', since)
+    checkWhen('until', until)
+    writeQuery(systemEvents, { filters }) // refuses what cannot be, at the call
     this.#engine = engine
     this.#query = structuredClone({ since, until, filters }) // it is sent later: the caller may have changed it by then
     this.#signal = signal
@@ -145,8 +151,10 @@ export class Events<Type extends EventType = EventType>
   async #open(): Promise<void> {
     try {
       this.#follow(this.#signal)
-      const since = await this.#start()
-      const events = await this.#engine.call(systemEvents, { query: { ...this.#query, since } }, this.#call)
+      const { filters } = this.#query
+      this.#until = await resolveWhen(this.#engine, this.#query.until, this.#call)
+      const query = { since: await this.#start(), until: this.#until, filters }
+      const events = await this.#engine.call(systemEvents, { query }, this.#call)
       // The declared types are narrower than the wire's, which lets a newer engine say more.
       void this.#drain(events as AsyncIterable<unknown> as AsyncIterable<EventsOfType<Type>>)
     } catch (error) {
@@ -171,7 +179,7 @@ export class Events<Type extends EventType = EventType>
    */
   async #start(): Promise<Moment | undefined> {
     const { since, until } = this.#query
-    if (since !== undefined || until !== undefined) return since
+    if (since !== undefined || until !== undefined) return resolveWhen(this.#engine, since, this.#call)
     return engineTime(this.#engine, this.#call)
   }
 
@@ -192,7 +200,7 @@ export class Events<Type extends EventType = EventType>
 
   /** An engine that is shut down ends the stream as if all was said. */
   async #refuseEarlyEnd(): Promise<void> {
-    const { until } = this.#query
+    const until = this.#until
     if (until === undefined) throw ended()
     try {
       const time = await engineTime(this.#engine, this.#call)
@@ -222,17 +230,6 @@ function checkTimed<Event extends { readonly timeNano: unknown }>(event: Event):
     hint: 'is something other than a Docker engine answering at this address?',
     operation: systemEvents.id,
   })
-}
-
-/** What the engine's clock says; undefined where something in between does not let us ask. */
-async function engineTime(engine: Engine, options: CallOptions): Promise<(Moment & string) | undefined> {
-  try {
-    const { SystemTime } = await engine.call(systemInfo, {}, options)
-    return momentOfTime(SystemTime)
-  } catch (error) {
-    if (error instanceof EngineError) return undefined
-    throw error
-  }
 }
 
 function secondsOf(moment: Moment): number {

@@ -113,6 +113,8 @@ describe.each(labEngineNames)('logs of engine %s', (engineName) => {
     ]
     const after = `${seconds}.${String(Number(nanos) + 1).padStart(9, '0')}` as `${number}`
     expect(await container.logs({ since: after }).text()).toBe('new\n')
+    expect(await container.logs({ since: '1h' }).text()).toBe('old\nnew\n')
+    expect(await container.logs({ until: '1h' }).text()).toBe('')
   })
 
   test('are written by a container that is read by its id, too', async () => {

@@ -118,6 +118,9 @@ describe.each(labEngineNames)('events of engine %s', (engineName) => {
       times.push(timeNano)
     }
     expect(told).toEqual(['create', 'destroy'])
+    const recent: string[] = []
+    for await (const { Action } of system.events({ volume }, { since: '5m', until })) recent.push(Action)
+    expect(recent, 'five minutes of the engine').toEqual(told)
 
     const again: string[] = []
     for await (const { Action } of system.events({ volume }, { since: momentOf(times[1] ?? 0n), until }))
