@@ -22,7 +22,7 @@ describe.each(labEngineNames)('a client of engine %s', (engineName) => {
     expect((await docker.network.list({ name: '^bridge$' })).map(({ name }) => name)).toEqual(['bridge'])
   })
 
-  test('is told when its version is too new or too old for the engine', async () => {
+  test('is told when its version is too new for the engine', async () => {
     const { apiVersion: theirs } = await lab.engine(engineName)
     await using tooNew = await openDocker(engineName, { apiVersion: '1.99' })
     await expect(tooNew.network.list()).rejects.toMatchObject({
@@ -30,12 +30,6 @@ describe.each(labEngineNames)('a client of engine %s', (engineName) => {
       name: 'BadRequestError',
       operation: 'NetworkList',
       details: { version: '1.99', max: theirs },
-    })
-    await using tooOld = await openDocker(engineName, { apiVersion: '1.1' })
-    await expect(tooOld.network.list()).rejects.toMatchObject({
-      code: 'API_TOO_OLD',
-      name: 'BadRequestError',
-      details: { option: 'the client', has: '1.1', needs: expect.stringMatching(/^1\.\d+$/) as string },
     })
   })
 })
@@ -46,7 +40,11 @@ test('an engine that refuses old versions is spoken to in a new one', async () =
   const { stdout } = await docker.container.run(busybox, 'echo', 'hello').output({ check: true })
   expect(stdout).toBe('hello\n')
   await using old = openAt(gated.host, { apiVersion: '1.43' })
-  await expect(old.info()).rejects.toMatchObject({ code: 'API_TOO_OLD', details: { needs: '1.44', has: '1.43' } })
+  await expect(old.info()).rejects.toMatchObject({
+    code: 'API_TOO_OLD',
+    name: 'BadRequestError',
+    details: { option: 'the client', needs: '1.44', has: '1.43' },
+  })
 })
 
 describe('an engine that comes and goes', () => {

@@ -21,18 +21,14 @@ describe('an exec', () => {
     expect(exec().env('A', 'b=c').env({ D: 'e', F: '' }).toRequest().Env).toEqual(['A=b=c', 'D=e', 'F='])
   })
 
-  test.each([
-    [['FOO=bar']],
-    [[['A=b']]],
-    [[new Map([['A', 'b']])]],
-    [[null]],
-    [[]],
-    [['A', undefined]],
-  ])('refuses the variables %j, and shows the form', (given) => {
-    const error = refusal(() => loose().env(...given))
-    expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', sent: 'no' })
-    expect(error.hint).toMatch(/env\('name', 'value'\)|give a text/)
-  })
+  test.each([[['FOO=bar']], [[['A=b']]], [[new Map([['A', 'b']])]], [[null]], [[]], [['A', undefined]]])(
+    'refuses the variables %j, and shows the form',
+    (given) => {
+      const error = refusal(() => loose().env(...given))
+      expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', sent: 'no' })
+      expect(error.hint).toMatch(/env\('name', 'value'\)|give a text/)
+    },
+  )
 
   test.each(['tty', 'privileged'] as const)('takes only true and false for %s', (flag) => {
     expect(refusal(() => loose()[flag]('false'))).toMatchObject({

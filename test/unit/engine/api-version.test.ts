@@ -38,14 +38,25 @@ describe('versions of the API', () => {
     expect(readApiVersion(version)).toBe(version)
   })
 
-  it.each(['', 'v1.41', '1', '1.', '2.0', '1.41.0', '1.4a', ' 1.41', '1.41/containers', 'latest'])(
-    '%j is no version',
-    (version) => {
-      expect(() => readApiVersion(version)).toThrow(
-        expect.objectContaining({ code: 'INVALID_ARGUMENT', details: { argument: 'apiVersion', value: version } }),
-      )
-    },
-  )
+  it.each<unknown>([
+    '',
+    'v1.41',
+    '1',
+    '1.',
+    '2.0',
+    '1.41.0',
+    '1.4a',
+    ' 1.41',
+    '1.41/containers',
+    'latest',
+    '1.40',
+    '1.044',
+    1.5,
+  ])('%j is no version', (version) => {
+    expect(() => readApiVersion(version)).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT', details: { argument: 'apiVersion', value: version } }),
+    )
+  })
 })
 
 describe('what is younger than the engine', () => {

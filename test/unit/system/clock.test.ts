@@ -29,9 +29,12 @@ describe('a moment that is told as an age', () => {
   })
 })
 
-it.each<When>([1_700_000_000, '1700000000.000000001', new Date(0)])('the moment %s is asked of nobody', async (when) => {
-  await using fake = await fakeEngine({ '/info': now })
-  checkWhen('since', when)
-  expect(await resolveWhen(fake.engine, when, {})).toBe(when)
-  expect(fake.requests).toEqual([])
-})
+it.each<When>([1_700_000_000, '1700000000.000000001', new Date(0)])(
+  'the moment %s is asked of nobody',
+  async (when) => {
+    await using fake = await fakeEngine({ '/info': now })
+    checkWhen('since', when)
+    expect(await resolveWhen(fake.engine, when, {})).toBe(when)
+    expect(fake.requests).toEqual([])
+  },
+)
