@@ -5,6 +5,7 @@ import type { CallOptions } from './engine/call-options.js'
 import { Engine } from './engine/engine.js'
 import { nearest } from './engine/nearest.js'
 import type { InputOf, Operation, OutputOf } from './engine/operation.js'
+import { invalidArgument } from './errors/invalid-argument.js'
 import { StateError } from './errors/state.js'
 import { UsageError } from './errors/usage.js'
 import { Host } from './host/host.js'
@@ -174,14 +175,13 @@ export class Docker implements AsyncDisposable {
   }
 }
 
-function unknownOperation(operation: string): UsageError<'UNKNOWN_OPTION'> {
+function unknownOperation(operation: unknown): UsageError {
+  const hint = 'operations have the ids of the engine API, such as NetworkInspect'
+  if (typeof operation !== 'string') return invalidArgument('operation', operation, hint)
   const close = nearest(operation, Object.keys(operations))
   return new UsageError('UNKNOWN_OPTION', {
     message: `mooring knows no operation ${JSON.stringify(operation)}`,
     details: { option: operation, nearest: close },
-    hint:
-      close === undefined
-        ? 'operations have the ids of the engine API, such as NetworkInspect'
-        : `did you mean ${close}?`,
+    hint: close === undefined ? hint : `did you mean ${close}?`,
   })
 }

@@ -46,6 +46,9 @@ const known = [
 
 /** Checks the options of a client. */
 export function checkOptions(options: DockerOptions): DockerOptions {
+  const given: unknown = options // of a caller whom no compiler held
+  if (typeof given !== 'object' || given === null)
+    throw invalidArgument('options', given, "give an object, such as { host: 'unix:///var/run/docker.sock' }")
   refuseUnknown(options, known, 'new Docker()')
   const { apiVersion, timeout, maxReplyBytes, helper, host, context, transport } = options
   if (apiVersion !== undefined) readApiVersion(apiVersion)

@@ -167,6 +167,8 @@ class Stdin implements Input {
       const { says, hint } = refusals[this.#shut]
       throw tellAbout(invalidArgument('stdin', this.#shut, hint, says), this.#about)
     }
+    if (typeof bytes !== 'string' && !(bytes instanceof Uint8Array))
+      throw tellAbout(invalidArgument('stdin', bytes, 'give a text or bytes'), this.#about)
     await this.#duplex.write(bytes)
   }
 

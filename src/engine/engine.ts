@@ -1,6 +1,7 @@
 import { tellAbout, type About } from '../errors/about.js'
 import { engineError } from '../errors/reasons.js'
 import { ConnectionError } from '../errors/connection.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
 import { ProtocolError } from '../errors/protocol.js'
 import { UsageError } from '../errors/usage.js'
 import { guardSource, releaseSource } from '../stream/source.js'
@@ -42,6 +43,18 @@ export interface EngineOptions {
 /** Something with an engine behind it: another client, for `.on(...)`. */
 export interface HasEngine {
   readonly engine: Engine
+}
+
+/**
+ * The engine of another client.
+ *
+ * @throws UsageError INVALID_ARGUMENT
+ */
+export function engineOf(docker: HasEngine): Engine {
+  const given: unknown = docker // of a caller whom no compiler held
+  if (typeof given === 'object' && given !== null && 'engine' in given && given.engine instanceof Engine)
+    return given.engine
+  throw invalidArgument('on', given, 'give a client: new Docker({ host })')
 }
 
 const errorBytes = 64 * 1024

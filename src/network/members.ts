@@ -3,6 +3,7 @@ import { Mac } from '../cidr/mac.js'
 import { containerInspect } from '../container/operations.js'
 import type { CallOptions } from '../engine/call-options.js'
 import type { Engine } from '../engine/engine.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
 import { ifThere } from '../engine/found.js'
 import type { Ref, RefLike } from '../engine/ref.js'
 import { networkInspect } from './operations.js'
@@ -63,6 +64,7 @@ export async function lookupOn(
   name: string,
   options: CallOptions,
 ): Promise<Answer[]> {
+  if (typeof name !== 'string' || name === '') throw invalidArgument('name', name, "give a container's name or alias")
   const { Id, Name: networkName, Containers } = await engine.call(networkInspect, { id: network }, options)
   if (networkName === 'bridge') return []
   const wanted = unqualified(name, networkName)

@@ -19,15 +19,6 @@ export const sentences = {
   hostLater: "host mode is chosen when a container is made, with .net('host'): it cannot be connected to host later",
 } as const
 
-/** The error for two things that do not go together, with a sentence of one of the tables. */
-export function conflict(option: string, other: string, sentence: string): UsageError<'CONFLICTING_OPTIONS'> {
-  return new UsageError('CONFLICTING_OPTIONS', {
-    message: sentence,
-    details: { option, with: other },
-    hint: `leave out ${option}, or what it does not go with`,
-  })
-}
-
 /** What is said of names; the types in text.ts say the same of literals. */
 export const names = {
   predefined: ['bridge', 'host', 'none', 'default'],
@@ -71,7 +62,7 @@ function whyNotName(name: unknown): string | undefined {
 }
 
 const unusable: readonly (readonly [block: Cidr, what: string])[] = [
-  [Cidr.parse('0.0.0.0/8'), 'this network'],
+  [Cidr.parse('0.0.0.0/8'), 'unspecified'],
   [Cidr.parse('127.0.0.0/8'), 'loopback'],
   [Cidr.parse('224.0.0.0/4'), 'multicast'],
   [Cidr.parse('240.0.0.0/4'), 'reserved'],
@@ -100,7 +91,7 @@ export function checkGateway(gateway: Ip, subnet: Cidr): void {
     throw new UsageError('GATEWAY_OUTSIDE_SUBNET', {
       message: `the gateway ${gateway} is not in the subnet ${subnet}`,
       details: { gateway: `${gateway}`, subnet: `${subnet}` },
-      hint: `choose one from ${subnet.first} to ${subnet.last}, usually ${firstHost(subnet)}`,
+      hint: `choose one from ${firstHost(subnet)} to ${lastHost(subnet)}, usually ${firstHost(subnet)}`,
     })
   }
   if (!isEnd(gateway, subnet)) return
@@ -132,7 +123,7 @@ export function checkAuxAddress(name: string, address: Ip, subnet: Cidr, taken: 
   throw new UsageError('AUX_ADDRESS_UNUSABLE', {
     message: `the auxiliary address ${name}=${address} cannot be: ${why}`,
     details: { name, address: `${address}`, subnet: `${subnet}` },
-    hint: `choose a free address from ${subnet.first} to ${subnet.last}`,
+    hint: `choose a free address from ${firstHost(subnet)} to ${lastHost(subnet)}`,
   })
 }
 
@@ -160,6 +151,10 @@ function isEnd(address: Ip, subnet: Cidr): boolean {
 
 function firstHost(subnet: Cidr): Ip {
   return impliedGateway(subnet, undefined)
+}
+
+function lastHost(subnet: Cidr): Ip {
+  return isEnd(subnet.last, subnet) ? subnet.last.previous() : subnet.last
 }
 
 /** The name of a driver, built in or of a plugin. Engines take none for `bridge`, and have one network each of two. */

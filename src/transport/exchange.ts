@@ -121,6 +121,9 @@ abstract class Exchange<Answer> implements Dispatcher.DispatchHandler {
   abstract onResponseEnd(): void
 }
 
+/** Bytes of a refusal that are kept: more than anybody reads. */
+const longestRefusal = 64 * 1024
+
 /** A reply that is wanted whole. */
 export class WholeExchange extends Exchange<HttpReply> {
   readonly #chunks: Uint8Array[] = []
@@ -136,8 +139,10 @@ export class WholeExchange extends Exchange<HttpReply> {
   override onResponseData(_controller: Controller, chunk: Uint8Array): void {
     this.#bytes += chunk.length
     const { maxBytes = Number.POSITIVE_INFINITY, operation, target } = this.request
-    if (this.#bytes <= maxBytes) {
-      this.#chunks.push(chunk)
+    // A refusal says why at its beginning; what follows, and be it without end, is read and dropped.
+    const isRefusal = this.#status >= 400
+    if (this.#bytes <= maxBytes || isRefusal) {
+      if (!isRefusal || this.#bytes <= longestRefusal + chunk.length) this.#chunks.push(chunk)
       return
     }
     this.stop(
@@ -153,7 +158,7 @@ export class WholeExchange extends Exchange<HttpReply> {
 
   override onResponseEnd(): void {
     const [first] = this.#chunks
-    const body = first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#bytes)
+    const body = first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks)
     this.finish()
     this.give({ status: this.#status, headers: this.#headers, body })
   }

@@ -107,6 +107,7 @@ const refusals: Readonly<Record<string, readonly [bytes: Uint8Array, message: un
   'in JSON': [json({ message: 'boom' }, 500), 'boom'],
   'in HTML': [answer(500, { 'Content-Type': 'text/html' }, html), html],
   'without a word': [answer(500, {}, ''), 'HTTP status 500'],
+  'in a page without end': [answer(500, {}, `sorry ${'x'.repeat(10_000_000)}`), expect.stringContaining('sorry')],
   'in half a JSON document': [answer(500, {}, '{"message":"bo'), '{"message":"bo'],
   'with 1 MiB of text': [answer(500, {}, 'x'.repeat(1024 * 1024)), 'x'.repeat(1000)],
   'with a message that is no text': [answer(500, {}, '{"message":{"a":1}}'), '{"message":{"a":1}}'],

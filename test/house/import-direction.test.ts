@@ -37,7 +37,6 @@ const published: readonly {
     to: 'network/endpoint.ts',
     why: 'net() and network.connect() agree on what an endpoint may be',
   },
-  { from: 'container/builder/', to: 'network/rules.ts', why: 'net() and network.connect() refuse with one sentence' },
   {
     from: 'container/builder/create.ts',
     to: 'network/operations.ts',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
+import { root } from '../house/source-tree.js'
 
 const user = inject('userFolder')
 
@@ -46,6 +47,13 @@ describe('the tarball', () => {
   it("has a map for each script, so that a user's debugger shows our source", () => {
     const scripts = user.files.filter((path) => /\.c?js$/.test(path))
     expect(scripts.filter((path) => !user.files.includes(`${path}.map`))).toEqual([])
+  })
+
+  it('names no folder of the machine that it was built on', () => {
+    const naming = user.files.filter((path) =>
+      readFileSync(join(user.path, 'node_modules', 'mooring', path), 'utf8').includes(root),
+    )
+    expect(naming).toEqual([])
   })
 })
 

@@ -1,5 +1,5 @@
 import type { CallOptions } from '../../engine/call-options.js'
-import type { Engine, HasEngine } from '../../engine/engine.js'
+import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
 import { checkLabels, pairsGiven } from '../../engine/labels.js'
 import { checkPatch, merged } from '../../engine/merge.js'
 import { checkRef, type Ref } from '../../engine/ref.js'
@@ -7,7 +7,7 @@ import { checkFlag, checkWord, invalidArgument } from '../../errors/invalid-argu
 import { UsageError } from '../../errors/usage.js'
 import { platform as platformParam } from '../../image/platform.js'
 import { checkDefaultBridge, toEndpointSettings, type EndpointOptions } from '../../network/endpoint.js'
-import { conflict } from '../../network/rules.js'
+import { conflict } from '../../errors/conflict.js'
 import type { OwnedContainer } from '../container.js'
 import { checkContainerName } from '../name.js'
 import type { Output, OutputOptions } from '../output.js'
@@ -221,11 +221,12 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> {
    * @throws UsageError OTHER_ENGINE if it was given a handle, which belongs to one engine: give names instead
    */
   on(docker: HasEngine): ContainerBuilder<Mode> {
+    const engine = engineOf(docker)
     const { networks, joins } = this.#spec
     const held =
       networks.find(({ fromHandle }) => fromHandle)?.target ??
       (joins?.fromHandle === true ? joins.container : undefined)
-    if (held === undefined || docker.engine === this.#engine) return new ContainerBuilder(docker.engine, this.#spec)
+    if (held === undefined || engine === this.#engine) return new ContainerBuilder(engine, this.#spec)
     throw new UsageError('OTHER_ENGINE', {
       message: `the container was given a handle on ${held.slice(0, 12)}, which is on another engine`,
       details: { noun: joins === undefined ? 'network' : 'container', name: held },

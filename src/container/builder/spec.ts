@@ -1,7 +1,7 @@
 import { merged } from '../../engine/merge.js'
 import type { PullPolicy } from '../pull-policy.js'
 import type { EndpointSettings } from '../../network/wire/endpoint.js'
-import { conflict } from '../../network/rules.js'
+import { conflict } from '../../errors/conflict.js'
 import type { NetMode } from './rules.js'
 import { toPortMap, type PublishedPort } from './ports.js'
 import type { ContainerCreateRequest } from '../wire/create.js'

@@ -9,6 +9,7 @@ import { guardSource, releaseSource } from '../../stream/source.js'
 import { collect } from '../../stream/text.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
 import { Attachment, checkSize, type TerminalSize } from '../attachment.js'
+import { conflict } from '../../errors/conflict.js'
 import { checkOutputOptions, exitNotZero, type Output, type OutputOptions } from '../output.js'
 import { containerExec, execResize, execStart, execStartDetached } from '../operations.js'
 import type { ExecConfig } from '../wire/exec.js'
@@ -136,7 +137,10 @@ export class Exec {
   async detach(options: CallOptions = {}): Promise<void> {
     checkCallOptions(options, [], 'exec.detach')
     const { config, input } = this.#spec
-    releaseSource(input) // nobody could read it
+    if (input !== undefined) {
+      releaseSource(input)
+      throw conflict('stdin()', 'detach()', 'what runs detached has no stdin: nobody is there to write it')
+    }
     const { Id } = await this.#engine.call(containerExec, { id: this.#container, body: config }, options)
     await this.#engine.call(execStartDetached, { id: Id, body: { Detach: true, Tty: this.#tty } }, options)
   }

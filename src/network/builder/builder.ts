@@ -2,7 +2,7 @@ import type { Cidr } from '../../cidr/cidr.js'
 import type { Ip } from '../../cidr/ip.js'
 import type { CidrText, IpText } from '../../cidr/text.js'
 import type { CallOptions } from '../../engine/call-options.js'
-import type { Engine, HasEngine } from '../../engine/engine.js'
+import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
 import { checkLabels, pairsGiven } from '../../engine/labels.js'
 import { checkPatch, merged } from '../../engine/merge.js'
 import { refuseUnknown } from '../../engine/nearest.js'
@@ -153,7 +153,7 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
 
   /** The same network for another engine. */
   on(docker: HasEngine): this {
-    return this.rebuild(docker.engine, this.spec)
+    return this.rebuild(engineOf(docker), this.spec)
   }
 
   /** The body that `create()` sends, but for two labels that tell which client and which call made the network. */
