@@ -16,9 +16,12 @@ export interface CallOptions {
 
 const began: unique symbol = Symbol('began')
 
-/** The same options for each step of a verb: the timeout counts from now on, for all of them together. */
+/**
+ * The same options for each step of a verb: a timeout that was given counts from now on, for all of them together.
+ * Without one each step has the client's for itself, since what is between them, such as a pull or a program, has none.
+ */
 export function forSteps<Options extends CallOptions>(options: Options): Options {
-  return { [began]: performance.now(), ...options }
+  return options.timeout === undefined ? options : { [began]: performance.now(), ...options }
 }
 
 /** When the verb began that a call belongs to, as `performance.now()` told. */

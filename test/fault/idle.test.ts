@@ -2,7 +2,8 @@ import { Pool } from 'undici'
 import timers from 'undici/lib/util/timers.js'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fakeEngine, type Script } from './fake-engine.js'
-import { chunk, chunkedHead, frame, json, lastChunk, upgraded } from './http.js'
+import { answer, chunk, chunkedHead, frame, json, lastChunk, upgraded } from './http.js'
+import { typed } from './outcome.js'
 import { keepProcessQuiet } from './quiet-process.js'
 import { container, eventLines, events } from './replies.js'
 
@@ -13,28 +14,41 @@ import { container, eventLines, events } from './replies.js'
 keepProcessQuiet()
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] })
 })
 afterEach(() => {
   vi.useRealTimers()
 })
 
-async function passTenHours(): Promise<void> {
-  for (let i = 0; i < 100; i++) {
+async function passHours(hours: number): Promise<void> {
+  // What was sent shall be in before the clock is put forward.
+  for (let i = 0; i < 50; i++) await new Promise((resolve) => setImmediate(resolve))
+  for (let i = 0; i < hours * 10; i++) {
     timers.tick(360_000)
     await vi.advanceTimersByTimeAsync(360_000)
   }
 }
 
 const silent: Script = (peer) => peer.send(chunkedHead)
+/** An answer that takes a moment of that clock: a deadline that has passed already comes before it. */
+const soon =
+  (bytes: Uint8Array): Script =>
+  async (peer) => {
+    await vi.advanceTimersByTimeAsync(10)
+    await peer.send(bytes)
+  }
+const end = Buffer.concat([chunk('{"StatusCode":4}'), lastChunk])
+const pulled = Buffer.concat([chunk('{"status":"Status: Image is up to date for busybox"}\n'), lastChunk])
+
 const scripts: Readonly<Record<string, Script>> = {
+  'GET /images/*': soon(json({ Id: 'sha256:1', RepoTags: ['busybox:latest'] })),
   'GET /containers/c1/json': (peer) => peer.send(json(container)),
   'GET /containers/c1/logs': silent,
   'GET /events': silent,
   'POST /containers/c1/wait': silent,
   'POST /containers/c2/wait': () => undefined,
   'POST /containers/c1/exec': (peer) => peer.send(json({ Id: 'e1' }, 201)),
-  'GET /exec/e1/json': (peer) => peer.send(json({ ID: 'e1', Running: false, ExitCode: 5, Pid: 1 })),
+  'GET /exec/e1/json': soon(json({ ID: 'e1', Running: false, ExitCode: 5, Pid: 1 })),
   'POST /exec/e1/start': (peer) => peer.send(upgraded),
   'POST /containers/c1/attach': (peer) => peer.send(upgraded),
 }
@@ -51,9 +65,7 @@ test.each([
     .then(({ body }) => body.text())
     .catch((error: unknown) => error)
   await engine.arrival(request)
-  // The head of the answer shall be in before the clock is put forward.
-  for (let i = 0; i < 50; i++) await new Promise((resolve) => setImmediate(resolve))
-  await passTenHours()
+  await passHours(10)
   expect(await call).toMatchObject({ code })
   await pool.destroy()
 })
@@ -78,10 +90,8 @@ test('logs, events, attach, exec and wait outlive ten hours of silence, then del
     engine.arrival('POST /containers/c1/wait', 2),
     engine.arrival('POST /containers/c2/wait'),
   ])
-  for (let i = 0; i < 50; i++) await new Promise((resolve) => setImmediate(resolve))
-  await passTenHours()
+  await passHours(10)
 
-  const end = Buffer.concat([chunk('{"StatusCode":4}'), lastChunk])
   const late = [
     chunk(frame('stdout', 'late')),
     chunk(eventLines[0] ?? ''),
@@ -98,4 +108,46 @@ test('logs, events, attach, exec and wait outlive ten hours of silence, then del
   expect(await exec).toEqual({ stdout: 'late', stderr: '', exitCode: 5 })
   expect(await Promise.all(ends)).toEqual([{ exitCode: 4 }, { exitCode: 4 }])
   await Promise.all([logs.return?.(), happened.return(), attached.return?.()])
+})
+
+test('each step of a run has the deadline of the client for itself: ten hours of pulling and ten of running are no part of it', async () => {
+  await using engine = await fakeEngine(
+    {
+      ...scripts,
+      'POST /images/create': silent,
+      'POST /containers/create': soon(json({ Id: 'c1', Warnings: [] }, 201)),
+      'POST /containers/c1/start': soon(answer(204, {}, '')),
+      'DELETE /containers/c1': soon(answer(204, {}, '')),
+    },
+    { timeout: 60_000 },
+  )
+  const output = engine.docker.container.run('busybox', 'sleep', '36000').pull('always').output()
+  const pull = await engine.arrival('POST /images/create')
+  await passHours(10)
+  await pull.peer.send(pulled)
+  await engine.arrival('POST /containers/c1/start')
+  const attach = await engine.arrival('POST /containers/c1/attach')
+  const wait = await engine.arrival('POST /containers/c1/wait')
+  await passHours(10)
+  await attach.peer.send(frame('stdout', 'late'))
+  attach.peer.end()
+  await wait.peer.send(end)
+  expect(await output).toEqual({ stdout: 'late', stderr: '', exitCode: 4 })
+  expect(engine.requests.at(-1)).toBe('DELETE /containers/c1')
+})
+
+test('a timeout that is given is for all steps of a run together', async () => {
+  await using engine = await fakeEngine({
+    ...scripts,
+    'POST /images/create': silent,
+    'POST /containers/create': silent,
+  })
+  const run = engine.docker.container.run('busybox').pull('always').start({ timeout: 3_600_000 })
+  const error = typed(run, 'TIMED_OUT')
+  const pull = await engine.arrival('POST /images/create')
+  await passHours(0.7)
+  await pull.peer.send(pulled)
+  await engine.arrival('POST /containers/create')
+  await passHours(0.5)
+  expect(await error).toMatchObject({ operation: 'ContainerCreate', details: { timeout: 3_600_000 } })
 })
