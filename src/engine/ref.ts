@@ -14,7 +14,8 @@ export type RefLike<Noun extends string = string> = string | Ref<Noun>
 /** How a thing's name may look in a path: networks and images may hold slashes, the others may not. */
 export type RefShape = 'word' | 'slashes'
 
-const control = /[\u0000-\u001f\u007f]/
+/** What no name of anything holds. */
+export const control = /[\u0000-\u001f\u007f]/
 
 /**
  * The one place where a caller's word becomes part of a path.

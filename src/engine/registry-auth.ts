@@ -1,4 +1,5 @@
-import { UsageError } from '../errors/usage.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
+import type { UsageError } from '../errors/usage.js'
 
 /** Who asks a registry: a name and a password, or a token that the registry gave out. */
 export type RegistryAuth =
@@ -35,9 +36,6 @@ function isRegistryAuth(auth: unknown): auth is RegistryAuth {
 }
 
 function refuse(): UsageError<'INVALID_ARGUMENT'> {
-  return new UsageError('INVALID_ARGUMENT', {
-    message: 'auth holds no credentials for a registry',
-    details: { argument: 'auth', value: '(hidden)' },
-    hint: 'give { username, password, serveraddress? } or { identitytoken }',
-  })
+  const hint = 'give { username, password, serveraddress? } or { identitytoken }'
+  return invalidArgument('auth', '(hidden)', hint, 'auth holds no credentials for a registry')
 }

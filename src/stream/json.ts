@@ -1,4 +1,5 @@
-import { UsageError } from '../errors/usage.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
+import type { UsageError } from '../errors/usage.js'
 import { parseExactJson } from './exact-json.js'
 
 /**
@@ -131,9 +132,5 @@ function hasToJson(value: object | null): value is { toJSON: (key: string) => un
 function unprintable(value: unknown, why: string, hint: string): UsageError {
   // Its kind only: whoever logs the error as JSON must not meet the same cycle.
   const kind = Object.prototype.toString.call(value)
-  return new UsageError('INVALID_ARGUMENT', {
-    message: `json(): ${why}`,
-    details: { argument: 'value', value: kind },
-    hint,
-  })
+  return invalidArgument('value', kind, hint, `json(): ${why}`)
 }

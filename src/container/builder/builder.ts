@@ -2,7 +2,7 @@ import type { CallOptions } from '../../engine/call-options.js'
 import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
 import { checkLabels, pairsGiven } from '../../engine/labels.js'
 import { checkPatch, merged } from '../../engine/merge.js'
-import { checkRef, type Ref } from '../../engine/ref.js'
+import { checkRef, control, type Ref } from '../../engine/ref.js'
 import { checkFlag, checkWord, invalidArgument } from '../../errors/invalid-argument.js'
 import { UsageError } from '../../errors/usage.js'
 import { platform as platformParam } from '../../image/platform.js'
@@ -339,5 +339,3 @@ function readMode(target: string): { mode: NetMode; named: string } {
   if (target.trim() === '' || control.test(target)) throw invalidArgument('net', target, "give a network's name")
   return { mode: 'own', named: target }
 }
-
-const control = /[\u0000-\u001f\u007f]/

@@ -1,6 +1,7 @@
 import { getEventListeners, once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
+import type { Events, EventFilters, EventsOptions } from '../../../src/system/events/events.js'
 import type { EventGap } from '../../../src/system/events/queue.js'
 import { System } from '../../../src/system/system.js'
 import { fakeEngine, json, type Answer } from '../fake-engine.js'
@@ -27,6 +28,22 @@ function stream(): { readonly answer: Answer; readonly asked: Promise<ServerResp
       give(response)
     },
   }
+}
+
+interface Subscribed extends AsyncDisposable {
+  readonly events: Events
+  readonly response: ServerResponse
+  readonly requests: readonly string[]
+}
+
+/** A subscription that the engine has taken, and the answer that the test writes. */
+async function subscribe(filters?: EventFilters, options?: EventsOptions): Promise<Subscribed> {
+  const { answer, asked } = stream()
+  const fake = await fakeEngine({ '/events': answer })
+  const events = new System(fake.engine).events(filters, options)
+  await events.ready()
+  const { requests } = fake
+  return { events, response: await asked, requests, [Symbol.asyncDispose]: () => fake[Symbol.asyncDispose]() }
 }
 
 describe('a subscription', () => {
@@ -56,11 +73,8 @@ describe('a subscription', () => {
   })
 
   test('tells an event once that the engine sends as replay and again as news', async () => {
-    const { answer, asked } = stream()
-    await using fake = await fakeEngine({ '/events': answer })
-    const events = new System(fake.engine).events()
-    await events.ready()
-    const response = await asked
+    await using subscribed = await subscribe()
+    const { events, response } = subscribed
     response.write(line(1) + line(2) + line(2) + line(1) + line(3))
     const ids = [await events.next(), await events.next(), await events.next()].map(({ value }) => value?.Actor.ID)
     expect(ids).toEqual(['n1', 'n2', 'n3'])
@@ -88,11 +102,8 @@ describe('a subscription', () => {
 
 describe('a slow reader', () => {
   test('does not make the engine wait, and learns where events are missing', async () => {
-    const { answer, asked } = stream()
-    await using fake = await fakeEngine({ '/events': answer })
-    const events = new System(fake.engine).events({}, { buffer: 3 })
-    await events.ready()
-    const response = await asked
+    await using subscribed = await subscribe({}, { buffer: 3 })
+    const { events, response } = subscribed
     // More than sockets hold: it only drains if somebody reads it.
     const many = 50_000
     for (let n = 0; n < many; n++) if (!response.write(line(n))) await once(response, 'drain')
@@ -106,12 +117,9 @@ describe('a slow reader', () => {
   })
 
   test('goes on behind the gaps with onGap, and every event is either read or counted', async () => {
-    const { answer, asked } = stream()
-    await using fake = await fakeEngine({ '/events': answer })
     const gaps: EventGap[] = []
-    const events = new System(fake.engine).events({}, { buffer: 2, onGap: (gap) => gaps.push(gap) })
-    await events.ready()
-    const response = await asked
+    await using subscribed = await subscribe({}, { buffer: 2, onGap: (gap) => gaps.push(gap) })
+    const { events, response } = subscribed
     const many = 50_000
     for (let n = 0; n < many; n++) if (!response.write(line(n))) await once(response, 'drain')
     response.end()
@@ -130,14 +138,11 @@ describe('a slow reader', () => {
 
 describe('the end', () => {
   test('by an onGap that throws closes the connection', async () => {
-    const { answer, asked } = stream()
-    await using fake = await fakeEngine({ '/events': answer })
     const onGap = (): never => {
       throw new Error('a gap')
     }
-    const events = new System(fake.engine).events({}, { buffer: 1, onGap })
-    await events.ready()
-    const response = await asked
+    await using subscribed = await subscribe({}, { buffer: 1, onGap })
+    const { events, response } = subscribed
     const closed = once(response, 'close')
     // Only when more than sockets hold has been taken, the buffer has surely overflowed.
     for (let n = 0; n < 50_000; n++) if (!response.write(line(n))) await once(response, 'drain')
@@ -149,11 +154,8 @@ describe('the end', () => {
   })
 
   test('by an event without its moment is a broken reply, and closes the connection', async () => {
-    const { answer, asked } = stream()
-    await using fake = await fakeEngine({ '/events': answer })
-    const events = new System(fake.engine).events()
-    await events.ready()
-    const response = await asked
+    await using subscribed = await subscribe()
+    const { events, response } = subscribed
     const closed = once(response, 'close')
     response.write('{"Type":"network","Action":"create","Actor":{"ID":"a"}}\n')
     await expect(events.next()).rejects.toMatchObject({ code: 'REPLY_MISMATCH', operation: 'SystemEvents' })
@@ -162,22 +164,17 @@ describe('the end', () => {
   })
 
   test('of a stream without until is a lost connection, even when the engine ends it in good order', async () => {
-    const { answer, asked } = stream()
-    await using fake = await fakeEngine({ '/events': answer })
-    const events = new System(fake.engine).events()
-    await events.ready()
-    ;(await asked).end(line(1))
+    await using subscribed = await subscribe()
+    const { events, response } = subscribed
+    response.end(line(1))
     expect((await events.next()).value?.Actor.ID).toBe('n1')
     await expect(events.next()).rejects.toMatchObject({ code: 'CONNECTION_LOST', operation: 'SystemEvents' })
     expect(await events.next()).toEqual({ done: true, value: undefined })
   })
 
   test('of a stream that is cut is a lost connection', async () => {
-    const { answer, asked } = stream()
-    await using fake = await fakeEngine({ '/events': answer })
-    const events = new System(fake.engine).events()
-    await events.ready()
-    const response = await asked
+    await using subscribed = await subscribe()
+    const { events, response } = subscribed
     response.write(line(1))
     expect((await events.next()).value?.Actor.ID).toBe('n1')
     response.destroy()
@@ -185,32 +182,25 @@ describe('the end', () => {
   })
 
   test('at until is the end of the loop', async () => {
-    const { answer, asked } = stream()
-    await using fake = await fakeEngine({ '/events': answer })
-    const events = new System(fake.engine).events(undefined, { until: '1795495303' })
-    await events.ready()
-    expect(fake.requests.at(-1)).toBe('GET /v1.51/events?until=1795495303')
-    ;(await asked).end(line(1))
+    await using subscribed = await subscribe(undefined, { until: '1795495303' })
+    const { events, response } = subscribed
+    expect(subscribed.requests.at(-1)).toBe('GET /v1.51/events?until=1795495303')
+    response.end(line(1))
     const ids: string[] = []
     for await (const event of events) ids.push(event.Actor.ID)
     expect(ids).toEqual(['n1'])
   })
 
   test("before until, by the engine's clock, is a lost connection", async () => {
-    const { answer, asked } = stream()
-    await using fake = await fakeEngine({ '/events': answer })
-    const events = new System(fake.engine).events({}, { until: '1795495304' })
-    await events.ready()
-    ;(await asked).end()
+    await using subscribed = await subscribe({}, { until: '1795495304' })
+    const { events, response } = subscribed
+    response.end()
     await expect(events.next()).rejects.toMatchObject({ code: 'CONNECTION_LOST' })
   })
 
   test('by break closes the connection', async () => {
-    const { answer, asked } = stream()
-    await using fake = await fakeEngine({ '/events': answer })
-    const events = new System(fake.engine).events()
-    await events.ready()
-    const response = await asked
+    await using subscribed = await subscribe()
+    const { events, response } = subscribed
     const closed = once(response, 'close')
     response.write(line(1))
     for await (const event of events) if (event.Type === 'network') break
@@ -219,12 +209,9 @@ describe('the end', () => {
   })
 
   test("by abort rejects with the signal's own reason, at once, and leaves no listener", async () => {
-    const { answer, asked } = stream()
-    await using fake = await fakeEngine({ '/events': answer })
     const controller = new AbortController()
-    const events = new System(fake.engine).events({}, { signal: controller.signal })
-    await events.ready()
-    const response = await asked
+    await using subscribed = await subscribe({}, { signal: controller.signal })
+    const { events, response } = subscribed
     const closed = once(response, 'close')
     const waiting = events.next()
     controller.abort('the reason itself')
