@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { contextHost, currentContext, type Environment } from './contexts.js'
 import type { TriedHost } from './errors/codes.js'
 import { parseHost } from './transport/host.js'
-import { unreachable, unreachableError } from './transport/reach.js'
+import { unreachable, unreachableError } from './transport/connection-errors.js'
 
 /** Where the engine is, and how that was found out. */
 export interface FoundHost {

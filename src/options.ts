@@ -1,9 +1,9 @@
-import { readApiVersion } from './engine/api-version.js'
-import { checkTimeout } from './engine/call-options.js'
-import { refuseUnknown } from './engine/nearest.js'
+import { readApiVersion } from './engine/call/api-version.js'
+import { checkTimeout } from './engine/call/call-options.js'
+import { refuseUnknown } from './engine/call/nearest.js'
 import { invalidArgument } from './errors/invalid-argument.js'
 import { UsageError } from './errors/usage.js'
-import { isImageId, parseImageReference } from './image/reference.js'
+import { isImageId, parseImageReference } from './docker-words/image-reference.js'
 import { checkBytes } from './stream/text.js'
 import type { Transport } from './transport/transport.js'
 

@@ -10,11 +10,11 @@ export type { ContainerPruneResponse, ContainerTop, FilesystemChange } from './c
 export type { ContainerSummary } from './container/wire/summary.js'
 export type { ExecConfig, ExecInspect, ExecStartConfig } from './container/wire/exec.js'
 export type { Health } from './container/wire/health.js'
-export type { HealthConfig } from './image/wire/health.js'
+export type { HealthConfig } from './docker-words/health-config.js'
 export type { ImageInspect } from './image/wire/image.js'
 export type { ImageSummary } from './image/wire/summary.js'
 export type { ImageDeleted, ImageHistoryItem, ImagePruneResponse } from './image/wire/replies.js'
-export type { EndpointIpamConfig, EndpointSettings } from './network/wire/endpoint.js'
+export type { EndpointIpamConfig, EndpointSettings } from './docker-words/endpoint-settings.js'
 export type { Ipam, IpamConfig } from './network/wire/ipam.js'
 export type { NetworkContainer, NetworkInspect, NetworkSummary, SubnetStatus } from './network/wire/network.js'
 export type {

@@ -1,6 +1,6 @@
 import { Ip, readIp } from './ip.js'
 import { BITS, firstOf } from './range.js'
-import { shown } from '../errors/shown.js'
+import { shown } from '../errors/describe-value.js'
 import { hasLeadingZero, LEADING_ZERO, type Refusal } from './refusal.js'
 
 /** Why a text is no block. */

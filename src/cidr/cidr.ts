@@ -1,6 +1,6 @@
 import { readBlock, whyNotCidr, type CidrCode } from './cidr-text.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { shown } from '../errors/shown.js'
+import { shown } from '../errors/describe-value.js'
 import { Ip } from './ip.js'
 import { BITS, firstOf, following, hostRange, lastOf, MAX4, MAX6, type Family } from './range.js'
 import { failedCheck, foreignText, usageError, type Check } from './refusal.js'

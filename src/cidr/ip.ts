@@ -1,6 +1,6 @@
 import { Address6 } from 'ip-address'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { shown } from '../errors/shown.js'
+import { shown } from '../errors/describe-value.js'
 import { MAX4, MAX6, type Family } from './range.js'
 import {
   failedCheck,

@@ -1,4 +1,4 @@
-import { shown } from '../errors/shown.js'
+import { shown } from '../errors/describe-value.js'
 import { failedCheck, foreignText, usageError, type Check, type Refusal } from './refusal.js'
 import type { MacText } from './text.js'
 

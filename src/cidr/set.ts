@@ -2,7 +2,7 @@ import { Cidr } from './cidr.js'
 import { Ip } from './ip.js'
 import { BITS, hostRange } from './range.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { shown } from '../errors/shown.js'
+import { shown } from '../errors/describe-value.js'
 
 /** What free block to look for. */
 export interface FreeBlockQuery {

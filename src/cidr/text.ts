@@ -2,6 +2,36 @@ import type { MaskedText } from './masked-text.js'
 
 /** The sentences of `Ip.check`, `Cidr.check` and `Mac.check`, word for word, as types: what a literal is told. */
 
+type Lower =
+  | 'a'
+  | 'b'
+  | 'c'
+  | 'd'
+  | 'e'
+  | 'f'
+  | 'g'
+  | 'h'
+  | 'i'
+  | 'j'
+  | 'k'
+  | 'l'
+  | 'm'
+  | 'n'
+  | 'o'
+  | 'p'
+  | 'q'
+  | 'r'
+  | 's'
+  | 't'
+  | 'u'
+  | 'v'
+  | 'w'
+  | 'x'
+  | 'y'
+  | 'z'
+/** A letter or a digit of ASCII. */
+export type Alphanumeric = Digit | Lower | Uppercase<Lower>
+
 export type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9'
 type NotZero = Exclude<Digit, '0'>
 type Octet =

@@ -1,14 +1,14 @@
 import type { Ip } from '../cidr/ip.js'
 import type { Mac } from '../cidr/mac.js'
-import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
+import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
-import { disposeOwned } from '../engine/owned.js'
+import { disposeOwned } from '../engine/session/owned.js'
 import type { Ref, RefLike } from '../engine/ref.js'
-import { ipOf, ipsOf, macOf, portOf, type ContainerAddress, type HostPort } from './addresses.js'
-import { attachContainer, resizeContainer, type AttachOptions } from './attach.js'
-import type { Attachment, TerminalSize } from './attachment.js'
+import { ipOf, ipsOf, macOf, portOf, type ContainerAddress, type HostPort } from './addresses/addresses.js'
+import { attachContainer, resizeContainer, type AttachOptions } from './streams/attach.js'
+import type { Attachment, TerminalSize } from './streams/attachment.js'
 import { Exec } from './exec/exec.js'
-import { explainStart } from './explain.js'
+import { explainStart } from './run/explain-start.js'
 import {
   removeContainer,
   restartContainer,
@@ -19,8 +19,8 @@ import {
   type StopOptions,
   type WaitOptions,
 } from './lifecycle.js'
-import { Logs, type LogsOptions } from './logs.js'
-import { lookupIn, type LookupOptions } from './lookup.js'
+import { Logs, type LogsOptions } from './streams/logs.js'
+import { lookupIn, type LookupOptions } from './addresses/lookup.js'
 import { checkContainerName } from './name.js'
 import {
   containerChanges,
@@ -32,8 +32,8 @@ import {
   containerTop,
   containerUnpause,
 } from './operations.js'
-import { attachTerminal, type TerminalEnd, type TerminalOptions } from './terminal.js'
-import { vethOf, type VethPair } from './veth.js'
+import { attachTerminal, type TerminalEnd, type TerminalOptions } from './terminal/terminal.js'
+import { vethOf, type VethPair } from './addresses/veth.js'
 import type { ContainerInspect } from './wire/inspect.js'
 import type { ContainerTop, FilesystemChange } from './wire/run.js'
 import type { ContainerSummary } from './wire/summary.js'

@@ -1,4 +1,4 @@
-import { checkCallOptions, deadlineOf, type CallOptions } from '../engine/call-options.js'
+import { checkCallOptions, deadlineOf, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { nameOf, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'

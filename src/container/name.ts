@@ -1,4 +1,4 @@
-import { quoted } from '../errors/shown.js'
+import { quoted } from '../errors/describe-value.js'
 import { UsageError } from '../errors/usage.js'
 
 /** A container's name out of what the engine lists: without its slash, and without the names that links add. */

@@ -1,6 +1,6 @@
-import { pairsGiven, pairsOf } from '../engine/labels.js'
+import { pairsGiven, pairsOf } from '../docker-words/labels.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { quoted } from '../errors/shown.js'
+import { quoted } from '../errors/describe-value.js'
 
 /** A text that can be handed to a program: the kernel ends it at a NUL. */
 export function checkText(argument: string, value: unknown): string {

@@ -1,15 +1,15 @@
-import { tellAbout, type About } from '../errors/about.js'
+import { tellAbout, type About } from '../errors/error-context.js'
 import { engineError } from '../errors/reasons.js'
 import { ConnectionError } from '../errors/connection.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { ProtocolError } from '../errors/protocol.js'
 import { UsageError } from '../errors/usage.js'
 import { guardSource, releaseSource } from '../stream/source.js'
-import { closedError } from '../transport/reach.js'
+import { closedError } from '../transport/connection-errors.js'
 import type { HttpReply, HttpRequest, HttpStream, Transport } from '../transport/transport.js'
-import { beganAt, checkCallOptions, deadlineOf, type CallOptions } from './call-options.js'
-import { checkBody, checkReply } from './check.js'
-import { debug } from './debug.js'
+import { beganAt, checkCallOptions, deadlineOf, type CallOptions } from './call/call-options.js'
+import { checkBody, checkReply } from './call/check.js'
+import { debug } from './call/debug.js'
 import {
   checkHeaders,
   checkInput,
@@ -21,11 +21,11 @@ import {
   writePath,
   writeQuery,
   type AnyInput,
-} from './encode.js'
-import { within } from './deadline.js'
-import type { InputOf, Operation, OutputOf } from './operation.js'
-import type { ReplyContext } from './reply.js'
-import { Session } from './session.js'
+} from './call/encode.js'
+import { within } from './call/deadline.js'
+import type { InputOf, Operation, OutputOf } from './call/operation.js'
+import type { ReplyContext } from './call/reply.js'
+import { Session } from './session/session.js'
 
 export interface EngineOptions {
   /** Finds the engine, once, at the first call. */

@@ -1,4 +1,4 @@
-import { quoted } from '../errors/shown.js'
+import { quoted } from '../errors/describe-value.js'
 import { UsageError } from '../errors/usage.js'
 
 /** Something that exists on an engine, as others may name it: a handle fits, and so does plain data. */

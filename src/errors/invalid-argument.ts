@@ -1,4 +1,4 @@
-import { quoted } from './shown.js'
+import { quoted } from './describe-value.js'
 import { UsageError } from './usage.js'
 
 /**

@@ -1,5 +1,5 @@
-import { readLinks, type HostLink } from '../container/links.js'
-import type { CallOptions } from '../engine/call-options.js'
+import { readLinks, type HostLink } from '../container/host-probe/links.js'
+import type { CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 
 /** The machine that an engine runs on, seen from inside: `docker.host`. */

@@ -1,4 +1,4 @@
-import type { Param } from '../engine/param.js'
+import type { Param } from '../engine/call/param.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 
 /**

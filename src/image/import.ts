@@ -1,10 +1,10 @@
-import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
+import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { UsageError } from '../errors/usage.js'
 import { guardSource, releaseSource, type ByteSource } from '../stream/source.js'
 import { Image, nameToGive } from './image.js'
 import { imageImport, imageInspect } from './operations.js'
-import { parseImageReference } from './reference.js'
+import { parseImageReference } from '../docker-words/image-reference.js'
 import { follow } from './steps.js'
 
 /** How an image is made out of a root file system. */

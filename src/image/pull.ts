@@ -1,10 +1,10 @@
-import { registryAuthHeader, type RegistryAuth } from '../engine/registry-auth.js'
-import { checkCallOptions, type CallOptions } from '../engine/call-options.js'
+import { registryAuthHeader, type RegistryAuth } from '../docker-words/registry-auth.js'
+import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { UsageError } from '../errors/usage.js'
 import { Image, nameOf } from './image.js'
 import { imageInspect, imagePull } from './operations.js'
-import { parseImageReference, withDefaultTag, writeImageReference } from './reference.js'
+import { parseImageReference, withDefaultTag, writeImageReference } from '../docker-words/image-reference.js'
 import { follow, type Step } from './steps.js'
 
 /** How an image is fetched. */

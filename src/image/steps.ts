@@ -1,9 +1,9 @@
 import { ProtocolError } from '../errors/protocol.js'
 import { engineError } from '../errors/reasons.js'
 import { MooringError } from '../errors/base.js'
-import { steps, type Step } from '../stream/steps.js'
+import { steps, type Step } from '../stream/decoders/steps.js'
 
-export type { Step } from '../stream/steps.js'
+export type { Step } from '../stream/decoders/steps.js'
 
 interface About {
   readonly operation: string

@@ -1,13 +1,13 @@
 import { Ip } from '../cidr/ip.js'
 import { Mac } from '../cidr/mac.js'
 import { containerInspect } from '../container/operations.js'
-import type { CallOptions } from '../engine/call-options.js'
+import type { CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { ifThere } from '../engine/found.js'
+import { ifThere } from '../engine/absent.js'
 import type { Ref, RefLike } from '../engine/ref.js'
 import { networkInspect } from './operations.js'
-import type { EndpointSettings } from './wire/endpoint.js'
+import type { EndpointSettings } from '../docker-words/endpoint-settings.js'
 import type { NetworkContainer } from './wire/network.js'
 
 /** A running container on a network. */

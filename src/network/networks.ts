@@ -1,14 +1,14 @@
 import type { Cidr } from '../cidr/cidr.js'
-import type { CallOptions } from '../engine/call-options.js'
+import type { CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
-import { ifThere } from '../engine/found.js'
-import type { InputOf } from '../engine/operation.js'
+import { ifThere } from '../engine/absent.js'
+import type { InputOf } from '../engine/call/operation.js'
 import { checkRef, nameOf, type RefLike } from '../engine/ref.js'
 import { BridgeNetworkBuilder } from './builder/bridge.js'
 import { emptySpec } from './builder/builder.js'
 import { DriverNetworkBuilder } from './builder/driver.js'
 import { MacvlanNetworkBuilder } from './builder/macvlan.js'
-import type { Connectable, EndpointOn, EndpointOptions } from './endpoint.js'
+import type { Connectable, EndpointOn, EndpointOptions } from '../docker-words/endpoint.js'
 import { freeSubnet, type FreeSubnetQuery } from './free-subnet.js'
 import {
   Network,

@@ -1,6 +1,6 @@
-import { operation } from '../engine/operation.js'
-import { param } from '../engine/param.js'
-import { reply } from '../engine/reply.js'
+import { operation } from '../engine/call/operation.js'
+import { param } from '../engine/call/param.js'
+import { reply } from '../engine/call/reply.js'
 import { network, networkSummary } from './wire/network.js'
 import {
   networkConnectRequest,

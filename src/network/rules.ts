@@ -1,6 +1,6 @@
 import { Cidr } from '../cidr/cidr.js'
 import { Ip } from '../cidr/ip.js'
-import { shown } from '../errors/shown.js'
+import { shown } from '../errors/describe-value.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { UsageError } from '../errors/usage.js'
 
@@ -11,12 +11,6 @@ import { UsageError } from '../errors/usage.js'
 export const sentences = {
   /** docker/cli refuses it; engines answer with an unrelated error about an empty subnet. */
   poolFirst: 'a gateway, a range and an auxiliary address belong to a subnet: call .subnet(cidr) first',
-  /** Engine 20.10 to 29: "network-scoped alias is supported only for containers in user defined networks". */
-  bridgeAlias: 'the default bridge resolves no aliases: create a network of your own',
-  /** Engine 20.10 to 29: "user specified IP address is supported on user defined networks only". */
-  bridgeIp: 'the default bridge takes no fixed address: create a network of your own',
-  /** R62, engine 20.10 to 29: "container cannot be disconnected from host network or connected to host network". */
-  hostLater: "host mode is chosen when a container is made, with .net('host'): it cannot be connected to host later",
 } as const
 
 /** What is said of names; the types in text.ts say the same of literals. */
@@ -27,7 +21,6 @@ export const names = {
   mode: 'as a network mode it means another container',
   odd: 'a path, a mode or a DNS name could not hold it',
   form: 'use letters, digits, "_", "-" and ".", beginning with a letter or a digit, like my_network',
-  alias: 'use letters, digits, "-" and "_", at most 63 characters between dots',
 } as const
 
 /** Checks the name of a network to be made. Existing ones may be named in ways we would not create. */

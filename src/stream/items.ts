@@ -1,4 +1,4 @@
-import { tellAbout, type About } from '../errors/about.js'
+import { tellAbout, type About } from '../errors/error-context.js'
 
 /**
  * Items that arrive over time. It is read once: iterating it again goes on where the last loop stopped,

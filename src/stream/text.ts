@@ -1,6 +1,6 @@
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { StateError } from '../errors/state.js'
-import type { Frame } from './frames.js'
+import type { Frame } from './decoders/frames.js'
 
 /** What a container wrote, as text. */
 export interface Text {

@@ -1,6 +1,6 @@
-import type { CallOptions } from '../engine/call-options.js'
+import type { CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
-import { param, type Moment } from '../engine/param.js'
+import { param, type Moment } from '../engine/call/param.js'
 import { EngineError } from '../errors/engine.js'
 import { momentOf, momentOfTime } from './events/event.js'
 import { systemInfo } from './operations.js'

@@ -1,5 +1,5 @@
-import { negotiate } from '../engine/api-version.js'
-import type { CallOptions } from '../engine/call-options.js'
+import { negotiate } from '../engine/call/api-version.js'
+import type { CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { engineError } from '../errors/reasons.js'
 import { ProtocolError } from '../errors/protocol.js'

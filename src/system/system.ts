@@ -1,4 +1,4 @@
-import type { CallOptions } from '../engine/call-options.js'
+import type { CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import type { EventType } from './events/event.js'
 import { Events, type EventFilters, type EventsOptions } from './events/events.js'

@@ -2,10 +2,10 @@ import type { Duplex } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { ProtocolError } from '../errors/protocol.js'
 import type { Sent } from '../errors/base.js'
-import { ByteQueue } from '../stream/bytes.js'
+import { ByteQueue } from '../stream/byte-queue.js'
 import { byteDuplex, type ByteDuplex } from '../stream/duplex.js'
 import { onAbort } from '../stream/abort.js'
-import { closedError, timedOutError } from './reach.js'
+import { closedError, timedOutError } from './connection-errors.js'
 import type { HttpHeaders, HttpReply, HttpRequest, HttpStream, HttpUpgrade } from './transport.js'
 
 type Controller = Dispatcher.DispatchController

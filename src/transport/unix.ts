@@ -1,4 +1,4 @@
-import { HttpTransport } from './http.js'
+import { HttpTransport } from './http-transport.js'
 import type { Transport } from './transport.js'
 
 /** How a unix socket is reached. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { compareApi, newestApi } from '../../src/engine/api-version.js'
+import { compareApi, newestApi } from '../../src/engine/call/api-version.js'
 import { lab, labEngineNames, type ThrowAwayEngine } from '../lab/lab.js'
 import { busybox, openAt, openDocker } from './open-docker.js'
 

@@ -8,7 +8,7 @@ const ours = imports.filter(({ to }) => paths.has(to))
 const packages = imports.filter(({ to }) => !to.endsWith('.ts') && !to.startsWith('node:'))
 
 const nouns = ['network', 'container', 'image', 'system']
-const belowNouns = ['engine', 'stream', 'cidr', 'errors']
+const belowNouns = ['docker-words', 'engine', 'stream', 'cidr', 'errors']
 
 /** What the files of a room may import from other rooms. `.` are the files that stand in src itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -17,6 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   stream: ['errors'],
   transport: ['stream', 'errors'],
   engine: ['transport', 'stream', 'errors'],
+  'docker-words': ['engine', 'stream', 'cidr', 'errors'],
   ...Object.fromEntries(nouns.map((noun) => [noun, belowNouns])),
   host: ['engine'],
   '.': [...nouns, ...belowNouns, 'host', 'transport'],
@@ -29,36 +30,29 @@ const published: readonly {
   readonly kind?: 'type'
   readonly why: string
 }[] = [
-  { from: 'container/', to: 'network/wire/endpoint.ts', why: "a container's networks have the network's wire types" },
-  { from: 'container/wire/', to: 'image/wire/health.ts', why: "a container's health check is its image's, said again" },
-  { from: 'container/wire/', to: 'image/wire/manifest.ts', why: 'a container names the manifest that it runs' },
   {
-    from: 'container/builder/',
-    to: 'network/endpoint.ts',
-    why: 'net() and network.connect() agree on what an endpoint may be',
-  },
-  {
-    from: 'container/builder/create.ts',
+    from: 'container/run/create.ts',
     to: 'network/operations.ts',
     why: 'a create connects the second network and the next',
   },
-  { from: 'container/builder/create.ts', to: 'image/pull.ts', why: 'a create pulls the image that is missing' },
-  { from: 'container/builder/create.ts', to: 'image/reference.ts', why: 'an image named by its id is not pulled' },
-  { from: 'container/builder/builder.ts', to: 'image/platform.ts', why: 'platform() and pull() take one form' },
-  { from: 'container/logs.ts', to: 'system/clock.ts', why: "'10m' ago is counted by the engine's clock" },
-  { from: 'container/veth.ts', to: 'network/operations.ts', why: 'some drivers give a container no cable to the host' },
+  { from: 'container/run/create.ts', to: 'image/pull.ts', why: 'a create pulls the image that is missing' },
+  { from: 'container/streams/logs.ts', to: 'system/clock.ts', why: "'10m' ago is counted by the engine's clock" },
   {
-    from: 'container/explain.ts',
+    from: 'container/addresses/veth.ts',
+    to: 'network/operations.ts',
+    why: 'some drivers give a container no cable to the host',
+  },
+  {
+    from: 'container/run/explain-start.ts',
     to: 'network/explain.ts',
     why: 'a refused start names who holds the address',
   },
-  {
-    from: 'container/containers.ts',
-    to: 'image/reference.ts',
-    why: 'run() checks the reference before a byte is sent',
-  },
   { from: 'network/members.ts', to: 'container/operations.ts', why: 'members() and lookup() inspect the containers' },
-  { from: 'host/host.ts', to: 'container/links.ts', why: "links are read inside a container on the host's network" },
+  {
+    from: 'host/host.ts',
+    to: 'container/host-probe/links.ts',
+    why: "links are read inside a container on the host's network",
+  },
   { from: 'system/ping.ts', to: 'transport/transport.ts', kind: 'type', why: 'what a ping says stands in its headers' },
 ]
 
@@ -142,7 +136,7 @@ describe('packages are known in one place each', () => {
   it('undici, and of it only the Pool', () => {
     expect(importersOf('undici')).toEqual([
       'transport/exchange.ts type undici',
-      'transport/http.ts value undici/lib/dispatcher/pool.js',
+      'transport/http-transport.ts value undici/lib/dispatcher/pool.js',
     ])
   })
 
@@ -152,7 +146,7 @@ describe('packages are known in one place each', () => {
 
   it('zod, loaded by the checker alone and by nobody at import', () => {
     expect(importersOf('zod').filter((importer) => !importer.includes(' type '))).toEqual([
-      'engine/check.ts dynamic zod',
+      'engine/call/check.ts dynamic zod',
       'zod.ts value zod',
     ])
   })
@@ -170,7 +164,7 @@ describe('every import says where it leads', () => {
   })
 
   it('and only the checker waits for one until run time', () => {
-    expect(imports.filter(({ kind }) => kind === 'dynamic').map(arrow)).toEqual(['engine/check.ts → zod'])
+    expect(imports.filter(({ kind }) => kind === 'dynamic').map(arrow)).toEqual(['engine/call/check.ts → zod'])
   })
 })
 

@@ -1,28 +1,35 @@
-import type { CallOptions } from '../../engine/call-options.js'
+import type { CallOptions } from '../../engine/call/call-options.js'
 import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
-import { checkLabels, pairsGiven } from '../../engine/labels.js'
-import { checkPatch, merged } from '../../engine/merge.js'
+import { checkLabels, pairsGiven } from '../../docker-words/labels.js'
+import { checkPatch, merged } from '../../docker-words/patch.js'
 import { checkRef, control, type Ref } from '../../engine/ref.js'
 import { checkFlag, checkWord, invalidArgument } from '../../errors/invalid-argument.js'
 import { UsageError } from '../../errors/usage.js'
-import { platform as platformParam } from '../../image/platform.js'
-import { checkDefaultBridge, toEndpointSettings, type EndpointOptions } from '../../network/endpoint.js'
+import { platform as platformParam } from '../../docker-words/platform.js'
+import { checkDefaultBridge, toEndpointSettings, type EndpointOptions } from '../../docker-words/endpoint.js'
 import { conflict } from '../../errors/conflict.js'
 import type { OwnedContainer } from '../container.js'
 import { checkContainerName } from '../name.js'
-import type { Output, OutputOptions } from '../output.js'
+import type { Output, OutputOptions } from '../run/output.js'
 import { checkText, checkWords, toEnv } from '../program.js'
-import type { PullPolicy } from '../pull-policy.js'
+import type { PullPolicy } from '../run/pull-policy.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 import type { EndpointFor, Given, ModeOf, NetIn, NetTarget, NotShared } from './modes.js'
 import { toMount, type MountOptions } from './mount.js'
 import type { PortGiven } from './port-text.js'
 import { parseExpose, parsePublish, withoutRepeats } from './ports.js'
-import { narrow, refusals, settle, type ModalSetter, type NetMode } from './rules.js'
-import type { AttachOptions } from '../attach.js'
-import { createContainer } from './create.js'
-import type { TerminalOptions } from '../terminal.js'
-import { attachTo, outputOf, runAtTerminal, startContainer, type AttachedContainer, type TerminalRun } from './run.js'
+import { narrow, refusals, settle, type ModalSetter, type NetMode } from './net-modes.js'
+import type { AttachOptions } from '../streams/attach.js'
+import { createContainer } from '../run/create.js'
+import type { TerminalOptions } from '../terminal/terminal.js'
+import {
+  attachTo,
+  outputOf,
+  runAtTerminal,
+  startContainer,
+  type AttachedContainer,
+  type TerminalRun,
+} from '../run/run.js'
 import { toCreateRequest, type ContainerSpec } from './spec.js'
 import * as values from './values.js'
 

@@ -1,7 +1,7 @@
-import type { Refused } from '../../engine/refused.js'
+import type { Refused } from '../../docker-words/refused.js'
 import type { Ref } from '../../engine/ref.js'
-import type { EndpointOn, EndpointOptions } from '../../network/endpoint.js'
-import type { ModalSetter, NetMode, openTo, refusals } from './rules.js'
+import type { EndpointOn, EndpointOptions } from '../../docker-words/endpoint.js'
+import type { ModalSetter, NetMode, openTo, refusals } from './net-modes.js'
 
 type Rules = typeof refusals
 

@@ -1,8 +1,8 @@
-import { refuseUnknown } from '../../engine/nearest.js'
+import { refuseUnknown } from '../../engine/call/nearest.js'
 import { checkFlag, checkWord, invalidArgument } from '../../errors/invalid-argument.js'
-import { quoted } from '../../errors/shown.js'
+import { quoted } from '../../errors/describe-value.js'
 import type { UsageError } from '../../errors/usage.js'
-import { toBytes, type Bytes } from './bytes.js'
+import { toBytes, type Bytes } from '../../docker-words/byte-size.js'
 import type { Mount } from '../wire/mount.js'
 
 interface CommonMount {

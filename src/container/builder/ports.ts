@@ -1,5 +1,5 @@
 import { Ip } from '../../cidr/ip.js'
-import { shown } from '../../errors/shown.js'
+import { shown } from '../../errors/describe-value.js'
 import { UsageError } from '../../errors/usage.js'
 import type { PortMap } from '../wire/ports.js'
 import type { PortProtocol } from './port-text.js'

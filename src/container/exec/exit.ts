@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { forSteps, type CallOptions } from '../../engine/call-options.js'
+import { forSteps, type CallOptions } from '../../engine/call/call-options.js'
 import type { Engine } from '../../engine/engine.js'
 import { MooringError } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'

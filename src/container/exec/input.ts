@@ -1,6 +1,6 @@
 import { MooringError } from '../../errors/base.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
-import { quoted } from '../../errors/shown.js'
+import { quoted } from '../../errors/describe-value.js'
 import { UsageError } from '../../errors/usage.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
 import { releaseSource } from '../../stream/source.js'

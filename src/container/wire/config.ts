@@ -1,5 +1,5 @@
-import { wire, type WireOf } from '../../engine/wire.js'
-import { healthConfig } from '../../image/wire/health.js'
+import { wire, type WireOf } from '../../engine/call/wire.js'
+import { healthConfig } from '../../docker-words/health-config.js'
 
 export const containerConfig = wire('ContainerConfig', (z) => {
   const texts = z.array(z.string()).nullable().optional()

@@ -1,5 +1,5 @@
-import { wire, type WireOf } from '../../engine/wire.js'
-import { endpointSettings } from '../../network/wire/endpoint.js'
+import { wire, type WireOf } from '../../engine/call/wire.js'
+import { endpointSettings } from '../../docker-words/endpoint-settings.js'
 import { containerConfig } from './config.js'
 import { hostConfig } from './host-config.js'
 

@@ -1,4 +1,4 @@
-import { wire, type WireOf } from '../../engine/wire.js'
+import { wire, type WireOf } from '../../engine/call/wire.js'
 
 export const healthcheckResult = wire('HealthcheckResult', (z) =>
   z.object({ Start: z.string(), End: z.string(), ExitCode: z.number(), Output: z.string() }),

@@ -1,4 +1,4 @@
-import { wire, type WireOf } from '../../engine/wire.js'
+import { wire, type WireOf } from '../../engine/call/wire.js'
 import { mount } from './mount.js'
 import { portMap } from './ports.js'
 import { resources } from './resources.js'

@@ -1,5 +1,5 @@
 import { Ip } from '../../cidr/ip.js'
-import { wire, type WireOf } from '../../engine/wire.js'
+import { wire, type WireOf } from '../../engine/call/wire.js'
 
 export const portBinding = wire('PortBinding', (z) =>
   z.object({

@@ -1,6 +1,6 @@
-import { wire, type WireOf } from '../../engine/wire.js'
-import { endpointSettings } from '../../network/wire/endpoint.js'
-import { ociDescriptor } from '../../image/wire/manifest.js'
+import { wire, type WireOf } from '../../engine/call/wire.js'
+import { endpointSettings } from '../../docker-words/endpoint-settings.js'
+import { ociDescriptor } from '../../docker-words/oci.js'
 import { mountPoint } from './mount.js'
 import { portSummary } from './ports.js'
 

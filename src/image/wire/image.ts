@@ -1,6 +1,6 @@
-import { wire, type WireOf } from '../../engine/wire.js'
-import { healthConfig } from './health.js'
-import { imageManifest, ociDescriptor } from './manifest.js'
+import { wire, type WireOf } from '../../engine/call/wire.js'
+import { healthConfig } from '../../docker-words/health-config.js'
+import { imageManifest, ociDescriptor } from '../../docker-words/oci.js'
 
 export const imageConfig = wire('ImageConfig', (z) =>
   z.object({

@@ -1,5 +1,5 @@
-import { wire, type WireOf } from '../../engine/wire.js'
-import { imageManifest, ociDescriptor } from './manifest.js'
+import { wire, type WireOf } from '../../engine/call/wire.js'
+import { imageManifest, ociDescriptor } from '../../docker-words/oci.js'
 
 export const imageSummary = wire('ImageSummary', (z) =>
   z.object({

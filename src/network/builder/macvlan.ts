@@ -2,7 +2,7 @@ import type { Cidr } from '../../cidr/cidr.js'
 import type { CidrText } from '../../cidr/text.js'
 import type { Engine } from '../../engine/engine.js'
 import { checkWord, invalidArgument } from '../../errors/invalid-argument.js'
-import { quoted } from '../../errors/shown.js'
+import { quoted } from '../../errors/describe-value.js'
 import { NetworkBuilder, type NetworkSpec, type PoolOptions, type PoolState } from './builder.js'
 
 /** Who may talk on one parent: `bridge` all its containers, `private` none, `vepa` by way of the switch, `passthru` one alone. */

@@ -1,4 +1,4 @@
-import { wire, type WireOf } from '../../engine/wire.js'
+import { wire, type WireOf } from '../../engine/call/wire.js'
 
 export const ipamConfig = wire('IPAMConfig', (z) =>
   z.object({

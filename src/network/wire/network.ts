@@ -1,4 +1,4 @@
-import { wire, type WireOf } from '../../engine/wire.js'
+import { wire, type WireOf } from '../../engine/call/wire.js'
 import { ipam } from './ipam.js'
 
 export const networkContainer = wire('EndpointResource', (z) =>

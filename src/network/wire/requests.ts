@@ -1,5 +1,5 @@
-import { wire, type WireOf } from '../../engine/wire.js'
-import { endpointSettings } from './endpoint.js'
+import { wire, type WireOf } from '../../engine/call/wire.js'
+import { endpointSettings } from '../../docker-words/endpoint-settings.js'
 import { ipam } from './ipam.js'
 
 export const networkCreateRequest = wire('NetworkCreateRequest', (z) =>

@@ -1,4 +1,4 @@
-import type { Moment } from '../../engine/param.js'
+import type { Moment } from '../../engine/call/param.js'
 
 /**
  * What can happen to each kind of thing, in the engine's words.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OwnedContainer } from '../../../src/container/container.js'
-import { compareApi } from '../../../src/engine/api-version.js'
+import { compareApi } from '../../../src/engine/call/api-version.js'
 import type { Docker } from '../../../src/docker.js'
 import type { Network, OwnedNetwork } from '../../../src/network/network.js'
 import { labEngineNames } from '../../lab/lab.js'

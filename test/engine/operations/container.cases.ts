@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import * as declared from '../../../src/container/operations.js'
-import { frames } from '../../../src/stream/frames.js'
+import { frames } from '../../../src/stream/decoders/frames.js'
 import { busybox, sleeper } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 import { execCases } from './exec.cases.js'

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import * as declared from '../../../src/container/operations.js'
 import type { Engine } from '../../../src/engine/engine.js'
-import { frames } from '../../../src/stream/frames.js'
+import { frames } from '../../../src/stream/decoders/frames.js'
 import { sleeper } from '../open-docker.js'
 import { all, missing, nobody, refusal, type CasesOf } from './cases.js'
 

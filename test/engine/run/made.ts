@@ -1,4 +1,4 @@
-import { sessionLabel } from '../../../src/engine/session.js'
+import { sessionLabel } from '../../../src/engine/session/session.js'
 import type { Docker } from '../../../src/docker.js'
 
 /** The names of the containers that a client has made and that are there still. */

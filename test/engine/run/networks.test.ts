@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { compareApi } from '../../../src/engine/api-version.js'
+import { compareApi } from '../../../src/engine/call/api-version.js'
 import type { Docker } from '../../../src/docker.js'
 import type { OwnedNetwork } from '../../../src/network/network.js'
 import { lab, labEngineNames } from '../../lab/lab.js'

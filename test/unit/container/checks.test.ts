@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { checkSize } from '../../../src/container/attachment.js'
-import { checkDetachKeys, DetachWatch } from '../../../src/container/detach-keys.js'
+import { checkSize } from '../../../src/container/streams/attachment.js'
+import { checkDetachKeys, DetachWatch } from '../../../src/container/terminal/detach-keys.js'
 import { checkArgv, toEnv } from '../../../src/container/program.js'
-import { checkHostName } from '../../../src/container/lookup.js'
+import { checkHostName } from '../../../src/container/addresses/lookup.js'
 import { checkContainerName, containerName } from '../../../src/container/name.js'
 
 const refused = (code = 'INVALID_ARGUMENT') => expect.objectContaining({ code, sent: 'no' }) as unknown

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ofFamily, readAnswerSection, readGetent, readNslookup } from '../../../src/container/dns-answers.js'
+import { ofFamily, readAnswerSection, readGetent, readNslookup } from '../../../src/container/addresses/dns-answers.js'
 
 describe('what dig prints is read as addresses in its order', () => {
   test('an answer section, without names and records of other types', () => {

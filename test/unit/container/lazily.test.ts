@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
 import { gather, rejection } from '../stream/source.js'
-import { lazily } from '../../../src/container/lazily.js'
+import { lazily } from '../../../src/container/streams/lazily.js'
 
 function source(left: () => void): AsyncIterator<number, undefined> {
   let at = 0

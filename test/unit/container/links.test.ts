@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { parseLinks } from '../../../src/container/links.js'
-import { otherEnd } from '../../../src/container/veth.js'
+import { parseLinks } from '../../../src/container/host-probe/links.js'
+import { otherEnd } from '../../../src/container/addresses/veth.js'
 
 const host = parseLinks(`
 name=lo

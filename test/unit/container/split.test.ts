@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { elapsed } from '../stream/elapsed.js'
 import { gather, Source } from '../stream/source.js'
-import { FrameSplit } from '../../../src/container/split.js'
-import type { Frame } from '../../../src/stream/frames.js'
+import { FrameSplit } from '../../../src/container/streams/frame-split.js'
+import type { Frame } from '../../../src/stream/decoders/frames.js'
 
 const out = (text: string): Frame => ({ stream: 'stdout', data: Buffer.from(text) })
 const err = (text: string): Frame => ({ stream: 'stderr', data: Buffer.from(text) })

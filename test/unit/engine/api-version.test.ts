@@ -6,8 +6,8 @@ import {
   newestApi,
   oldestApi,
   readApiVersion,
-} from '../../../src/engine/api-version.js'
-import { needFields } from '../../../src/engine/since.js'
+} from '../../../src/engine/call/api-version.js'
+import { needFields } from '../../../src/engine/call/since.js'
 
 describe('versions of the API', () => {
   it('are compared part by part', () => {

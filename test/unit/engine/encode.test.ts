@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { checkHeaders, nounOf, refuseTooNew, targetOf, writePath, writeQuery } from '../../../src/engine/encode.js'
-import { operation } from '../../../src/engine/operation.js'
-import { param, sinceApi } from '../../../src/engine/param.js'
-import { reply } from '../../../src/engine/reply.js'
+import { checkHeaders, nounOf, refuseTooNew, targetOf, writePath, writeQuery } from '../../../src/engine/call/encode.js'
+import { operation } from '../../../src/engine/call/operation.js'
+import { param, sinceApi } from '../../../src/engine/call/param.js'
+import { reply } from '../../../src/engine/call/reply.js'
 
 const inspect = operation({
   id: 'ThingInspect',

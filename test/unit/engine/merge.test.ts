@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Ip } from '../../../src/cidr/ip.js'
-import { checkPatch, merged } from '../../../src/engine/merge.js'
+import { checkPatch, merged } from '../../../src/docker-words/patch.js'
 import { refusal } from '../refusal.js'
 
 describe('a patch', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nearest, refuseUnknown, unknownOption } from '../../../src/engine/nearest.js'
+import { nearest, refuseUnknown, unknownOption } from '../../../src/engine/call/nearest.js'
 
 describe('the word that was meant', () => {
   const known = ['subnet', 'gateway', 'ipRange', 'alias']

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { param, type Param } from '../../../src/engine/param.js'
+import { param, type Param } from '../../../src/engine/call/param.js'
 
 /** As a caller whom no compiler holds writes it. */
 function write(kind: Param<never>, value: unknown): string {

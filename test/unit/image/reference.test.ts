@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MooringError } from '../../../src/errors/base.js'
-import { parseImageReference, withDefaultTag, writeImageReference } from '../../../src/image/reference.js'
+import { parseImageReference, withDefaultTag, writeImageReference } from '../../../src/docker-words/image-reference.js'
 
 const digest = `sha256:${'0a'.repeat(32)}`
 

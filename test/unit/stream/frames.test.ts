@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MooringError } from '../../../src/errors/base.js'
-import { frames, rawFrames } from '../../../src/stream/frames.js'
+import { frames, rawFrames } from '../../../src/stream/decoders/frames.js'
 import { bytes, cut, frame, gather, header, joined, out, rejection, single, Source, text } from './source.js'
 
 const read = (...chunks: Uint8Array[]) => gather(frames(new Source(chunks)))

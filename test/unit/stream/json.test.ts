@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MooringError } from '../../../src/errors/base.js'
-import { parseExactJson } from '../../../src/stream/exact-json.js'
-import { json, parseJson } from '../../../src/stream/json.js'
+import { parseExactJson } from '../../../src/stream/json/exact-json.js'
+import { json, parseJson } from '../../../src/stream/json/json.js'
 
 function failure(run: () => unknown): unknown {
   try {

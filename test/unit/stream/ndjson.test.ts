@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MooringError } from '../../../src/errors/base.js'
-import { ndjson } from '../../../src/stream/ndjson.js'
+import { ndjson } from '../../../src/stream/decoders/ndjson.js'
 import { bytes, cut, gather, rejection, single, Source } from './source.js'
 
 const read = (...chunks: Uint8Array[]) => gather(ndjson(new Source(chunks)))

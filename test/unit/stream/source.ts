@@ -1,4 +1,4 @@
-import type { Frame } from '../../../src/stream/frames.js'
+import type { Frame } from '../../../src/stream/decoders/frames.js'
 
 /** A source whose every read and close is counted. */
 export class Source<Piece> implements AsyncIterableIterator<Piece> {

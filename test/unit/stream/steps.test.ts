@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MooringError } from '../../../src/errors/base.js'
-import { steps } from '../../../src/stream/steps.js'
+import { steps } from '../../../src/stream/decoders/steps.js'
 import { gather, rejection, Source } from './source.js'
 
 const pulling = { status: 'Downloading', id: 'a1b2', progressDetail: { current: 1, total: 2 }, progress: '[=> ]' }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MooringError } from '../../../src/errors/base.js'
-import { frames, type Frame } from '../../../src/stream/frames.js'
+import { frames, type Frame } from '../../../src/stream/decoders/frames.js'
 import { collect } from '../../../src/stream/text.js'
 import { bytes, frame, out, rejection, single, Source } from './source.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Frame } from '../../../src/stream/frames.js'
-import { lines } from '../../../src/stream/lines.js'
-import { timestampedFrames, timestampedRawFrames } from '../../../src/stream/timestamped.js'
+import type { Frame } from '../../../src/stream/decoders/frames.js'
+import { lines } from '../../../src/stream/decoders/lines.js'
+import { timestampedFrames, timestampedRawFrames } from '../../../src/stream/decoders/timestamped.js'
 import { bytes, cut, frame, gather, single, Source } from './source.js'
 
 const T1 = '2026-11-24T04:18:05.123456789Z'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Docker } from '../../../src/docker.js'
-import { connectionError } from '../../../src/transport/reach.js'
+import { connectionError } from '../../../src/transport/connection-errors.js'
 import { fakeEngine } from '../fake-engine.js'
 
 const place = { host: 'unix:///run/docker.sock', from: 'DOCKER_HOST' }

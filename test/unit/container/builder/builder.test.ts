@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { forApi } from '../../../../src/container/builder/create.js'
+import { forApi } from '../../../../src/container/run/create.js'
 import { Docker } from '../../../../src/docker.js'
 
 const docker = new Docker({ host: 'unix:///nowhere.sock' })

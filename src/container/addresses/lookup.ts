@@ -1,0 +1,149 @@
+import type { Ip } from '../../cidr/ip.js'
+import type { Family } from '../../cidr/range.js'
+import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
+import type { Engine } from '../../engine/engine.js'
+import { nameOf, type RefLike } from '../../engine/ref.js'
+import { MooringError } from '../../errors/base.js'
+import { invalidArgument } from '../../errors/invalid-argument.js'
+import { quoted } from '../../errors/describe-value.js'
+import { StateError } from '../../errors/state.js'
+import { UsageError } from '../../errors/usage.js'
+import { ofFamily, readAnswerSection, readGetent, readNslookup } from './dns-answers.js'
+import { Exec } from '../exec/exec.js'
+import type { Output } from '../run/output.js'
+
+export interface LookupOptions extends CallOptions {
+  /** Only addresses of this family. */
+  readonly family?: Family | undefined
+}
+
+// Unknown, because of a caller whom no compiler held.
+const families: readonly unknown[] = [4, 6, undefined] satisfies readonly (Family | undefined)[]
+
+/** A program that images may have, and how it is asked. */
+interface Tool {
+  readonly program: string
+  readonly argv: (name: string, types: readonly ('A' | 'AAAA')[]) => readonly (readonly string[])[]
+  readonly read: (stdout: string) => Ip[]
+  /** Whether this exit means an answer, if an empty one. */
+  readonly answered: (output: Output) => boolean
+}
+
+const tools: readonly Tool[] = [
+  {
+    program: 'dig',
+    // -q, so that no name is taken for an option or a server
+    argv: (name, types) => types.map((type) => ['+noall', '+comments', '+answer', '-q', name, '-t', type]),
+    read: readAnswerSection,
+    answered: ({ exitCode }) => exitCode === 0,
+  },
+  {
+    program: 'nslookup',
+    argv: (name) => [[name]],
+    read: readNslookup,
+    answered: ({ exitCode, stdout, stderr }) =>
+      exitCode === 0 || /can't (?:find|resolve)|NXDOMAIN|SERVFAIL|No answer/i.test(`${stdout}${stderr}`),
+  },
+  {
+    program: 'drill',
+    argv: (name, types) => types.map((type) => [name, type]),
+    read: readAnswerSection,
+    answered: ({ exitCode }) => exitCode === 0,
+  },
+  {
+    program: 'getent',
+    argv: (name) => [['ahosts', name]],
+    read: readGetent,
+    // 2: not found
+    answered: ({ exitCode }) => exitCode === 0 || exitCode === 2,
+  },
+]
+
+/**
+ * What DNS answers inside the container, by the first program of its image that can tell.
+ *
+ * @throws StateError NO_TOOL when the image has none, EXIT_NOT_ZERO when no server answered
+ */
+export async function lookupIn(
+  engine: Engine,
+  container: RefLike<'container'>,
+  name: string,
+  options: LookupOptions,
+): Promise<Ip[]> {
+  checkCallOptions(options, ['family'], 'container.lookup')
+  checkHostName(name)
+  const { family, ...call } = options
+  if (!families.includes(family)) throw invalidArgument('family', family, 'give 4 or 6')
+  for (const tool of tools) {
+    const answers = await ask(engine, container, tool, name, { family, call })
+    if (answers !== undefined) return ofFamily(answers, family)
+  }
+  throw noTool(nameOf(container))
+}
+
+/** `undefined` when the image does not have the program. */
+async function ask(
+  engine: Engine,
+  container: RefLike<'container'>,
+  { program, argv, read, answered }: Tool,
+  name: string,
+  { family, call }: { readonly family: Family | undefined; readonly call: CallOptions },
+): Promise<Ip[] | undefined> {
+  const types = family === undefined ? (['A', 'AAAA'] as const) : ([family === 4 ? 'A' : 'AAAA'] as const)
+  const answers: Ip[] = []
+  for (const args of argv(name, types)) {
+    const output = await run(engine, container, [program, ...args], call)
+    if (output === undefined) return undefined
+    if (!answered(output)) throw noServer(program, name, output)
+    answers.push(...read(output.stdout))
+  }
+  return answers
+}
+
+async function run(
+  engine: Engine,
+  container: RefLike<'container'>,
+  argv: readonly string[],
+  call: CallOptions,
+): Promise<Output | undefined> {
+  try {
+    return await new Exec(engine, container, argv).output(call)
+  } catch (error) {
+    if (MooringError.is(error, 'COMMAND_NOT_FOUND')) return undefined
+    throw error
+  }
+}
+
+/** Refuses what a program could take for something else than a name. */
+export function checkHostName(name: string): string {
+  const plain =
+    typeof name === 'string' &&
+    name.length <= 255 &&
+    /^[^-+@\s\u0000-\u001f\u007f][^\s\u0000-\u001f\u007f]*$/.test(name)
+  if (plain) return name
+  throw new UsageError('INVALID_NAME', {
+    message: `${quoted(name)} is no name that DNS could know`,
+    details: { noun: 'host', value: name },
+    hint: "give a container's name or alias, or a host name such as example.com",
+  })
+}
+
+function noTool(target: string): StateError<'NO_TOOL'> {
+  const tried = tools.map(({ program }) => program)
+  return new StateError('NO_TOOL', {
+    message: `the image of container ${JSON.stringify(target)} has no program that asks DNS: tried ${tried.join(', ')}`,
+    details: { tried },
+    hint: 'network.lookup(name) tells what the engine has recorded; or use an image with getent or nslookup',
+    target,
+  })
+}
+
+function noServer(program: string, name: string, { exitCode, stdout, stderr }: Output): StateError<'EXIT_NOT_ZERO'> {
+  const said = `${stdout}${stderr}`.trim().split('\n').at(-1) ?? ''
+  return new StateError('EXIT_NOT_ZERO', {
+    message: `${program} got no answer for ${JSON.stringify(name)}: ${said}`,
+    details: { exitCode, stdout, stderr },
+    hint: "look at the name servers in the container's /etc/resolv.conf",
+    target: name,
+  })
+}

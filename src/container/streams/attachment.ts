@@ -1,0 +1,192 @@
+import { tellAbout, type About } from '../../errors/error-context.js'
+import { invalidArgument } from '../../errors/invalid-argument.js'
+import { shown } from '../../errors/describe-value.js'
+import { StateError } from '../../errors/state.js'
+import type { ByteDuplex } from '../../stream/duplex.js'
+import { frames, rawFrames, type Frame } from '../../stream/decoders/frames.js'
+import type { Exit } from '../lifecycle.js'
+import { FrameSplit } from './frame-split.js'
+
+/** How large a terminal is, in characters. */
+export interface TerminalSize {
+  readonly rows: number
+  readonly columns: number
+}
+
+/** What goes into a program. */
+export interface Input {
+  /** Resolves when there is room for more. */
+  write(bytes: string | Uint8Array): Promise<void>
+  /** No more will come: the program reads the end of its stdin. */
+  end(): Promise<void>
+}
+
+/** @internal What an attachment is made of. */
+export interface AttachmentParts {
+  readonly duplex: ByteDuplex
+  /** The call that opened it, for errors. */
+  readonly about: About
+  readonly tty: boolean
+  readonly takesInput: boolean
+  readonly resize: (size: TerminalSize) => Promise<void>
+  /** Asks the engine whether the end of the stream was an end. */
+  readonly confirm: () => Promise<unknown>
+  /** Resolves with the exit code, when the stream has ended or is being read by somebody. */
+  readonly exit: (streamEnded: () => Promise<void>, givenUp: AbortSignal) => Promise<Exit>
+  /** Nothing more is read before the end: the reader has left, or the stream broke. */
+  readonly closed: () => void
+}
+
+/**
+ * A program's streams, in your hands. Read `output`, or `stdout` and `stderr` both at once: what you do not read slows
+ * the program down. Leaving the loop closes the connection, and the program goes on.
+ *
+ * @example
+ * await using shell = await web.exec('sh').attach()
+ * await shell.stdin.write('echo hello\n')
+ * await shell.stdin.end()
+ * for await (const { stream, data } of shell.output) process[stream].write(data)
+ * const { exitCode } = await shell.exit()
+ */
+export class Attachment implements AsyncDisposable {
+  readonly stdin: Input
+  /** Both streams, in the order they came. Ends when the program has, rejects when the connection was lost. */
+  readonly output: AsyncIterable<Frame>
+  /** With a terminal, all of the output. */
+  readonly stdout: AsyncIterable<Uint8Array>
+  readonly stderr: AsyncIterable<Uint8Array>
+  readonly #parts: AttachmentParts
+  readonly #split: FrameSplit
+  readonly #stdin: Stdin
+  #exit: Promise<Exit> | undefined
+  /** Gives up what asks for the exit code; undefined when nothing does. */
+  #asking: AbortController | undefined
+
+  /** @internal */
+  constructor(parts: AttachmentParts) {
+    const { duplex, about, tty, confirm, closed } = parts
+    const split = new FrameSplit(tty ? rawFrames(duplex.readable) : frames(duplex.readable, about), confirm, closed)
+    this.#parts = parts
+    this.#split = split
+    this.#stdin = new Stdin(parts)
+    this.stdin = this.#stdin
+    this.output = { [Symbol.asyncIterator]: () => split.output }
+    this.stdout = { [Symbol.asyncIterator]: () => split.side('stdout') }
+    this.stderr = { [Symbol.asyncIterator]: () => split.side('stderr') }
+  }
+
+  /** Tells the program's terminal its size. */
+  async resize(size: TerminalSize): Promise<void> {
+    await this.#parts.resize(checkSize(size))
+  }
+
+  /** Lets go of the streams and of `exit()`, if that is under way; the program goes on. */
+  async detach(): Promise<void> {
+    this.#stdin.detach()
+    this.#giveUp()
+    await this.#split.close()
+    this.#parts.closed() // also when the stream was at its end before
+    this.#parts.duplex.destroy()
+  }
+
+  /**
+   * How the program ended, once it has. Output that nobody reads is dropped meanwhile. After `detach()` the engine is
+   * asked anew.
+   */
+  exit(): Promise<Exit> {
+    this.#split.drain()
+    // Kept only when asked for: a promise that nobody holds could be rejected with nobody there.
+    return (this.#exit ??= this.#ask())
+  }
+
+  #ask(): Promise<Exit> {
+    const asking = new AbortController()
+    this.#asking = asking
+    return new Promise<Exit>((resolve, reject) => {
+      asking.signal.addEventListener('abort', () => reject(asking.signal.reason))
+      this.#parts.exit(() => this.#split.finished(), asking.signal).then(resolve, reject)
+    }).finally(() => {
+      if (this.#asking === asking) this.#asking = undefined
+    })
+  }
+
+  #giveUp(): void {
+    if (this.#asking === undefined) return
+    this.#exit?.catch(() => undefined) // who asked may have gone without waiting
+    this.#exit = undefined
+    this.#asking.abort(tellAbout(givenUp(), this.#parts.about))
+  }
+
+  /** The same as `detach()`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.detach()
+  }
+}
+
+/** Checks a size of a terminal. */
+export function checkSize({ rows, columns }: TerminalSize): TerminalSize {
+  for (const [argument, value] of [
+    ['rows', rows],
+    ['columns', columns],
+  ] as const) {
+    if (Number.isInteger(value) && value >= 0 && value <= 0xffff) continue
+    const hint = 'give whole numbers, such as { rows: 24, columns: 80 }'
+    throw invalidArgument(argument, value, hint, `a terminal cannot have ${shown(value)} ${argument}`)
+  }
+  return { rows, columns }
+}
+
+interface Refusal {
+  readonly says: string
+  readonly hint: string
+}
+
+/** Why nothing can be written. */
+const refusals: Readonly<Record<'missing' | 'ended' | 'detached', Refusal>> = {
+  missing: {
+    says: 'stdin was not attached',
+    hint: 'make the container with interactive(), and leave stdin: false out when attaching',
+  },
+  ended: { says: 'stdin was ended', hint: 'write all of it before end()' },
+  detached: { says: 'the streams were detached', hint: 'attach again to go on writing' },
+}
+
+class Stdin implements Input {
+  readonly #duplex: ByteDuplex
+  readonly #about: About
+  #shut: keyof typeof refusals | undefined
+
+  constructor({ duplex, about, takesInput }: AttachmentParts) {
+    this.#duplex = duplex
+    this.#about = about
+    this.#shut = takesInput ? undefined : 'missing'
+  }
+
+  async write(bytes: string | Uint8Array): Promise<void> {
+    if (this.#shut !== undefined) {
+      const { says, hint } = refusals[this.#shut]
+      throw tellAbout(invalidArgument('stdin', this.#shut, hint, says), this.#about)
+    }
+    if (typeof bytes !== 'string' && !(bytes instanceof Uint8Array))
+      throw tellAbout(invalidArgument('stdin', bytes, 'give a text or bytes'), this.#about)
+    await this.#duplex.write(bytes)
+  }
+
+  async end(): Promise<void> {
+    if (this.#shut !== undefined) return
+    this.#shut = 'ended'
+    await this.#duplex.end()
+  }
+
+  detach(): void {
+    if (this.#shut !== 'missing') this.#shut = 'detached'
+  }
+}
+
+function givenUp(): StateError<'EXIT_UNKNOWN'> {
+  return new StateError('EXIT_UNKNOWN', {
+    message: 'the streams were detached before the program ended',
+    details: {},
+    hint: 'it goes on: exit() asks for its end anew',
+  })
+}

@@ -1,0 +1,101 @@
+import type { CallOptions } from '../../engine/call/call-options.js'
+import type { Engine } from '../../engine/engine.js'
+import { nameOf, type RefLike } from '../../engine/ref.js'
+import { ConnectionError } from '../../errors/connection.js'
+import { isGone, watchExit, type Exit, type ExitWatch } from '../lifecycle.js'
+import { containerAttach, containerInspect } from '../operations.js'
+import type { HostConfig } from '../wire/host-config.js'
+
+interface EndingParts {
+  readonly engine: Engine
+  readonly container: RefLike<'container'>
+  readonly call: CallOptions
+  readonly watch: ExitWatch
+}
+
+/** The end of an attached container: watched from before the streams were opened until nobody wants to know it. */
+export class Ending {
+  readonly #parts: EndingParts
+  #watch: ExitWatch
+  /** `idle`: nobody asks, and somebody may. `over`: given up, whoever asks now asks the engine anew. */
+  #state: 'idle' | 'awaited' | 'known' | 'over' = 'idle'
+
+  constructor(parts: EndingParts) {
+    this.#parts = parts
+    this.#watch = parts.watch
+  }
+
+  async exit(givenUp: AbortSignal): Promise<Exit> {
+    const isOver = this.#state === 'over'
+    if (this.#state !== 'known') this.#state = 'awaited'
+    givenUp.addEventListener('abort', () => this.#giveUp())
+    if (isOver) await this.#watchAnew(givenUp)
+    return this.#read()
+  }
+
+  /** The streams are gone. Gives the watch up unless somebody waits for it. */
+  release(): void {
+    if (this.#state === 'idle') this.#giveUp()
+  }
+
+  /**
+   * Waits for the end that the end of the streams stands for: that of an engine that died looks the same.
+   *
+   * @throws ConnectionError CONNECTION_LOST
+   */
+  async confirm(): Promise<void> {
+    await this.#orLost(() => this.#read())
+  }
+
+  /** The same for streams with stdin: they may have been left with the detach keys, so the container may go on. */
+  async confirmEngine(config: HostConfig | undefined): Promise<void> {
+    const { engine, container, call } = this.#parts
+    await this.#orLost(() => engine.call(containerInspect, { id: container }, call))
+    // A container that has just ended still counts as running for a moment. Most can be asked later how they ended.
+    if (isRemembered(config)) this.release()
+  }
+
+  async #read(): Promise<Exit> {
+    const exit = await this.#watch.exit()
+    this.#state = 'known'
+    return exit
+  }
+
+  async #watchAnew(givenUp: AbortSignal): Promise<void> {
+    const { engine, container, call } = this.#parts
+    this.#watch = await watchExit(engine, container, call)
+    if (givenUp.aborted) this.#giveUp()
+  }
+
+  #giveUp(): void {
+    if (this.#state === 'known') return
+    this.#state = 'over'
+    void this.#watch.cancel()
+  }
+
+  async #orLost(ask: () => Promise<unknown>): Promise<void> {
+    try {
+      await ask()
+    } catch (error) {
+      if (!isGone(error)) throw lost(nameOf(this.#parts.container), error)
+    }
+  }
+}
+
+/** Whether a container that has ended can still be asked for its exit code: it is not removed, and not run again. */
+function isRemembered(config: HostConfig | undefined): boolean {
+  const restarts = config?.RestartPolicy?.Name ?? 'no'
+  return config?.AutoRemove !== true && (restarts === 'no' || restarts === '')
+}
+
+function lost(target: string, cause: unknown): ConnectionError<'CONNECTION_LOST'> {
+  return new ConnectionError('CONNECTION_LOST', {
+    message: `the connection to container ${JSON.stringify(target)} ended, and the engine cannot say why`,
+    details: {},
+    hint: 'the output may be incomplete',
+    operation: containerAttach.id,
+    target,
+    sent: 'yes',
+    cause,
+  })
+}

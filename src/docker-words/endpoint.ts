@@ -1,0 +1,193 @@
+import { Ip } from '../cidr/ip.js'
+import { Mac } from '../cidr/mac.js'
+import { conflict } from '../errors/conflict.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
+import { quoted, shown } from '../errors/describe-value.js'
+import type { IpText, MacText } from '../cidr/text.js'
+import { UsageError } from '../errors/usage.js'
+import { pairsOf } from './labels.js'
+import { refuseUnknown } from '../engine/call/nearest.js'
+import type { Refused } from './refused.js'
+import { checkAlias, type AliasText } from './alias.js'
+import type { EndpointSettings } from './endpoint-settings.js'
+
+/** What cannot be said of an endpoint: printed by the compiler where a literal shows the mistake, else by the error. */
+export const endpointRefusals = {
+  /** Engine 20.10 to 29: "network-scoped alias is supported only for containers in user defined networks". */
+  bridgeAlias: 'the default bridge resolves no aliases: create a network of your own',
+  /** Engine 20.10 to 29: "user specified IP address is supported on user defined networks only". */
+  bridgeIp: 'the default bridge takes no fixed address: create a network of your own',
+  /** R62, engine 20.10 to 29: "container cannot be disconnected from host network or connected to host network". */
+  hostLater: "host mode is chosen when a container is made, with .net('host'): it cannot be connected to host later",
+} as const
+
+/** How a container is attached to one network. */
+export interface EndpointOptions<
+  Address extends string = string,
+  MacAddress extends string = string,
+  Alias extends string = string,
+> {
+  /** Names that the network's DNS answers with this container, besides its own. CLI `--network-alias`. */
+  readonly alias?: AliasText<Alias> | readonly AliasText<Alias>[] | undefined
+  /** A fixed IPv4 address. The network must have a subnet of your choosing. CLI `--ip`. */
+  readonly ip?: IpText<Address> | Ip | undefined
+  /** A fixed IPv6 address. CLI `--ip6`. */
+  readonly ip6?: IpText<Address> | Ip | undefined
+  /** A fixed MAC address. CLI `--mac-address`. Per network since API 1.44; on a live connect since 1.54. */
+  readonly mac?: MacText<MacAddress> | Mac | undefined
+  /** The endpoint with the highest number has the default route. CLI `gw-priority=`. Since API 1.48. */
+  readonly gwPriority?: number | undefined
+  /** The interface's name inside the container, at most 15 characters. Since API 1.48. */
+  readonly interface?: string | undefined
+  /** Kernel settings of this interface, with `IFNAME` for its name: `net.ipv4.conf.IFNAME.log_martians`. Since API 1.46. */
+  readonly sysctls?: Readonly<Record<string, string>> | undefined
+  /** Link-local addresses. CLI `--link-local-ip`. */
+  readonly linkLocalIps?: readonly string[] | undefined
+  /** Options for the network's driver. CLI `--driver-opt`. */
+  readonly driverOpts?: Readonly<Record<string, string>> | undefined
+}
+
+/** What cannot be said of an endpoint on the default bridge. */
+export interface BridgeEndpoint {
+  readonly alias?: Refused<(typeof endpointRefusals)['bridgeAlias']> | undefined
+  readonly ip?: Refused<(typeof endpointRefusals)['bridgeIp']> | undefined
+  readonly ip6?: Refused<(typeof endpointRefusals)['bridgeIp']> | undefined
+}
+
+/** A network that a container can be connected to: every one but `host`. */
+export type Connectable<Network> = Network extends 'host' ? Refused<(typeof endpointRefusals)['hostLater']> : Network
+
+/** What may be said of an endpoint on a network that is named by a literal. */
+export type EndpointOn<
+  Network,
+  Address extends string,
+  MacAddress extends string,
+  Alias extends string,
+> = EndpointOptions<Address, MacAddress, Alias> & (Network extends 'bridge' | 'default' ? BridgeEndpoint : unknown)
+
+const known = [
+  'alias',
+  'ip',
+  'ip6',
+  'mac',
+  'gwPriority',
+  'interface',
+  'sysctls',
+  'linkLocalIps',
+  'driverOpts',
+] as const satisfies readonly (keyof EndpointOptions)[]
+
+/** What an endpoint asks for, as the engine wants it. Checked here; nothing is sent. */
+export function toEndpointSettings(options: EndpointOptions): EndpointSettings {
+  const given: unknown = options // of a caller whom no compiler held
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw invalidArgument('endpoint', given, "give an object, such as { alias: 'web', ip: '10.0.0.5' }")
+  refuseUnknown(options, known, 'an endpoint')
+  const { ip, ip6, mac, gwPriority, linkLocalIps } = options
+  const aliases = options.alias === undefined ? [] : [options.alias].flat()
+  const addresses = {
+    ...(ip !== undefined && { IPv4Address: fixedAddress(ip, 4) }),
+    ...(ip6 !== undefined && { IPv6Address: fixedAddress(ip6, 6) }),
+    ...(linkLocalIps !== undefined && { LinkLocalIPs: [linkLocalIps].flat().map(linkLocal) }),
+  }
+  const driverOpts = toDriverOpts(options)
+  return {
+    ...(aliases.length > 0 && { Aliases: aliases.map(checkAlias) }),
+    ...(Object.keys(addresses).length > 0 && { IPAMConfig: addresses }),
+    ...(mac !== undefined && { MacAddress: unicastMac(mac) }),
+    ...(gwPriority !== undefined && { GwPriority: wholeNumber(gwPriority) }),
+    ...(Object.keys(driverOpts).length > 0 && { DriverOpts: driverOpts }),
+  }
+}
+
+function fixedAddress(address: string | Ip, family: 4 | 6): string {
+  const ip = Ip.from(address)
+  const [option, other] = family === 4 ? ['ip', 'ip6'] : ['ip6', 'ip']
+  if (ip.family !== family)
+    throw invalidArgument(option, address, `${ip} is an IPv${ip.family} address: give it as ${other}`)
+  if (ip.equals(family === 4 ? Ip.parse('0.0.0.0') : Ip.parse('::')))
+    throw invalidArgument(option, address, 'it stands for no address')
+  if (ip.scope === 'ipv4-mapped') throw invalidArgument(option, address, 'write the IPv4 address itself')
+  return `${ip}`
+}
+
+function linkLocal(address: string): string {
+  const ip = Ip.from(address)
+  if (ip.scope !== 'link-local')
+    throw invalidArgument('linkLocalIps', address, 'link-local addresses are those of 169.254.0.0/16 and fe80::/10')
+  return `${ip}`
+}
+
+// R83: an engine takes a multicast address, and the kernel refuses it at the start.
+function unicastMac(address: string | Mac): string {
+  const mac = Mac.from(address)
+  if (!mac.isUnicast || mac.value === 0) {
+    throw new UsageError('INVALID_MAC', {
+      message: `${mac} is ${mac.value === 0 ? 'no address' : 'a multicast address'}, which no interface can have`,
+      details: { value: address },
+      hint: 'the second digit of the first pair must be even, as in 02:42:ac:11:00:02',
+    })
+  }
+  return `${mac}`
+}
+
+function wholeNumber(priority: number): number {
+  if (!Number.isSafeInteger(priority))
+    throw invalidArgument('gwPriority', priority, 'give a whole number; the highest wins')
+  return priority
+}
+
+function toDriverOpts({ driverOpts = {}, interface: name, sysctls }: EndpointOptions): Record<string, string> {
+  if (name !== undefined && (name === 'lo' || typeof name !== 'string' || !interfaceForm.test(name))) {
+    throw invalidArgument(
+      'interface',
+      name,
+      'an interface name has at most 15 letters, digits, "_", "-" and ".", and lo is taken',
+    )
+  }
+  const settings = pairsOf('sysctls', sysctls ?? {}).map(([key, value]) => `${checkSysctl(key)}=${checkSetting(value)}`)
+  return {
+    ...checkDriverOpts(driverOpts),
+    ...(name !== undefined && { 'com.docker.network.endpoint.ifname': name }),
+    ...(settings.length > 0 && { 'com.docker.network.endpoint.sysctls': settings.join(',') }),
+  }
+}
+
+const interfaceForm = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}$/
+
+function checkDriverOpts(options: Readonly<Record<string, unknown>>): Record<string, string> {
+  for (const [key, value] of pairsOf('driverOpts', options)) {
+    if (typeof value !== 'string') throw invalidArgument(`driverOpts ${quoted(key)}`, value, 'give a text')
+  }
+  return options as Record<string, string> // the loop has looked
+}
+
+/** A comma would begin another setting. */
+function checkSetting(value: unknown): string {
+  if (typeof value === 'string' && /^[^,\s]+$/.test(value)) return value
+  throw invalidArgument('sysctls', value, "give a text without commas or spaces, such as '1'")
+}
+
+function checkSysctl(key: string): string {
+  if (/^net\.(ipv4|ipv6|mpls)\.[A-Za-z0-9_]+\.IFNAME\.[A-Za-z0-9_]+$/.test(key)) return key
+  throw invalidArgument('sysctls', key, 'write it like net.ipv4.conf.IFNAME.log_martians')
+}
+
+/**
+ * R75: the default bridge has neither DNS nor fixed addresses.
+ *
+ * @throws UsageError CONFLICTING_OPTIONS
+ */
+export function checkDefaultBridge(network: string, { alias, ip, ip6 }: EndpointOptions): void {
+  if (network !== 'bridge' && network !== 'default') return
+  if (alias !== undefined && alias.length > 0)
+    throw conflict('an alias', 'the default bridge', endpointRefusals.bridgeAlias)
+  if (ip !== undefined || ip6 !== undefined)
+    throw conflict('a fixed address', 'the default bridge', endpointRefusals.bridgeIp)
+}
+
+/** What no container can be connected to once it is made, or not in this way. @throws UsageError CONFLICTING_OPTIONS */
+export function checkConnect(network: string, endpoint: EndpointOptions): void {
+  if (network === 'host') throw conflict('connect', 'host', endpointRefusals.hostLater)
+  checkDefaultBridge(network, endpoint)
+}

@@ -1,0 +1,24 @@
+import { invalidArgument } from '../errors/invalid-argument.js'
+import { quoted } from '../errors/describe-value.js'
+
+/** Checks labels: engines take numbers and null for them, and lose them. */
+export function checkLabels(labels: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(pairsOf('label', labels).map(([key, value]) => [key, checkLabel(key, value)]))
+}
+
+function checkLabel(key: string, value: unknown): string {
+  if (key !== '' && typeof value === 'string') return value
+  const says = `the label ${quoted(key)} cannot be ${quoted(value)}`
+  throw invalidArgument('label', value, 'both its name and its value are texts', says)
+}
+
+/** What a setter of pairs was given: a name and a value, or an object of them. */
+export function pairsGiven(first: unknown, value: unknown): Readonly<Record<string, unknown>> {
+  return typeof first === 'string' ? { [first]: value } : (first as Readonly<Record<string, unknown>>) // pairsOf() looks
+}
+
+/** The names and values of an object; lists and maps have theirs elsewhere than in their fields. */
+export function pairsOf(argument: string, given: unknown): readonly (readonly [string, unknown])[] {
+  if (typeof given === 'object' && given !== null && !(Symbol.iterator in given)) return Object.entries(given)
+  throw invalidArgument(argument, given, `write ${argument}('name', 'value') or ${argument}({ name: 'value' })`)
+}

@@ -1,0 +1,68 @@
+import { invalidArgument } from '../../errors/invalid-argument.js'
+import { quoted } from '../../errors/describe-value.js'
+import type { UsageError } from '../../errors/usage.js'
+import { refuseUnknown } from './nearest.js'
+
+/** What every call takes last. */
+export interface CallOptions {
+  /** Ends the call; it rejects with the signal's own reason. */
+  readonly signal?: AbortSignal | undefined
+  /**
+   * Milliseconds until the call fails with TIMED_OUT; Infinity for never. Short calls have the client's default, streams
+   * have none.
+   */
+  readonly timeout?: number | undefined
+}
+
+const began: unique symbol = Symbol('began')
+
+/**
+ * The same options for each step of a verb: a timeout that was given counts from now on, for all of them together.
+ * Without one each step has the client's for itself, since what is between them, such as a pull or a program, has none.
+ */
+export function forSteps<Options extends CallOptions>(options: Options): Options {
+  return options.timeout === undefined ? options : { [began]: performance.now(), ...options }
+}
+
+/** When the verb began that a call belongs to, as `performance.now()` told. */
+export function beganAt(options: CallOptions & { readonly [began]?: number }): number {
+  return options[began] ?? performance.now()
+}
+
+/** A timer cannot wait longer, and would fire at once. */
+const longestTimeout = 2 ** 31 - 1
+
+/**
+ * Refuses misspelt options of a verb, which would do nothing, silently, and a signal or a timeout that cannot be.
+ *
+ * @param names the verb's own options, besides those of every call
+ */
+export function checkCallOptions(options: CallOptions, names: readonly string[], verb: string): void {
+  const given: unknown = options // of a caller whom no compiler held
+  if (typeof given !== 'object' || given === null) throw invalid('options', given, verb, 'give an object, or nothing')
+  refuseUnknown(given, [...names, 'signal', 'timeout'], verb)
+  const { signal, timeout } = options
+  if (signal !== undefined && !isAbortSignal(signal))
+    throw invalid('signal', signal, verb, 'give the signal of an AbortController')
+  if (timeout !== undefined) checkTimeout(timeout, verb)
+}
+
+/** Refuses a number of milliseconds that no timer can wait for. */
+export function checkTimeout(timeout: unknown, verb: string): void {
+  if (typeof timeout === 'number' && timeout > 0 && (timeout <= longestTimeout || timeout === Infinity)) return
+  const hint = `give a number of milliseconds above zero, ${longestTimeout} at most, or Infinity for no deadline`
+  throw invalid('timeout', timeout, verb, hint)
+}
+
+/** What a timer is told: nothing, where there is no deadline. */
+export function deadlineOf(timeout: number | undefined): number | undefined {
+  return timeout !== undefined && timeout <= longestTimeout ? timeout : undefined
+}
+
+function isAbortSignal(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value
+}
+
+function invalid(argument: string, value: unknown, verb: string, hint: string): UsageError<'INVALID_ARGUMENT'> {
+  return invalidArgument(argument, value, hint, `the ${argument} of ${verb} cannot be ${quoted(value)}`)
+}

@@ -1,0 +1,40 @@
+import { UsageError } from '../../errors/usage.js'
+
+/** The known word closest to a misspelt one; undefined when none is close. */
+export function nearest(word: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined
+  let least = Math.max(2, Math.floor(word.length / 3)) + 1
+  for (const candidate of known) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
+    if (distance < least) [best, least] = [candidate, distance]
+  }
+  return best
+}
+
+/** The error for an option nobody knows: an engine would take it and ignore it. */
+export function unknownOption(option: string, known: readonly string[], where: string): UsageError<'UNKNOWN_OPTION'> {
+  const close = nearest(option, known)
+  return new UsageError('UNKNOWN_OPTION', {
+    message: `${where} has no option ${JSON.stringify(option)}`,
+    details: { option, nearest: close },
+    hint: close === undefined ? `it has: ${known.join(', ')}` : `did you mean ${JSON.stringify(close)}?`,
+  })
+}
+
+/** Refuses every key that is not known. */
+export function refuseUnknown(given: object, known: readonly string[], where: string): void {
+  for (const key of Object.keys(given)) if (!known.includes(key)) throw unknownOption(key, known, where)
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}

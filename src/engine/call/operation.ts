@@ -1,0 +1,95 @@
+import type { BodySource, Method } from '../../transport/transport.js'
+import type { Param } from './param.js'
+import type { RefLike, RefShape } from '../ref.js'
+import type { Reply } from './reply.js'
+import type { SinceTable } from './since.js'
+import type { Wire, WireOf } from './wire.js'
+
+/** The names between braces in a path. */
+export type PathNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathNames<Rest>
+  : never
+
+/** What a name in a path stands for. */
+export interface PathRef {
+  readonly noun: string
+  readonly shape: RefShape
+}
+
+// What each parameter takes; `never` as a parameter lets every Param fit.
+type AnyParams = Readonly<Record<string, Param<never>>>
+type ValueOf<P> = P extends Param<infer Value> ? Value : never
+
+/** What an operation takes as its body: a JSON document, a tar archive, or nothing. */
+export type BodyKind = Wire | 'tar' | undefined
+
+/** One operation of the engine's API, as data: its id is the API's own, so what is missing can be counted. */
+export interface Operation<
+  Path extends string = string,
+  Params extends AnyParams = AnyParams,
+  Body extends BodyKind = BodyKind,
+  Value = unknown,
+> {
+  readonly id: string
+  readonly method: Method
+  readonly path: Path
+  readonly refs: { readonly [Name in PathNames<Path>]: PathRef }
+  readonly query: Params
+  readonly body: Body
+  /** Fields of the body that are younger than the oldest API. */
+  readonly since: SinceTable
+  /** Served without a version in the path. */
+  readonly unversioned: boolean
+  readonly reply: Reply<Value>
+}
+
+type Declared<Path extends string, Params extends AnyParams, Body extends BodyKind, Value> = Pick<
+  Operation<Path, Params, Body, Value>,
+  'id' | 'method' | 'path' | 'reply'
+> &
+  ([PathNames<Path>] extends [never] ? object : { readonly refs: { readonly [Name in PathNames<Path>]: PathRef } }) & {
+    readonly query?: Params
+    readonly body?: Body
+    readonly since?: SinceTable
+    readonly unversioned?: boolean
+  }
+
+/** Declares an operation. */
+export function operation<
+  const Path extends string,
+  Value,
+  // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- no query: no names at all
+  Params extends AnyParams = Record<never, never>,
+  Body extends BodyKind = undefined,
+>(declared: Declared<Path, Params, Body, Value>): Operation<Path, Params, Body, Value> {
+  const rest: Partial<Operation<Path, Params, Body, Value>> = declared
+  return {
+    id: declared.id,
+    method: declared.method,
+    path: declared.path,
+    refs: rest.refs ?? ({} as Operation<Path>['refs']), // a path without names has no refs
+    query: declared.query ?? ({} as Params), // left out means none
+    body: declared.body as Body, // left out means undefined
+    since: declared.since ?? {},
+    unversioned: declared.unversioned ?? false,
+    reply: declared.reply,
+  }
+}
+
+type BodyInput<Body extends BodyKind> = Body extends Wire
+  ? { readonly body: WireOf<Body> }
+  : Body extends 'tar'
+    ? { readonly body: BodySource }
+    : object
+
+/** What a call of an operation takes: the names of its path, its query and its body. A handle is sent as its id. */
+export type InputOf<Op> =
+  Op extends Operation<infer Path, infer Params, infer Body>
+    ? { readonly [Name in PathNames<Path>]: RefLike } & {
+        readonly query?: { readonly [Name in keyof Params]?: ValueOf<Params[Name]> | undefined } | undefined
+        readonly headers?: Readonly<Record<string, string>> | undefined
+      } & BodyInput<Body>
+    : never
+
+/** What a call of an operation gives. */
+export type OutputOf<Op> = Op extends Operation<string, AnyParams, BodyKind, infer Value> ? Value : never

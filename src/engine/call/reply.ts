@@ -1,0 +1,160 @@
+import { tellAbout } from '../../errors/error-context.js'
+import { ProtocolError } from '../../errors/protocol.js'
+import { parseJson } from '../../stream/json/json.js'
+import { ndjson } from '../../stream/decoders/ndjson.js'
+import type { ByteDuplex } from '../../stream/duplex.js'
+import type { HttpReply, HttpStream } from '../../transport/transport.js'
+import type { Wire, WireOf } from './wire.js'
+
+/** What a reply's reader may ask for. */
+export interface ReplyContext {
+  readonly operation: string
+  readonly target: string | undefined
+  /** The full check of the schema, if the client was opened with `validateReplies`. */
+  readonly check: ((wire: Wire, value: unknown) => Promise<void>) | undefined
+}
+
+/** A reply that arrives whole, over a shared connection. */
+export interface SharedReply<Value> {
+  readonly via: 'shared'
+  readonly read: (reply: HttpReply, context: ReplyContext) => Value | Promise<Value>
+}
+
+/** A reply that takes its time, over a connection of its own and without a deadline. */
+export interface StreamReply<Value> {
+  readonly via: 'stream'
+  readonly read: (reply: HttpStream, context: ReplyContext) => Value | Promise<Value>
+}
+
+/** A raw pipe. */
+export interface UpgradeReply<Value> {
+  readonly via: 'upgrade'
+  readonly read: (duplex: ByteDuplex, context: ReplyContext) => Value | Promise<Value>
+}
+
+export type Reply<Value> = SharedReply<Value> | StreamReply<Value> | UpgradeReply<Value>
+
+/** A value that the engine will give later; the request is registered already. */
+export interface Later<Value> {
+  readonly value: () => Promise<Value>
+  /** Gives the wait up. */
+  readonly cancel: () => Promise<void>
+}
+
+const decoder = new TextDecoder()
+const laterBytes = 1024 * 1024
+
+function mismatch(wire: string, found: unknown, context: ReplyContext): ProtocolError<'REPLY_MISMATCH'> {
+  const kind = found === null ? 'null' : Array.isArray(found) ? 'a list' : `a ${typeof found}`
+  return new ProtocolError('REPLY_MISMATCH', {
+    message: `the reply to ${context.operation} is ${kind}, not ${wire}`,
+    details: { wire, problems: [kind] },
+    hint: 'is something other than a Docker engine answering at this address?',
+    operation: context.operation,
+    target: context.target,
+  })
+}
+
+/** Cheap, and always done: an object where an object must be. */
+async function checkedObject<W extends Wire>(wire: W, value: unknown, context: ReplyContext): Promise<WireOf<W>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw mismatch(wire.name, value, context)
+  await context.check?.(wire, value)
+  return value as WireOf<W> // its structure was checked; the rest is the API's promise, or the schema's check
+}
+
+function object<W extends Wire>(wire: W): SharedReply<WireOf<W>> {
+  return {
+    via: 'shared',
+    read: (reply, context) => checkedObject(wire, parseJson(decoder.decode(reply.body)), context),
+  }
+}
+
+function list<W extends Wire>(wire: W): SharedReply<WireOf<W>[]> {
+  return {
+    via: 'shared',
+    read: async ({ body }, context) => {
+      const value = parseJson(decoder.decode(body))
+      if (!Array.isArray(value)) throw mismatch(`a list of ${wire.name}`, value, context)
+      if (context.check !== undefined) for (const item of value) await context.check(wire, item)
+      return value as WireOf<W>[] // as above
+    },
+  }
+}
+
+const nothing: SharedReply<undefined> = { via: 'shared', read: () => undefined }
+
+/** Whether anything changed: the engine says 304 when it was so already. */
+const changed: SharedReply<boolean> = { via: 'shared', read: ({ status }) => status !== 304 }
+
+const whole: SharedReply<HttpReply> = { via: 'shared', read: (reply) => reply }
+
+const bytes: StreamReply<AsyncIterableIterator<Uint8Array>> = { via: 'stream', read: ({ body }) => body }
+
+function values<W extends Wire>(wire: W): StreamReply<AsyncIterableIterator<WireOf<W>>> {
+  return {
+    via: 'stream',
+    read: ({ body }, context) => {
+      const source = ndjson(body, { about: context })
+      const iterator: AsyncIterableIterator<WireOf<W>> = {
+        next: async () => {
+          const { done, value } = await source.next()
+          if (done === true) return { done, value: undefined }
+          try {
+            return { done: false, value: await checkedObject(wire, value, context) }
+          } catch (error) {
+            // Not awaited, and its own failure ignored: the caller must hear the first error, now.
+            source.return().catch(() => undefined)
+            throw error
+          }
+        },
+        return: async () => {
+          await source.return()
+          return { done: true, value: undefined }
+        },
+        [Symbol.asyncIterator]: () => iterator,
+      }
+      return iterator
+    },
+  }
+}
+
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  let text = ''
+  const pieces = new TextDecoder()
+  for await (const chunk of body) {
+    text += pieces.decode(chunk, { stream: true })
+    if (text.length > laterBytes) throw tooLarge()
+  }
+  return text
+}
+
+function tooLarge(): ProtocolError<'REPLY_TOO_LARGE'> {
+  return new ProtocolError('REPLY_TOO_LARGE', {
+    message: `what the engine gave in the end is larger than ${laterBytes} bytes`,
+    details: { limit: laterBytes },
+    hint: 'is something other than a Docker engine answering at this address?',
+  })
+}
+
+function later<W extends Wire>(wire: W): StreamReply<Later<WireOf<W>>> {
+  return {
+    via: 'stream',
+    read: ({ body }, context) => ({
+      value: async () => {
+        try {
+          return await checkedObject(wire, parseJson(await readText(body)), context)
+        } catch (error) {
+          throw tellAbout(error, context)
+        }
+      },
+      cancel: async () => {
+        await body.return?.()
+      },
+    }),
+  }
+}
+
+const duplex: UpgradeReply<ByteDuplex> = { via: 'upgrade', read: (pipe) => pipe }
+
+/** The kinds of replies an operation can have. */
+export const reply = { object, list, nothing, changed, whole, bytes, values, later, duplex }
