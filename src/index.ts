@@ -54,8 +54,9 @@ export type { BridgeNetworkBuilder } from './network/builder/bridge.js'
 export type { MacvlanMode, MacvlanNetworkBuilder } from './network/builder/macvlan.js'
 export type { DriverNetworkBuilder } from './network/builder/driver.js'
 export type { EndpointOptions } from './docker-words/endpoint.js'
-export type { FreeSubnetQuery } from './network/free-subnet.js'
-export type { Answer, Member, Via } from './network/members.js'
+export type { FreeSubnetQuery } from './network/addresses.js'
+export type { Answer, Via } from './network/lookup.js'
+export type { Member } from './network/members.js'
 
 // Containers
 export type { Container, ContainerInspectOptions, OwnedContainer } from './container/container.js'

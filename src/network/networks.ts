@@ -9,7 +9,7 @@ import { emptySpec } from './builder/builder.js'
 import { DriverNetworkBuilder } from './builder/driver.js'
 import { MacvlanNetworkBuilder } from './builder/macvlan.js'
 import type { Connectable, EndpointOn, EndpointOptions } from '../docker-words/endpoint.js'
-import { freeSubnet, type FreeSubnetQuery } from './free-subnet.js'
+import { freeSubnet, type FreeSubnetQuery } from './addresses.js'
 import {
   Network,
   type NetworkDisconnectOptions,
@@ -17,8 +17,8 @@ import {
   type NetworkRemoveOptions,
 } from './network.js'
 import { networkList, networkPrune } from './operations.js'
-import { checkDriver } from './rules.js'
-import type { NetworkNameText } from './text.js'
+import { checkDriverName } from './rules/driver-name.js'
+import type { NetworkNameText } from './rules/network-name.js'
 import type { NetworkInspect, NetworkSummary } from './wire/network.js'
 
 /** Which networks to list; the engine compares `name` and `id` by part. */
@@ -62,7 +62,7 @@ export class Networks {
 
   /** A network of any driver, plugins included. CLI `docker network create -d <driver>` */
   driver<const Name extends string>(driver: string, name?: NetworkNameText<Name>): DriverNetworkBuilder {
-    return new DriverNetworkBuilder(this.#engine, emptySpec(this.#engine, checkDriver(driver), name))
+    return new DriverNetworkBuilder(this.#engine, emptySpec(this.#engine, checkDriverName(driver), name))
   }
 
   /**

@@ -44,10 +44,10 @@ const published: readonly {
   },
   {
     from: 'container/run/explain-start.ts',
-    to: 'network/explain.ts',
+    to: 'network/explain/explain-address.ts',
     why: 'a refused start names who holds the address',
   },
-  { from: 'network/members.ts', to: 'container/operations.ts', why: 'members() and lookup() inspect the containers' },
+  { from: 'network/lookup.ts', to: 'container/operations.ts', why: 'lookup() inspects the containers' },
   {
     from: 'host/host.ts',
     to: 'container/host-probe/links.ts',

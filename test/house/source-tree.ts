@@ -14,7 +14,7 @@ export interface Import {
 }
 
 export interface SourceFile {
-  /** Under src: `network/rules.ts`. */
+  /** Under src: `network/network.ts`. */
   readonly path: string
   readonly text: string
   readonly ast: ts.SourceFile

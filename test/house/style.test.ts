@@ -69,7 +69,7 @@ function isDefaultExport(node: ts.Node): boolean {
   return modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)
 }
 
-/** Where something stands: `network/rules.ts:12`. */
+/** Where something stands: `network/network.ts:12`. */
 function places(found: (node: ts.Node) => boolean): readonly string[] {
   return files.flatMap((file) => [...nodesOf(file.ast)].filter(found).map((node) => place(file, node)))
 }

@@ -3,7 +3,7 @@ import type { Engine } from '../../engine/engine.js'
 import type { RefLike } from '../../engine/ref.js'
 import { MooringError } from '../../errors/base.js'
 import { ConflictError, EngineError } from '../../errors/engine.js'
-import { explainAddress } from '../../network/explain.js'
+import { explainAddress } from '../../network/explain/explain-address.js'
 import { containerName } from '../name.js'
 import { containerInspect, containerList } from '../operations.js'
 

@@ -12,8 +12,8 @@ import { quoted } from '../../errors/describe-value.js'
 import { UsageError } from '../../errors/usage.js'
 import { createNetwork } from '../create.js'
 import type { OwnedNetwork } from '../network.js'
-import { checkNetworkName, type sentences } from '../rules.js'
-import type { NetworkNameText } from '../text.js'
+import { checkNetworkName, type NetworkNameText } from '../rules/network-name.js'
+import type { subnetFirst } from '../rules/subnet.js'
 import type { NetworkCreateRequest } from '../wire/requests.js'
 import { addPool, toIpamConfigs, withAuxAddress, withGateway, withRange, type Pool } from './pools.js'
 
@@ -29,9 +29,7 @@ export interface PoolOptions<Range extends string = string, Gateway extends stri
   readonly auxAddress?: Readonly<Record<string, string | Ip>> | undefined
 }
 
-type AfterSubnet<State extends PoolState, Given> = [State] extends ['pooled']
-  ? Given
-  : Refused<typeof sentences.poolFirst>
+type AfterSubnet<State extends PoolState, Given> = [State] extends ['pooled'] ? Given : Refused<typeof subnetFirst>
 
 /** Everything a builder has been told. */
 export interface NetworkSpec {

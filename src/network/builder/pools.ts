@@ -9,8 +9,8 @@ import {
   checkRange,
   checkSubnet,
   impliedGateway,
-  sentences,
-} from '../rules.js'
+  subnetFirst,
+} from '../rules/subnet.js'
 import type { IpamConfig } from '../wire/ipam.js'
 
 /** A subnet, and what belongs to it. */
@@ -93,7 +93,7 @@ function changeLast(pools: readonly Pool[], argument: string, change: (pool: Poo
   const last = pools.at(-1)
   if (last !== undefined) return [...pools.slice(0, -1), change(last)]
   throw new UsageError('SUBNET_MISSING', {
-    message: sentences.poolFirst,
+    message: subnetFirst,
     details: { argument },
     hint: "for example .subnet('10.10.0.0/24')",
   })

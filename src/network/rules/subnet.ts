@@ -1,58 +1,12 @@
-import { Cidr } from '../cidr/cidr.js'
-import { Ip } from '../cidr/ip.js'
-import { shown } from '../errors/describe-value.js'
-import { invalidArgument } from '../errors/invalid-argument.js'
-import { UsageError } from '../errors/usage.js'
+import { Cidr } from '../../cidr/cidr.js'
+import type { Ip } from '../../cidr/ip.js'
+import { UsageError } from '../../errors/usage.js'
 
 /**
- * What every engine refuses, or takes and silently spoils, told before a byte is sent.
- * A sentence stands here once: the compiler prints it where a literal shows the mistake, the error where it does not.
+ * A sentence that the compiler prints as well as the error. docker/cli refuses this; engines answer with an unrelated
+ * error about an empty subnet.
  */
-export const sentences = {
-  /** docker/cli refuses it; engines answer with an unrelated error about an empty subnet. */
-  poolFirst: 'a gateway, a range and an auxiliary address belong to a subnet: call .subnet(cidr) first',
-} as const
-
-/** What is said of names; the types in text.ts say the same of literals. */
-export const names = {
-  predefined: ['bridge', 'host', 'none', 'default'],
-  taken: 'every engine has a network of this name, or reads it as a mode: choose another',
-  empty: 'it is empty',
-  mode: 'as a network mode it means another container',
-  odd: 'a path, a mode or a DNS name could not hold it',
-  form: 'use letters, digits, "_", "-" and ".", beginning with a letter or a digit, like my_network',
-} as const
-
-/** Checks the name of a network to be made. Existing ones may be named in ways we would not create. */
-export function checkNetworkName(name: unknown): asserts name is string {
-  const predefined = names.predefined.find((one) => one === name)
-  if (predefined !== undefined) {
-    throw new UsageError('PREDEFINED_NETWORK', {
-      message: `the name ${predefined} belongs to the engine`,
-      details: { network: predefined },
-      hint: names.taken,
-      target: predefined,
-    })
-  }
-  const why = whyNotName(name)
-  if (why === undefined) return
-  throw new UsageError('INVALID_NAME', {
-    message: `${shown(name)} cannot be the name of a network: ${why}`,
-    details: { noun: 'network', value: name },
-    hint: names.form,
-  })
-}
-
-// Engines take nearly any text as a name (R04); what they take here cannot be used later on.
-function whyNotName(name: unknown): string | undefined {
-  if (typeof name !== 'string') return 'it is no text'
-  if (name === '') return names.empty
-  if (name === 'container') return names.mode
-  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name)) return names.odd
-  if (/^[0-9a-f]{64}$/.test(name)) return 'it looks like the id of a network'
-  if (name.length > 128) return 'it is longer than 128 characters'
-  return undefined
-}
+export const subnetFirst = 'a gateway, a range and an auxiliary address belong to a subnet: call .subnet(cidr) first'
 
 const unusable: readonly (readonly [block: Cidr, what: string])[] = [
   [Cidr.parse('0.0.0.0/8'), 'unspecified'],
@@ -148,14 +102,4 @@ function firstHost(subnet: Cidr): Ip {
 
 function lastHost(subnet: Cidr): Ip {
   return isEnd(subnet.last, subnet) ? subnet.last.previous() : subnet.last
-}
-
-/** The name of a driver, built in or of a plugin. Engines take none for `bridge`, and have one network each of two. */
-export function checkDriver(driver: unknown): string {
-  const single = driver === 'host' || driver === 'null' || driver === 'none'
-  if (typeof driver === 'string' && /^[\w][\w.:/-]*$/.test(driver) && !single) return driver
-  const hint = single
-    ? "every engine has its one network of this kind: .net('host') and .net('none') use them"
-    : "give a driver's name, such as bridge, macvlan or that of a plugin; docker.info() lists them under Plugins.Network"
-  throw invalidArgument('driver', driver, hint)
 }
