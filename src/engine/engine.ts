@@ -5,6 +5,7 @@ import { invalidArgument } from '../errors/invalid-argument.js'
 import { ProtocolError } from '../errors/protocol.js'
 import { UsageError } from '../errors/usage.js'
 import { guardSource, releaseSource } from '../stream/source.js'
+import { startTimer, stopTimer } from '../time/time.js'
 import { closedError } from '../transport/connection-errors.js'
 import type { HttpReply, HttpRequest, HttpStream, Transport } from '../transport/transport.js'
 import { beganAt, checkCallOptions, deadlineOf, type CallOptions } from './call/call-options.js'
@@ -227,7 +228,7 @@ function succeeded(status: number): boolean {
 
 /** The words of a refusal. It is no stream, so it has a deadline: what did not come by then is left out. */
 async function readError({ body }: HttpStream, timeout: number): Promise<string> {
-  const timer = setTimeout(() => void body.return?.(), timeout)
+  const timer = startTimer(() => void body.return?.(), timeout)
   let text = ''
   const pieces = new TextDecoder()
   try {
@@ -237,7 +238,7 @@ async function readError({ body }: HttpStream, timeout: number): Promise<string>
     }
     return text
   } finally {
-    clearTimeout(timer)
+    stopTimer(timer)
   }
 }
 

@@ -2,6 +2,7 @@ import type { CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { param, type Moment } from '../engine/call/param.js'
 import { EngineError } from '../errors/engine.js'
+import { wallTime } from '../time/time.js'
 import { momentOf, momentOfTime } from './events/event.js'
 import { systemInfo } from './operations.js'
 
@@ -26,7 +27,7 @@ export async function resolveWhen(
 ): Promise<Moment | undefined> {
   const age = when === undefined ? undefined : ageIn(when)
   if (age === undefined) return when as Moment | undefined // checkWhen() has looked
-  const now = (await engineTime(engine, options)) ?? momentOf(BigInt(Date.now()) * 1_000_000n)
+  const now = (await engineTime(engine, options)) ?? momentOf(BigInt(wallTime()) * 1_000_000n)
   return momentOf(BigInt(now.replace('.', '')) - age)
 }
 

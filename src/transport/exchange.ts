@@ -5,6 +5,7 @@ import type { Sent } from '../errors/base.js'
 import { ByteQueue } from '../stream/byte-queue.js'
 import { byteDuplex, type ByteDuplex } from '../stream/duplex.js'
 import { onAbort } from '../stream/abort.js'
+import { monotonicTime, startTimer, stopTimer, type Timer } from '../time/time.js'
 import { closedError, timedOutError } from './connection-errors.js'
 import type { HttpHeaders, HttpReply, HttpRequest, HttpStream, HttpUpgrade } from './transport.js'
 
@@ -22,7 +23,7 @@ abstract class Exchange<Answer> implements Dispatcher.DispatchHandler {
   #resolve!: (answer: Answer) => void // set by the promise's executor, which runs at once
   #reject!: (reason: unknown) => void
   #controller: Controller | undefined
-  #timer: NodeJS.Timeout | undefined
+  #timer: Timer | undefined
   #forgetSignal: () => void = () => undefined
   #over = false
   #sent: Sent = 'no'
@@ -42,8 +43,8 @@ abstract class Exchange<Answer> implements Dispatcher.DispatchHandler {
     const { signal, timeout, began } = request
     if (signal !== undefined) this.#forgetSignal = onAbort(signal, () => this.stop(signal.reason))
     if (timeout !== undefined) {
-      const passed = began === undefined ? 0 : performance.now() - began
-      this.#timer = setTimeout(this.#onTimeout, Math.max(0, timeout - passed))
+      const passed = began === undefined ? 0 : monotonicTime() - began
+      this.#timer = startTimer(this.#onTimeout, Math.max(0, timeout - passed))
     }
   }
 
@@ -106,7 +107,7 @@ abstract class Exchange<Answer> implements Dispatcher.DispatchHandler {
   protected finish(): void {
     if (this.#over) return
     this.#over = true
-    clearTimeout(this.#timer)
+    stopTimer(this.#timer)
     this.#forgetSignal()
     this.#onOver()
   }

@@ -26,6 +26,8 @@ const poolOptions = { pipelining: 1, headersTimeout: 0, bodyTimeout: 0, maxHeade
 // An engine looks at the path only, but HTTP/1.1 wants a host.
 const origin = 'http://docker'
 
+const settled = Promise.resolve()
+
 /**
  * HTTP over any kind of socket. The one place that knows undici, and of undici only its Pool:
  * `dispatch` costs a fraction of `fetch`, follows no redirect and reads no URL out of the caller's words.
@@ -80,7 +82,7 @@ export class HttpTransport implements Transport {
         this.#open.delete(exchange)
         releaseSource(request.body)
         // After undici's parser has returned: it is still on the stack here.
-        if (pool !== this.#shared) queueMicrotask(() => void pool.destroy())
+        if (pool !== this.#shared) void settled.then(() => pool.destroy())
       },
     )
     this.#open.add(exchange)

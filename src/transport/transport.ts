@@ -19,7 +19,7 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined
   /** Milliseconds until the call fails with TIMED_OUT; none by default. */
   readonly timeout?: number | undefined
-  /** When the call began, as `performance.now()` told: its timeout counts from there. From now on when left out. */
+  /** When the call began, by `performance.now()`: its timeout counts from there. From now on when left out. */
   readonly began?: number | undefined
   /** Bytes of reply that are accepted at most; for `request` only. */
   readonly maxBytes?: number | undefined

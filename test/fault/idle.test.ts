@@ -9,7 +9,17 @@ import { container, eventLines, events } from './replies.js'
 
 // undici ends what is silent for 300 s, by a clock of its own that its tests can put forward. Put forward here, it must
 // end a connection of undici's defaults, which proves that the clock is the one that counts, and none of ours. Our own
-// timers are put forward with it. `npm run test:long` waits the real time.
+// timers are put forward with it: mooring takes those of Node's modules when it is loaded, so these modules are replaced
+// here by what leads to the fakes. `npm run test:long` waits the real time.
+
+vi.mock('node:timers', () => ({
+  default: {
+    setTimeout: (callback: (value: unknown) => void, milliseconds: number, value: unknown) =>
+      globalThis.setTimeout(callback, milliseconds, value),
+    clearTimeout: (timer: NodeJS.Timeout | undefined) => globalThis.clearTimeout(timer),
+  },
+}))
+vi.mock('node:perf_hooks', () => ({ performance: { now: () => globalThis.performance.now() } }))
 
 keepProcessQuiet()
 

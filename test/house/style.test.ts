@@ -43,6 +43,14 @@ describe('the source keeps to the style of the house', () => {
     expect(places((node) => ts.isExportDeclaration(node) && node.exportClause === undefined)).toEqual([])
   })
 
+  it('timers and clocks come from one place, where no test runner can freeze them', () => {
+    const own = (path: string): boolean => path.startsWith('time/')
+    expect(places(isGlobalTime).filter((place) => !own(place))).toEqual([])
+    const timing = /^(?:node:)?(?:timers|timers\/promises|perf_hooks)$/
+    const importers = files.filter(({ imports }) => imports.some(({ to }) => timing.test(to)))
+    expect(importers.map(({ path }) => path).filter((path) => !own(path))).toEqual([])
+  })
+
   it('names say what is inside', () => {
     const empty = /^(?:utils?|helpers?|common|misc|shared|types|constants|manager|base-.*)$/
     const words = files.flatMap(({ path }) => path.replace(/\.ts$/, '').split('/'))
@@ -67,6 +75,25 @@ function isDefaultExport(node: ts.Node): boolean {
   if (ts.isExportSpecifier(node)) return node.name.text === 'default'
   const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : []
   return modifiers.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)
+}
+
+const globalTimers = new Set(
+  `setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate queueMicrotask`.split(' '),
+)
+const globalClocks = new Set([
+  'Date.now',
+  'performance.now',
+  'AbortSignal.timeout',
+  'process.hrtime',
+  'process.nextTick',
+])
+
+/** Whether a piece of code asks the globals for a timer or for the time. */
+function isGlobalTime(node: ts.Node): boolean {
+  if (ts.isNewExpression(node)) return node.expression.getText() === 'Date' && (node.arguments ?? []).length === 0
+  if (ts.isPropertyAccessExpression(node)) return globalClocks.has(node.getText())
+  if (!ts.isCallExpression(node)) return false
+  return ts.isIdentifier(node.expression) && globalTimers.has(node.expression.text)
 }
 
 /** Where something stands: `network/network.ts:12`. */

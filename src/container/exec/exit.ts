@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { forSteps, type CallOptions } from '../../engine/call/call-options.js'
 import type { Engine } from '../../engine/engine.js'
 import { MooringError } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
+import { pause } from '../../time/time.js'
 import { execInspect } from '../operations.js'
 
 /** How an exec ended. */
@@ -29,12 +29,12 @@ export async function execEnd(engine: Engine, id: string, options: EndOptions): 
   const { givenUp, ...steps } = forSteps(options)
   const { signal } = steps
   let lost = 0
-  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+  for (let wait = firstPause; ; wait = Math.min(wait * 2, longestPause)) {
     const { Running, ExitCode, Pid } = await inspectExec(engine, id, steps)
     if (!Running && ExitCode !== null) return { exitCode: ExitCode, started: Pid !== 0 || ExitCode < 126 }
-    if (!Running) lost += pause
+    if (!Running) lost += wait
     if (lost > patience) throw unknownExit(id, undefined)
-    await sleep(pause, undefined, { signal }).catch((error: unknown) => {
+    await pause(wait, signal).catch((error: unknown) => {
       signal?.throwIfAborted()
       throw error
     })

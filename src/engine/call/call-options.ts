@@ -1,6 +1,7 @@
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { quoted } from '../../errors/describe-value.js'
 import type { UsageError } from '../../errors/usage.js'
+import { monotonicTime } from '../../time/time.js'
 import { refuseUnknown } from './nearest.js'
 
 /** What every call takes last. */
@@ -21,12 +22,12 @@ const began: unique symbol = Symbol('began')
  * Without one each step has the client's for itself, since what is between them, such as a pull or a program, has none.
  */
 export function forSteps<Options extends CallOptions>(options: Options): Options {
-  return options.timeout === undefined ? options : { [began]: performance.now(), ...options }
+  return options.timeout === undefined ? options : { [began]: monotonicTime(), ...options }
 }
 
-/** When the verb began that a call belongs to, as `performance.now()` told. */
+/** When the verb began that a call belongs to, on the clock of `monotonicTime()`. */
 export function beganAt(options: CallOptions & { readonly [began]?: number }): number {
-  return options[began] ?? performance.now()
+  return options[began] ?? monotonicTime()
 }
 
 /** A timer cannot wait longer, and would fire at once. */

@@ -1,4 +1,5 @@
 import { onAbort } from '../../stream/abort.js'
+import { monotonicTime, startTimer, stopTimer, type Timer } from '../../time/time.js'
 import { beganAt, deadlineOf, type CallOptions } from './call-options.js'
 
 /**
@@ -19,17 +20,17 @@ export async function within<Value>(
   if (signal === undefined && timeout === undefined) return shared
 
   let forgetSignal: (() => void) | undefined
-  let timer: NodeJS.Timeout | undefined
+  let timer: Timer | undefined
   const over = new Promise<never>((_, reject) => {
     if (signal !== undefined) forgetSignal = onAbort(signal, () => reject(signal.reason))
     if (timeout === undefined) return
-    const left = Math.max(0, beganAt(options) + timeout - performance.now())
-    timer = setTimeout(() => reject(late(timeout)), left)
+    const left = Math.max(0, beganAt(options) + timeout - monotonicTime())
+    timer = startTimer(() => reject(late(timeout)), left)
   })
   try {
     return await Promise.race([shared, over])
   } finally {
-    clearTimeout(timer)
+    stopTimer(timer)
     forgetSignal?.()
   }
 }

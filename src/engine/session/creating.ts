@@ -1,6 +1,7 @@
 import type { About } from '../../errors/error-context.js'
 import { MooringError } from '../../errors/base.js'
 import { EngineError } from '../../errors/engine.js'
+import { startTimer, stopTimer } from '../../time/time.js'
 import { timedOutError } from '../../transport/connection-errors.js'
 import type { CallOptions } from '../call/call-options.js'
 import { within } from '../call/deadline.js'
@@ -34,11 +35,9 @@ export async function creating<Made>(engine: Engine, options: CallOptions, makin
   try {
     return await within(made, { ...options, timeout }, late)
   } catch (error) {
-    const patience = setTimeout(() => {
-      givenUp.abort(late())
-    }, grace)
+    const patience = startTimer(() => givenUp.abort(late()), grace)
     const undone = made.then((object) => making.undo(object, { timeout: grace }))
-    engine.session.leave(undone.finally(() => clearTimeout(patience)))
+    engine.session.leave(undone.finally(() => stopTimer(patience)))
     throw error
   }
 }
