@@ -14,11 +14,10 @@ import {
   restartContainer,
   stopContainer,
   waitForExit,
-  type Exit,
   type RemoveOptions,
   type StopOptions,
-  type WaitOptions,
 } from './lifecycle.js'
+import type { Exit, WaitOptions } from './streams/exit-watch.js'
 import { Logs, type LogsOptions } from './streams/logs.js'
 import { lookupIn, type LookupOptions } from './addresses/lookup.js'
 import { checkContainerName } from './name.js'

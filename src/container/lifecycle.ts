@@ -1,10 +1,11 @@
 import { checkCallOptions, deadlineOf, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
-import { nameOf, type RefLike } from '../engine/ref.js'
+import type { RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { ProtocolError } from '../errors/protocol.js'
-import { containerDelete, containerInspect, containerRestart, containerStop, containerWait } from './operations.js'
+import { isGone } from './gone.js'
+import { containerDelete, containerInspect, containerRestart, containerStop } from './operations.js'
+import { watchExit, type Exit, type WaitOptions } from './streams/exit-watch.js'
 
 /** How a container is stopped. The names are those of `docker run`, since `signal` and `timeout` belong to the call. */
 export interface StopOptions extends CallOptions {
@@ -19,25 +20,6 @@ export interface RemoveOptions extends CallOptions {
   readonly force?: boolean | undefined
   /** Removes its anonymous volumes, too. */
   readonly volumes?: boolean | undefined
-}
-
-/** What is waited for: that it does not run (the default), that it ends once more, that it is gone. */
-export type WaitCondition = 'not-running' | 'next-exit' | 'removed'
-
-export interface WaitOptions extends CallOptions {
-  readonly condition?: WaitCondition | undefined
-}
-
-/** How a container ended. */
-export interface Exit {
-  readonly exitCode: number
-}
-
-/** An end that is watched for: the engine has the request, so none is missed. */
-export interface ExitWatch {
-  readonly exit: () => Promise<Exit>
-  /** Gives it up. */
-  readonly cancel: () => Promise<void>
 }
 
 export async function stopContainer(
@@ -86,28 +68,6 @@ function checkStopTimeout(seconds: unknown): void {
   throw invalidArgument('stopTimeout', seconds, hint)
 }
 
-/** Begins to watch for a container's end; resolves when the engine has taken note. */
-export async function watchExit(
-  engine: Engine,
-  container: RefLike<'container'>,
-  { condition, signal, timeout }: WaitOptions,
-): Promise<ExitWatch> {
-  const later = await engine.call(containerWait, { id: container, query: { condition } }, { signal, timeout })
-  let exit: Promise<Exit> | undefined
-  const read = async (): Promise<Exit> => {
-    const { StatusCode, Error: failed } = await later.value()
-    if (failed?.Message === undefined || failed.Message === '') return { exitCode: StatusCode }
-    throw new ProtocolError('STREAM_FAILED', {
-      message: `the engine could not wait for container ${JSON.stringify(nameOf(container))}: ${failed.Message}`,
-      details: { engineMessage: failed.Message },
-      operation: containerWait.id,
-      target: nameOf(container),
-    })
-  }
-  // Read on demand and once: a promise that nobody asked for could be rejected with nobody there.
-  return { exit: () => (exit ??= read()), cancel: later.cancel }
-}
-
 export async function waitForExit(
   engine: Engine,
   container: RefLike<'container'>,
@@ -140,9 +100,4 @@ async function untilGone(engine: Engine, container: RefLike<'container'>, option
   } catch (error) {
     if (!isGone(error)) throw error
   }
-}
-
-/** Whether an error says that the container does not exist. */
-export function isGone(error: unknown): boolean {
-  return MooringError.is(error, 'NOT_FOUND') && error.details.noun === 'container'
 }

@@ -4,8 +4,8 @@ import { nameOf, type RefLike } from '../../engine/ref.js'
 import { checkFlag } from '../../errors/invalid-argument.js'
 import { Attachment, checkSize, type TerminalSize } from './attachment.js'
 import { checkDetachKeys } from '../terminal/detach-keys.js'
-import { Ending } from './ending.js'
-import { watchExit } from '../lifecycle.js'
+import { AttachedExit } from './attached-exit.js'
+import { watchExit } from './exit-watch.js'
 import { containerAttach, containerInspect, containerResize } from '../operations.js'
 
 /** Which streams of a container are wanted. */
@@ -50,16 +50,16 @@ export async function attachContainer(
   try {
     const query = { stdin, stdout, stderr, logs, detachKeys, stream: true }
     const duplex = await engine.call(containerAttach, { id: container, query }, call)
-    const ending = new Ending({ engine, container, call, watch })
+    const end = new AttachedExit({ engine, container, call, watch })
     return new Attachment({
       duplex,
       about: { operation: containerAttach.id, target: nameOf(container) },
       tty: Config.Tty ?? false,
       takesInput: stdin,
       resize: (size) => resizeContainer(engine, container, size, call),
-      confirm: () => (stdin ? ending.confirmEngine(HostConfig) : ending.confirm()),
-      exit: (_, givenUp) => ending.exit(givenUp),
-      closed: () => ending.release(),
+      confirm: () => (stdin ? end.confirmEngine(HostConfig) : end.confirm()),
+      exit: (_, givenUp) => end.exit(givenUp),
+      closed: () => end.release(),
     })
   } catch (error) {
     await watch.cancel()

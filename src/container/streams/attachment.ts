@@ -4,7 +4,7 @@ import { shown } from '../../errors/describe-value.js'
 import { StateError } from '../../errors/state.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
 import { frames, rawFrames, type Frame } from '../../stream/decoders/frames.js'
-import type { Exit } from '../lifecycle.js'
+import type { Exit } from './exit-watch.js'
 import { FrameSplit } from './frame-split.js'
 
 /** How large a terminal is, in characters. */

@@ -92,7 +92,7 @@ describe.each(labEngineNames)('a container of engine %s', (engineName) => {
 
   test('a wait begun before the start sees the end', async () => {
     await using container = await shell(engine, 'exit 42')
-    const { watchExit } = await import('../../../src/container/lifecycle.js')
+    const { watchExit } = await import('../../../src/container/streams/exit-watch.js')
     const watch = await watchExit(engine, container.id, { condition: 'next-exit' })
     await container.start()
     expect(await watch.exit()).toEqual({ exitCode: 42 })

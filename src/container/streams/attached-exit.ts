@@ -1,26 +1,28 @@
 import type { CallOptions } from '../../engine/call/call-options.js'
 import type { Engine } from '../../engine/engine.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
+import { MooringError } from '../../errors/base.js'
 import { ConnectionError } from '../../errors/connection.js'
-import { isGone, watchExit, type Exit, type ExitWatch } from '../lifecycle.js'
+import { isGone } from '../gone.js'
 import { containerAttach, containerInspect } from '../operations.js'
 import type { HostConfig } from '../wire/host-config.js'
+import { watchExit, type Exit, type ExitWatch } from './exit-watch.js'
 
-interface EndingParts {
+interface AttachedExitParts {
   readonly engine: Engine
   readonly container: RefLike<'container'>
   readonly call: CallOptions
   readonly watch: ExitWatch
 }
 
-/** The end of an attached container: watched from before the streams were opened until nobody wants to know it. */
-export class Ending {
-  readonly #parts: EndingParts
+/** The exit of an attached container: watched from before the streams were opened until nobody wants to know it. */
+export class AttachedExit {
+  readonly #parts: AttachedExitParts
   #watch: ExitWatch
-  /** `idle`: nobody asks, and somebody may. `over`: given up, whoever asks now asks the engine anew. */
+  /** `idle`: nobody asks, and somebody may. `over`: given up; the next one to ask asks the engine anew. */
   #state: 'idle' | 'awaited' | 'known' | 'over' = 'idle'
 
-  constructor(parts: EndingParts) {
+  constructor(parts: AttachedExitParts) {
     this.#parts = parts
     this.#watch = parts.watch
   }
@@ -39,7 +41,7 @@ export class Ending {
   }
 
   /**
-   * Waits for the end that the end of the streams stands for: that of an engine that died looks the same.
+   * Waits for the exit that the end of the streams stands for: the streams of an engine that died end in the same way.
    *
    * @throws ConnectionError CONNECTION_LOST
    */
@@ -47,7 +49,7 @@ export class Ending {
     await this.#orLost(() => this.#read())
   }
 
-  /** The same for streams with stdin: they may have been left with the detach keys, so the container may go on. */
+  /** The same for streams with stdin: they may have been left with the detach keys, and then the container runs on. */
   async confirmEngine(config: HostConfig | undefined): Promise<void> {
     const { engine, container, call } = this.#parts
     await this.#orLost(() => engine.call(containerInspect, { id: container }, call))
@@ -77,8 +79,16 @@ export class Ending {
     try {
       await ask()
     } catch (error) {
-      if (!isGone(error)) throw lost(nameOf(this.#parts.container), error)
+      if (isGone(error)) return
+      throw this.#isOurs(error) ? error : lost(nameOf(this.#parts.container), error)
     }
+  }
+
+  /** Whether an error comes from this side: the caller's abort, the deadline, the closed client. */
+  #isOurs(error: unknown): boolean {
+    const { signal } = this.#parts.call
+    if (signal?.aborted === true && error === signal.reason) return true
+    return MooringError.is(error, 'TIMED_OUT') || MooringError.is(error, 'CLIENT_CLOSED')
   }
 }
 

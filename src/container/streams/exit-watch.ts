@@ -1,0 +1,46 @@
+import type { CallOptions } from '../../engine/call/call-options.js'
+import type { Engine } from '../../engine/engine.js'
+import { nameOf, type RefLike } from '../../engine/ref.js'
+import { ProtocolError } from '../../errors/protocol.js'
+import { containerWait } from '../operations.js'
+
+/** What is waited for: that it does not run (the default), that it ends once more, that it is gone. */
+export type WaitCondition = 'not-running' | 'next-exit' | 'removed'
+
+export interface WaitOptions extends CallOptions {
+  readonly condition?: WaitCondition | undefined
+}
+
+/** How a container ended. */
+export interface Exit {
+  readonly exitCode: number
+}
+
+/** An end that is watched for: the engine has the request, so none is missed. */
+export interface ExitWatch {
+  readonly exit: () => Promise<Exit>
+  /** Gives it up. */
+  readonly cancel: () => Promise<void>
+}
+
+/** Begins to watch for a container's end; resolves when the engine has taken note. */
+export async function watchExit(
+  engine: Engine,
+  container: RefLike<'container'>,
+  { condition, signal, timeout }: WaitOptions,
+): Promise<ExitWatch> {
+  const later = await engine.call(containerWait, { id: container, query: { condition } }, { signal, timeout })
+  let exit: Promise<Exit> | undefined
+  const read = async (): Promise<Exit> => {
+    const { StatusCode, Error: failed } = await later.value()
+    if (failed?.Message === undefined || failed.Message === '') return { exitCode: StatusCode }
+    throw new ProtocolError('STREAM_FAILED', {
+      message: `the engine could not wait for container ${JSON.stringify(nameOf(container))}: ${failed.Message}`,
+      details: { engineMessage: failed.Message },
+      operation: containerWait.id,
+      target: nameOf(container),
+    })
+  }
+  // Read on demand and once: a promise that nobody asked for could be rejected with nobody there.
+  return { exit: () => (exit ??= read()), cancel: later.cancel }
+}
