@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails } from './codes.js'
+import { plain } from './plain.js'
 
 /** Whether the request reached the engine: `unknown` when the connection broke before an answer. */
 export type Sent = 'no' | 'yes' | 'unknown'
@@ -15,6 +16,8 @@ export interface ErrorParts<Details> {
   /** The thing it was about, as the caller named it. */
   readonly target?: string | undefined
   readonly cause?: unknown
+  /** The message tells all the details: they are not printed a second time below it. */
+  readonly detailsInMessage?: boolean | undefined
 }
 
 // A global symbol, so that an error made by another copy of the package is still recognised.
@@ -35,6 +38,8 @@ export abstract class MooringError<Code extends ErrorCode = ErrorCode> extends E
   /** @hidden What `instanceof` narrows to; the compiler alone would make `MooringError<any>` of it. */
   declare static readonly [Symbol.hasInstance]: (value: unknown) => value is MooringError
   readonly code: Code
+  /** What happened, and to what. `message` is this sentence and then the hint, for what prints nothing else. */
+  readonly sentence: string
   /** Facts about this error; their shape depends on `code`. */
   readonly details: ErrorDetails[Code]
   /** One sentence: what to do about it. */
@@ -53,14 +58,17 @@ export abstract class MooringError<Code extends ErrorCode = ErrorCode> extends E
     parts: ErrorParts<ErrorDetails[Code]>,
     fate: { readonly sent: Sent; readonly retryable: boolean },
   ) {
-    super(parts.message, parts.cause === undefined ? undefined : { cause: parts.cause })
+    super(messageOf(parts), parts.cause === undefined ? undefined : { cause: parts.cause })
     this.code = code
+    this.sentence = parts.message
     this.details = parts.details
     this.hint = parts.hint
     this.operation = parts.operation
     this.target = parts.target
     this.sent = fate.sent
     this.retryable = fate.retryable
+    const told = parts.detailsInMessage === true || Object.keys(parts.details).length === 0
+    unprinted(this, 'sentence', 'hint', ...(told ? ['details'] : []), ...missingIn(parts))
   }
 
   /** @internal */
@@ -77,9 +85,28 @@ export abstract class MooringError<Code extends ErrorCode = ErrorCode> extends E
     return code === undefined || (value as MooringError).code === code
   }
 
-  /** The same facts as plain data, for a log line. */
+  /** The same facts as plain data, for a log line; whatever the details hold, `JSON.stringify` takes it. */
   toJSON(): Record<string, unknown> {
     const { name, code, message, hint, operation, target, retryable, sent, details } = this
-    return { name, code, message, hint, operation, target, retryable, sent, details }
+    return { name, code, message, hint, operation, target, retryable, sent, details: plain(details) }
   }
+}
+
+/** What happened, as a sentence of another error repeats it: without the hint. */
+export function sentenceOf(error: unknown): string {
+  if (MooringError.is(error)) return error.sentence
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** Keeps fields out of what `console.error` and test runners print below the message; they can be read as before. */
+export function unprinted(error: MooringError, ...fields: readonly string[]): void {
+  for (const field of fields) Object.defineProperty(error, field, { enumerable: false })
+}
+
+function messageOf({ message, hint }: ErrorParts<unknown>): string {
+  return hint === undefined ? message : `${message}\n  hint: ${hint}`
+}
+
+function missingIn(parts: ErrorParts<unknown>): readonly string[] {
+  return (['operation', 'target'] as const).filter((field) => parts[field] === undefined)
 }

@@ -1,4 +1,4 @@
-import { MooringError, type ErrorParts } from './base.js'
+import { MooringError, unprinted, type ErrorParts } from './base.js'
 import type { EngineDetails, ErrorDetails } from './codes.js'
 
 /** The codes of {@link EngineError} and its sub-classes. */
@@ -23,6 +23,7 @@ export class EngineError<Code extends EngineCode = EngineCode> extends MooringEr
     super(code, parts, { sent: 'yes', retryable })
     this.status = parts.status
     this.engineMessage = parts.engineMessage
+    if (this.sentence.includes(parts.engineMessage)) unprinted(this, 'engineMessage')
   }
 }
 

@@ -9,7 +9,12 @@ export interface About {
 /** Completes an error of one who reads bytes or JSON, and cannot know which call they answer. Hands it back. */
 export function tellAbout(error: unknown, { operation, target }: About): unknown {
   if (error instanceof MooringError && error.operation === undefined) {
-    Object.assign(error, { operation, target: error.target ?? target })
+    tell(error, 'operation', operation)
+    tell(error, 'target', error.target ?? target)
   }
   return error
+}
+
+function tell(error: MooringError, field: 'operation' | 'target', value: string | undefined): void {
+  if (value !== undefined) Object.defineProperty(error, field, { value, enumerable: true })
 }

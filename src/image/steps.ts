@@ -40,6 +40,5 @@ function failure(cause: MooringError<'STREAM_FAILED'>, about: About): MooringErr
     message: `${about.operation}${about.target === undefined ? '' : ` ${JSON.stringify(about.target)}`} began, and then failed: ${engineMessage}`,
     details: cause.details,
     ...about,
-    cause,
   })
 }

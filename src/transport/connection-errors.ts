@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import type { About } from '../errors/error-context.js'
-import type { Sent } from '../errors/base.js'
+import { sentenceOf, type Sent } from '../errors/base.js'
 import type { TriedHost } from '../errors/codes.js'
 import { ConnectionError } from '../errors/connection.js'
 import { ProtocolError } from '../errors/protocol.js'
@@ -71,8 +71,9 @@ function isNoHttp(cause: unknown): boolean {
 export function unreachableError(tried: readonly TriedHost[], about: About, cause?: unknown): ConnectionError {
   const places = tried.map(({ host, from, why }) => `${host} (${from}): ${why}`)
   return new ConnectionError('ENGINE_UNREACHABLE', {
-    message: `no Docker engine answers; tried ${places.join(', ')}`,
+    message: places.length === 1 ? `no Docker engine answers at ${places.join()}` : noneOf(places),
     details: { tried },
+    detailsInMessage: true,
     hint: remedy(tried),
     ...about,
     cause,
@@ -80,8 +81,12 @@ export function unreachableError(tried: readonly TriedHost[], about: About, caus
   })
 }
 
+function noneOf(places: readonly string[]): string {
+  return [`no Docker engine answers at any of ${places.length} places:`, ...places].join('\n    ')
+}
+
 function notHttpError(cause: unknown, host: string, about: About): ProtocolError<'REPLY_MISMATCH'> {
-  const problem = cause instanceof Error ? cause.message : String(cause)
+  const problem = sentenceOf(cause)
   return new ProtocolError('REPLY_MISMATCH', {
     message: `what answers ${about.operation ?? 'a call'} at ${host} is no reply in HTTP: ${problem}`,
     details: { wire: 'HTTP', problems: [problem] },

@@ -2,7 +2,7 @@ import { compareApi } from '../../engine/call/api-version.js'
 import { needFields } from '../../engine/call/since.js'
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
 import type { Engine } from '../../engine/engine.js'
-import { MooringError } from '../../errors/base.js'
+import { MooringError, sentenceOf } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
 import { pullImage } from '../../image/pull.js'
 import { isImageId } from '../../docker-words/image-reference.js'
@@ -80,7 +80,7 @@ export async function orRemoved<Result>(
 }
 
 function leftBehind(container: OwnedContainer, cause: unknown, left: unknown): StateError<'STILL_THERE'> {
-  const [why, also] = [cause, left].map((error) => (error instanceof Error ? error.message : String(error)))
+  const [why, also] = [cause, left].map(sentenceOf)
   return new StateError('STILL_THERE', {
     message: `${why}; and the container that was made for it stayed: ${also}`,
     details: { left: [`container ${container.name}`] },

@@ -38,7 +38,6 @@ async function explainPort(engine: Engine, error: EngineError, port: string | un
     target,
     status,
     engineMessage,
-    cause: error,
   })
 }
 

@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
 import { isNotFound } from '../absent.js'
 import type { Ref } from '../ref.js'
@@ -26,7 +27,7 @@ export async function disposeOwned(
 }
 
 function stillThere({ noun, name }: Ref, later: string, cause: unknown): StateError<'STILL_THERE'> {
-  const why = cause instanceof Error ? cause.message : String(cause)
+  const why = sentenceOf(cause)
   return new StateError('STILL_THERE', {
     message: `${noun} ${JSON.stringify(name)} could not be removed: ${why}`,
     details: { left: [`${noun} ${name}`] },

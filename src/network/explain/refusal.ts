@@ -5,9 +5,7 @@ import type { EngineError } from '../../errors/engine.js'
 import { networkInspect } from '../operations.js'
 
 /** What an explained refusal keeps of the engine's own. */
-export type RefusalParts = Pick<EngineError, 'operation' | 'target' | 'status' | 'engineMessage'> & {
-  readonly cause?: unknown
-}
+export type RefusalParts = Pick<EngineError, 'operation' | 'target' | 'status' | 'engineMessage'>
 
 /** What is attached to a network and runs. */
 export async function attachedTo(engine: Engine, network: RefLike<'network'>): Promise<Named[]> {
@@ -23,5 +21,5 @@ export function holding(containers: readonly Named[]): string {
 
 export function partsOf(error: EngineError): RefusalParts {
   const { operation, target, status, engineMessage } = error
-  return { operation, target, status, engineMessage, cause: error }
+  return { operation, target, status, engineMessage } // all that it says: as a cause it would be printed twice
 }
