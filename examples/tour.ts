@@ -1,6 +1,5 @@
 // The notes on Docker networks, played in order on a real engine. `npm run tour -- --help`
 import { parseArgs } from 'node:util'
-import { MooringError } from 'mooring'
 import { lab, labEngineNames, type LabEngineName } from '../test/lab/lab.js'
 import { labPlace } from './tour/lab-place.js'
 import { guestPlace, type Place } from './tour/place.js'
@@ -25,7 +24,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 process.exitCode = await main().catch((error: unknown) => {
   printer.line('', error instanceof Error ? error.message : String(error), 'red')
-  if (MooringError.is(error) && error.hint !== undefined) printer.line('', error.hint)
   return stop.signal.aborted ? 130 : 1
 })
 

@@ -63,7 +63,6 @@ async function playOne(step: Step, number: number, scene: Scene, printer: Printe
 }
 
 function said(error: unknown): string {
-  if (MooringError.is(error))
-    return `${error.code}: ${error.message}${error.hint === undefined ? '' : ` (${error.hint})`}`
+  if (MooringError.is(error)) return `${error.code}: ${error.message}`
   return error instanceof Error ? error.message : String(error)
 }

@@ -28,7 +28,9 @@ function plainObject(value: object, above: readonly object[]): unknown {
   if (value instanceof Error) return `${value.name}: ${value.message}`
   if (value instanceof Map) return plain([...value], above)
   if (Array.isArray(value) || value instanceof Set)
-    return Array.from<unknown>(value).slice(0, widest).map((item) => plain(item, above))
+    return Array.from<unknown>(value)
+      .slice(0, widest)
+      .map((item) => plain(item, above))
   // fromEntries, because assigning to a key `__proto__` would change a prototype
   return Object.fromEntries(
     Object.entries(value)

@@ -31,7 +31,7 @@ describe.each(labEngineNames)('exec on engine %s', (engineName) => {
     const failing = box.exec('sh', '-c', 'echo out; echo oh no >&2; exit 3')
     await expect(failing.output({ check: true })).rejects.toMatchObject({
       code: 'EXIT_NOT_ZERO',
-      message: '"sh" ended with exit code 3: oh no',
+      sentence: '"sh" ended with exit code 3: oh no',
       details: { exitCode: 3, stdout: 'out\n', stderr: 'oh no\n' },
     })
   })

@@ -47,7 +47,7 @@ describe.each(labEngineNames)('what engine %s refuses of networks', (engineName)
       details: { ...overlap().details, subnet: '10.205.0.128/25' },
     })
     if (!MooringError.is(refused, 'SUBNET_OVERLAP')) throw refused
-    expect(refused.message).toBe(
+    expect(refused.sentence).toBe(
       `10.205.0.128/25 overlaps 10.205.0.0/24 of network "${net.name}", held by ${member.name}`,
     )
     const [, offer = ''] = /^(\S+) is free$/.exec(refused.hint ?? '') ?? []

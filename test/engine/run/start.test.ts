@@ -104,7 +104,7 @@ describe.each(labEngineNames)('a container started on engine %s', (engineName) =
       name: 'ConflictError',
       operation: 'ContainerStart',
       details: { port, holder: { id: holder.id, name: holder.name } },
-      message: `port ${port} of the host is taken by container "${holder.name}"`,
+      sentence: `port ${port} of the host is taken by container "${holder.name}"`,
     })
   })
 

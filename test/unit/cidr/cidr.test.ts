@@ -51,7 +51,7 @@ describe('a block that cannot be', () => {
       expect.unreachable()
     } catch (error) {
       if (!MooringError.is(error, 'HOST_BITS_SET')) throw error
-      expect(error.message).toBe('10.99.0.5/24 has host bits set')
+      expect(error.sentence).toBe('10.99.0.5/24 has host bits set')
       expect(error.hint).toBe('did you mean 10.99.0.0/24?')
       expect(error.details).toEqual({ value: '10.99.0.5/24', suggestion: '10.99.0.0/24' })
     }

@@ -50,7 +50,7 @@ describe('Ip', () => {
       expect.unreachable()
     } catch (error) {
       if (!MooringError.is(error, 'INVALID_IP')) throw error
-      expect(error.message).toBe('172.72.0.256 is not an IPv4 address')
+      expect(error.sentence).toBe('172.72.0.256 is not an IPv4 address')
       expect(error.hint).toBe('write four numbers from 0 to 255, like 172.72.0.10')
       expect(error.details).toEqual({ value: '172.72.0.256' })
     }

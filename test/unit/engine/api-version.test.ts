@@ -29,7 +29,7 @@ describe('versions of the API', () => {
     expect(() => negotiate('1.40', 'unix:///engine.sock')).toThrow(
       expect.objectContaining({
         code: 'API_TOO_OLD',
-        message: `the engine at unix:///engine.sock speaks API 1.40; mooring needs ${oldestApi} or newer`,
+        sentence: `the engine at unix:///engine.sock speaks API 1.40; mooring needs ${oldestApi} or newer`,
       }),
     )
   })

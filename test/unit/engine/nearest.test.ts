@@ -27,7 +27,7 @@ describe('an option nobody knows', () => {
   it('is named with the one that was meant, or with all there are', () => {
     expect(unknownOption('gatway', ['gateway'], 'net()')).toMatchObject({
       code: 'UNKNOWN_OPTION',
-      message: 'net() has no option "gatway"',
+      sentence: 'net() has no option "gatway"',
       hint: 'did you mean "gateway"?',
     })
     expect(unknownOption('zzzzzz', ['gateway', 'alias'], 'net()').hint).toBe('it has: gateway, alias')

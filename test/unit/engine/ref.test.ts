@@ -31,7 +31,7 @@ describe('a word in a path', () => {
   test('is the id of a handle, unless the handle is on something else', () => {
     const container = { noun: 'container', id: 'c0ffee', name: 'web' }
     expect(pathSegment('container', 'word', container)).toBe('c0ffee')
-    expect(refusal(() => pathSegment('network', 'slashes', container)).message).toBe(
+    expect(refusal(() => pathSegment('network', 'slashes', container)).sentence).toBe(
       '"web" names no network: it is a container',
     )
   })

@@ -240,7 +240,7 @@ describe('what an engine says', () => {
 
   it('is said again with the call and what it was about', () => {
     const error = engineError(refusal({ text: '{"message":"plugin \\"nosuch\\" not found"}', status: 404 }))
-    expect(error.message).toBe('NetworkCreate "front": plugin "nosuch" not found')
+    expect(error.sentence).toBe('NetworkCreate "front": plugin "nosuch" not found')
     expect(error).toMatchObject({ operation: 'NetworkCreate', target: 'front' })
   })
 })
