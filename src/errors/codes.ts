@@ -85,6 +85,12 @@ export interface EngineDetails {
   REMOVAL_IN_PROGRESS: Partial<Named>
   NOT_SWARM_MANAGER: object
   IMAGE_IN_USE: { readonly image: string | undefined }
+  PLATFORM_UNAVAILABLE: {
+    /** What was asked for: `linux/arm64`. */ readonly platform: string | undefined
+    /** What the image is made for instead, as far as it is known. */ readonly found: string | undefined
+  }
+  ARCHIVE_UNREADABLE: { /** The compression that the engine does not undo. */ readonly compression: string | undefined }
+  NOT_AN_IMAGE_ARCHIVE: object
   COMMAND_NOT_FOUND: { readonly command: string | undefined }
   API_TOO_OLD: { readonly option: string; readonly needs: string; readonly has: string }
   API_TOO_NEW: { readonly version: string; readonly max: string }

@@ -175,6 +175,14 @@ const reasons: readonly Reason[] = [
     }),
     'use the full id',
   ),
+  // Of an engine that undoes a compression with a program of its machine; what containers lack is said in more words.
+  reason(
+    'ARCHIVE_UNREADABLE',
+    BadRequestError,
+    /^exec: "(?<tool>xz|unxz|unpigz|bzip2|zstd)": executable file not found|^(?<local>xz) resolves to executable in current directory/,
+    ({ tool, local }) => ({ compression: tool ?? local }),
+    "the engine's machine has no program that undoes this compression: send a plain tar archive",
+  ),
   reason(
     'COMMAND_NOT_FOUND',
     ServerError,
@@ -237,6 +245,47 @@ const reasons: readonly Reason[] = [
     /conflict: unable to (?:remove|delete)/,
     (_, { target }) => ({ image: target }),
     'remove the containers that use it first, or give { force: true }',
+  ),
+  // Before a row of NOT_FOUND: 404 from a create, an error in the stream of a pull; 26 says "wanted", 28 "its platform".
+  reason(
+    'PLATFORM_UNAVAILABLE',
+    NotFoundError,
+    /was found but (?:its platform \((?<found>[^)]*)\) does not match the specified platform(?: \((?<wanted>[^)]*)\))?|does not (?:match|provide) the specified platform(?:: wanted (?<platform>[^,\s]+), actual: (?<actual>[^,\s]+))?)|no matching manifest for (?<missing>\S+) in the manifest list entries|no match for platform in manifest/,
+    ({ found, wanted, platform, actual, missing }) => ({
+      platform: wanted ?? platform ?? missing,
+      found: found ?? actual,
+    }),
+    'leave the platform out to take what the registry has, or name one that it has',
+  ),
+  reason(
+    'PLATFORM_UNAVAILABLE',
+    NotFoundError,
+    /^operating system is not supported$/,
+    () => ({ platform: undefined, found: undefined }),
+    'give a platform of the operating system that the engine runs on',
+  ),
+  // The digest of an index stands for one image at a time.
+  reason(
+    'CONFLICT',
+    ConflictError,
+    /^[Cc]annot overwrite digest /,
+    () => ({}),
+    'the engine has the image of another platform by this digest: remove that first',
+  ),
+  // Engines before 23 do not know zstd, and call such an archive cut short.
+  reason(
+    'ARCHIVE_UNREADABLE',
+    BadRequestError,
+    /^(?:Error processing tar file\(exit status \d+\): )?(?:unexpected EOF|archive\/tar: .*|gzip: .*|bzip2 data invalid.*|.*invalid tar header.*)$/,
+    () => ({ compression: undefined }),
+    'the archive is damaged, cut short, or compressed in a way that this engine does not know: send a plain tar archive',
+  ),
+  reason(
+    'NOT_AN_IMAGE_ARCHIVE',
+    BadRequestError,
+    /docker-import-\d+\/repositories: no such file or directory|unrecognized image format/,
+    () => ({}),
+    'docker.image.load() takes what save() wrote; for a root file system use docker.image.import(tar, { name })',
   ),
   reason(
     'UNAUTHORIZED',

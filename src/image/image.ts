@@ -1,9 +1,8 @@
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import type { Ref } from '../engine/ref.js'
-import { UsageError } from '../errors/usage.js'
+import { nameToGive, shortId } from './name.js'
 import { imageDelete, imageHistory, imageInspect, imageTag } from './operations.js'
-import { parseImageReference, withDefaultTag } from '../docker-words/image-reference.js'
 import type { ImageInspect } from './wire/image.js'
 import type { ImageDeleted, ImageHistoryItem } from './wire/replies.js'
 import type { ImageSummary } from './wire/summary.js'
@@ -27,7 +26,7 @@ export class Image implements Ref<'image'> {
   readonly noun = 'image'
   /** `sha256:` and 64 hexadecimal digits. */
   readonly id: string
-  /** The name it was asked for by, else its first one, else its short id. */
+  /** The name it was asked for by; else its first tag, else its first digest, else its short id. */
   readonly name: string
   /** What the list said, for a handle that came from a list. */
   readonly summary: ImageSummary | undefined
@@ -88,27 +87,4 @@ export class Image implements Ref<'image'> {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return `Image ${this.name} (${shortId(this.id)})`
   }
-}
-
-/** What to call an image: as the caller did, if that is one of its names. */
-export function nameOf({ Id, RepoTags }: Pick<ImageInspect, 'Id' | 'RepoTags'>, asked?: string): string {
-  const tags = RepoTags?.filter((tag) => tag !== '<none>:<none>') ?? []
-  if (asked !== undefined && (tags.includes(asked) || tags.includes(`${asked}:latest`))) return asked
-  return tags[0] ?? shortId(Id)
-}
-
-function shortId(id: string): string {
-  return id.replace(/^sha256:/, '').slice(0, 12)
-}
-
-/** A name that an image can be given, in its two parts. */
-export function nameToGive(text: string): { readonly repository: string; readonly tag: string } {
-  const { repository, tag = 'latest', digest } = withDefaultTag(parseImageReference(text))
-  if (digest === undefined) return { repository, tag }
-  throw new UsageError('INVALID_REF', {
-    message: `${JSON.stringify(text)} cannot be given to an image: a digest follows from its content`,
-    details: { noun: 'image', value: text },
-    hint: 'leave out what follows the @',
-    target: text,
-  })
 }

@@ -2,13 +2,14 @@ import { checkCallOptions, type CallOptions } from '../engine/call/call-options.
 import type { Engine } from '../engine/engine.js'
 import { ifThere } from '../engine/absent.js'
 import type { InputOf } from '../engine/call/operation.js'
-import { checkRef, nameOf as nameOfRef, type RefLike } from '../engine/ref.js'
+import { checkRef, nameOf, type RefLike } from '../engine/ref.js'
 import type { ByteSource } from '../stream/source.js'
-import { Image, nameOf, type ImageRemoveOptions } from './image.js'
+import { Image, type ImageRemoveOptions } from './image.js'
 import { importImage, type ImageImportOptions } from './import.js'
-import { imageGet, imageInspect, imageList, imageLoad, imagePrune } from './operations.js'
+import { loadImages, type ImageLoadOptions } from './load.js'
+import { nameFor } from './name.js'
+import { imageGet, imageInspect, imageList, imagePrune } from './operations.js'
 import { pullImage, type ImagePullOptions } from './pull.js'
-import { follow, type Step } from './steps.js'
 import type { ImageInspect } from './wire/image.js'
 import type { ImageDeleted, ImagePruneResponse } from './wire/replies.js'
 import type { ImageSummary } from './wire/summary.js'
@@ -24,10 +25,14 @@ export type ImagePruneFilters = NonNullable<NonNullable<InputOf<typeof imagePrun
 /** A handle that came from a list. */
 export type ListedImage = Image & { readonly summary: ImageSummary }
 
-/** What a list shows besides. */
-export interface ImageListOptions extends CallOptions {
-  /** The layers between as well: `docker images --all`. */
+/** Which images a list shows, and what it tells of them. */
+export interface ImageListOptions extends ImageFilters {
+  /** The images between as well, which the classic builder leaves: `docker images --all`. */
   readonly all?: boolean | undefined
+  /** Counts the bytes that an image shares with others: `SharedSize` of its summary. Since API 1.42 */
+  readonly sharedSize?: boolean | undefined
+  /** Tells the manifests of images for several platforms: `Manifests` of its summary. Since API 1.47 */
+  readonly manifests?: boolean | undefined
 }
 
 /** The images of one engine: `docker.image`. */
@@ -40,19 +45,24 @@ export class Images {
   }
 
   /**
-   * The images that there are.
-   * CLI `docker images --filter`
+   * The images that the engine has. Several filters must all match, and so must several labels; of several values of
+   * another filter, one must.
+   * CLI `docker images --all --filter`
    *
-   * @example for (const image of await docker.image.list({ reference: 'nginx' })) console.log(image.name, image.summary.Size)
+   * @example
+   * for (const image of await docker.image.list({ reference: 'nginx' })) console.log(image.name, image.summary.Size)
+   * const left = await docker.image.list({ dangling: true, label: 'team=web' }, { timeout: 5000 })
    *
    * @throws UsageError UNKNOWN_OPTION for a filter that does not exist
    */
-  async list(filters?: ImageFilters, { all, ...options }: ImageListOptions = {}): Promise<ListedImage[]> {
-    checkCallOptions(options, ['all'], 'image.list')
-    const summaries = await this.#engine.call(imageList, { query: { all, filters } }, options)
+  async list(which: ImageListOptions = {}, options: CallOptions = {}): Promise<ListedImage[]> {
+    checkCallOptions(options, [], 'image.list')
+    const { all, sharedSize, manifests, ...filters } = which
+    const query = { all, 'shared-size': sharedSize, manifests, filters }
+    const summaries = await this.#engine.call(imageList, { query }, options)
     // The constructor keeps the summary it is given.
     return summaries.map(
-      (summary) => new Image(this.#engine, { id: summary.Id, name: nameOf(summary) }, summary) as ListedImage,
+      (summary) => new Image(this.#engine, { id: summary.Id, name: nameFor(summary) }, summary) as ListedImage,
     )
   }
 
@@ -63,7 +73,7 @@ export class Images {
    */
   async get(ref: RefLike<'image'>, options?: CallOptions): Promise<Image> {
     const image = await this.inspect(ref, options)
-    return new Image(this.#engine, { id: image.Id, name: nameOf(image, nameOfRef(ref)) })
+    return new Image(this.#engine, { id: image.Id, name: nameFor(image, ref) })
   }
 
   /** A handle on an image, or undefined when there is none of that name or id. */
@@ -134,18 +144,17 @@ export class Images {
   }
 
   /**
-   * Takes in what a save wrote, names included.
+   * Takes in what a save wrote, names included. Gives a handle for each name that the engine tells, or for the id of an
+   * image without a name.
+   * CLI `docker load`. It has no deadline unless `timeout`, in milliseconds, gives it one.
    *
-   * CLI `docker load`
-   * @throws ProtocolError STREAM_FAILED when the archive cannot be used
+   * @example const [app] = await docker.image.load(createReadStream('app.tar'))
+   *
+   * @throws BadRequestError NOT_AN_IMAGE_ARCHIVE for another tar, such as a root file system: see {@link Images.import};
+   * ARCHIVE_UNREADABLE when it is damaged; ProtocolError STREAM_FAILED when it fails half-way
    */
-  async load(
-    tar: ByteSource,
-    { onStep, ...options }: CallOptions & { readonly onStep?: ((step: Step) => void) | undefined } = {},
-  ): Promise<void> {
-    checkCallOptions(options, ['onStep'], 'image.load')
-    const lines = await this.#engine.call(imageLoad, { query: { quiet: onStep === undefined }, body: tar }, options)
-    await follow(lines, { operation: imageLoad.id, target: undefined }, onStep)
+  load(tar: ByteSource, options?: ImageLoadOptions): Promise<Image[]> {
+    return loadImages(this.#engine, tar, options)
   }
 
   /**
@@ -159,7 +168,8 @@ export class Images {
   save(ref: RefLike<'image'>, options?: CallOptions): Promise<AsyncIterableIterator<Uint8Array>> {
     return this.#engine.call(imageGet, { name: ref }, options)
   }
+
   #at(ref: RefLike<'image'>): Image {
-    return new Image(this.#engine, { id: checkRef('image', 'slashes', ref), name: nameOfRef(ref) })
+    return new Image(this.#engine, { id: checkRef('image', 'slashes', ref), name: nameOf(ref) })
   }
 }

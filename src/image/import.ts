@@ -1,10 +1,14 @@
+import { compareApi } from '../engine/call/api-version.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { UsageError } from '../errors/usage.js'
 import { guardSource, releaseSource, type ByteSource } from '../stream/source.js'
-import { Image, nameToGive } from './image.js'
+import { Image } from './image.js'
+import { nameToGive } from './name.js'
 import { imageImport, imageInspect } from './operations.js'
 import { parseImageReference } from '../docker-words/image-reference.js'
+import { fitsPlatform, platform as platformParam, writePlatform } from '../docker-words/platform.js'
+import { systemVersion } from '../system/operations.js'
 import { follow } from './steps.js'
 
 /** How an image is made out of a root file system. */
@@ -17,7 +21,10 @@ export interface ImageImportOptions extends CallOptions {
   readonly changes?: readonly string[] | undefined
   /** A comment that the history shows. CLI `--message` */
   readonly message?: string | undefined
-  /** What its programs are made for, if not for the engine's own. CLI `--platform` */
+  /**
+   * What its programs are made for, if not for the engine's own: `linux/arm64`. Engines before 23 (API 1.42) know their
+   * own architecture only. CLI `--platform`
+   */
   readonly platform?: string | undefined
 }
 
@@ -38,10 +45,26 @@ async function importGuarded(engine: Engine, tar: ByteSource, options: ImageImpo
   const { repository, tag } = nameToGive(given === undefined ? name : tagged(name, given))
   const target = `${repository}:${tag}`
   const query = { fromSrc: '-', repo: repository, tag, message, changes, platform } as const
+  if (platform !== undefined) await refuseOtherArchitecture(engine, platform, call)
   const lines = await engine.call(imageImport, { query, body: tar }, call)
   const last = await follow(lines, { operation: imageImport.id, target })
   const id = idIn(last?.status) ?? (await engine.call(imageInspect, { name: target }, call)).Id
-  return new Image(engine, { id, name: target })
+  return new Image(engine, { id, name: given === undefined ? name : target })
+}
+
+/** Engines before 23 take the operating system of a platform, and leave out the rest without a word. */
+async function refuseOtherArchitecture(engine: Engine, wanted: string, call: CallOptions): Promise<void> {
+  platformParam.write(wanted, 'platform')
+  const has = await engine.apiVersion(call)
+  if (compareApi(has, '1.42') >= 0) return
+  const { Os, Arch } = await engine.call(systemVersion, {}, call)
+  const own = { Os, Architecture: Arch }
+  if (fitsPlatform(own, wanted)) return
+  throw new UsageError('API_TOO_OLD', {
+    message: `an import for ${wanted} needs API 1.42, and this engine speaks ${has}: it would make an image for ${writePlatform(own)}`,
+    details: { option: 'platform', needs: '1.42', has },
+    hint: 'import it on an engine of that architecture, or on Docker 23 and newer',
+  })
 }
 
 function tagged(name: string, tag: string): string {

@@ -28,7 +28,7 @@ export const imageInspect = operation({
   method: 'GET',
   path: '/images/{name}/json',
   refs,
-  query: { manifests: sinceApi('1.48', param.flag) },
+  query: { manifests: sinceApi('1.48', param.flag), platform: sinceApi('1.49', param.json) },
   reply: reply.object(image),
 })
 

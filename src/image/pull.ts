@@ -2,14 +2,16 @@ import { registryAuthHeader, type RegistryAuth } from '../docker-words/registry-
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { UsageError } from '../errors/usage.js'
-import { Image, nameOf } from './image.js'
+import { Image } from './image.js'
+import { imageOfPlatform } from './image-of-platform.js'
+import { nameFor } from './name.js'
 import { imageInspect, imagePull } from './operations.js'
 import { parseImageReference, withDefaultTag, writeImageReference } from '../docker-words/image-reference.js'
 import { follow, type Step } from './steps.js'
 
 /** How an image is fetched. */
 export interface ImagePullOptions extends CallOptions {
-  /** For an image that is made for several: `linux/arm64`. CLI `--platform` */
+  /** What it must be made for: `linux/arm64`. PLATFORM_UNAVAILABLE when the registry has it for others only. CLI `--platform` */
   readonly platform?: string | undefined
   /** Who asks the registry. It travels in a header, and shows up nowhere else. */
   readonly auth?: RegistryAuth | undefined
@@ -26,10 +28,13 @@ export async function pullImage(engine: Engine, reference: string, options: Imag
   const name = writeImageReference(wanted)
   const query = { fromImage: wanted.repository, tag: wanted.digest ?? wanted.tag, platform }
   const lines = await engine.call(imagePull, { query, headers: registryAuthHeader(auth) }, call)
-  await follow(lines, { operation: imagePull.id, target: reference }, onStep)
+  const last = await follow(lines, { operation: imagePull.id, target: reference }, onStep)
   const pulled = wanted.digest === undefined ? name : `${wanted.repository}@${wanted.digest}`
-  const image = await engine.call(imageInspect, { name: pulled }, call)
-  return new Image(engine, { id: image.Id, name: nameOf(image, reference) })
+  const image =
+    platform === undefined
+      ? await engine.call(imageInspect, { name: pulled }, call)
+      : await imageOfPlatform(engine, { name: pulled, platform, reference, said: last?.status ?? '' }, call)
+  return new Image(engine, { id: image.Id, name: nameFor(image, reference) })
 }
 
 /** `sha256:...` would be read as the tag of an image called sha256. */

@@ -37,6 +37,11 @@ const published: readonly {
     why: 'a create connects the second network and the next',
   },
   { from: 'container/run/create.ts', to: 'image/pull.ts', why: 'a create pulls the image that is missing' },
+  {
+    from: 'image/import.ts',
+    to: 'system/operations.ts',
+    why: 'an old engine imports for its own architecture only, which its version tells',
+  },
   { from: 'container/streams/logs.ts', to: 'system/clock.ts', why: "'10m' ago is counted by the engine's clock" },
   {
     from: 'container/addresses/veth.ts',

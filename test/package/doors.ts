@@ -13,7 +13,7 @@ export const doors = {
       DriverNetworkBuilder EndpointOptions Engine EngineCode EngineEvent ErrorCode ErrorDetails EventActions
       EventAttributes EventFilters EventGap EventOf EventType Events EventsOfType EventsOptions Exec ExecInput Exit
       FilterValue Frame FreeSubnetQuery Host HostLink HostPort Image ImageFilters ImageImportOptions
-      ImageListOptions ImagePruneFilters ImagePullOptions ImageRemoveOptions Images Input InputOf IpText Line
+      ImageListOptions ImageLoadOptions ImagePruneFilters ImagePullOptions ImageRemoveOptions Images Input InputOf IpText Line
       LinkKind ListedContainer ListedImage ListedNetwork Logs LogsOptions LookupOptions MacText MacvlanMode
       MacvlanNetworkBuilder Member Moment MountOptions Named NetMode NetTarget Network NetworkBuilder
       NetworkDisconnectOptions NetworkFilters NetworkInspectOptions NetworkPruneFilters NetworkRemoveOptions

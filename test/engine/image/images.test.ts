@@ -67,13 +67,6 @@ describe.each(labEngineNames)('images of engine %s', (engineName) => {
     }
   })
 
-  test('an archive that is none is refused', async () => {
-    const name = unique('mooring-test')
-    const garbage = images.import(Buffer.alloc(2048, 'x'), { name })
-    await expect(garbage).rejects.toMatchObject({ operation: 'ImageCreate', target: name, sent: 'yes' })
-    expect(await images.exists(name)).toBe(false)
-  })
-
   test('an image is found by name, id and short id, and a missing one is said to be missing', () =>
     withImage(async (name) => {
       const { id } = await images.get(name)
@@ -95,7 +88,7 @@ describe.each(labEngineNames)('images of engine %s', (engineName) => {
       expect(listed.map((image) => image.name)).toEqual([name])
       expect(listed[0]?.summary.RepoTags).toEqual([name])
       expect((await images.list({ reference: name })).map(({ id }) => id)).toEqual(listed.map(({ id }) => id))
-      expect((await images.list(undefined, { all: true })).length).toBeGreaterThan(1)
+      expect((await images.list({ all: true })).length).toBeGreaterThan(1)
       await expect(images.list({ dangling: 'banana' })).rejects.toMatchObject({ operation: 'ImageList', sent: 'yes' })
     }))
 
@@ -162,15 +155,27 @@ describe.each(labEngineNames)('images of engine %s', (engineName) => {
       await images.remove(name)
       expect(await images.exists(id)).toBe(false)
       const told: (string | undefined)[] = []
-      await images.load(Readable.from(chunks), { onStep: ({ stream, status }) => told.push(stream ?? status) })
-      expect((await images.get(name)).id).toBe(id)
+      const loaded = await images.load(Readable.from(chunks), {
+        onStep: ({ stream, status }) => told.push(stream ?? status),
+      })
+      expect(loaded.map((image) => ({ ...image.toJSON() }))).toEqual([{ noun: 'image', id, name }])
       expect(told.join('')).toContain(name)
     }))
 
-  test('a missing image cannot be saved, and garbage cannot be loaded', async () => {
+  test('an image that was saved by its id is loaded without a name, and called by its short id', () =>
+    withImage(async (name) => {
+      const { id } = await images.get(name)
+      const chunks: Uint8Array[] = []
+      for await (const chunk of await images.save(id)) chunks.push(chunk)
+      await images.remove(name)
+      const [loaded, ...more] = await images.load(Buffer.concat(chunks))
+      expect(loaded?.toJSON()).toEqual({ noun: 'image', id, name: id.slice(7, 19) })
+      expect(more).toEqual([])
+    }))
+
+  test('a missing image cannot be saved', async () => {
     const missing = unique('missing')
     await expect(images.save(missing)).rejects.toMatchObject({ operation: 'ImageGet', target: missing, sent: 'yes' })
-    await expect(images.load(Buffer.alloc(2048, 'x'))).rejects.toMatchObject({ operation: 'ImageLoad', sent: 'yes' })
   })
 
   test('a pull brings the image, and tells how far it is', async () => {

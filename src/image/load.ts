@@ -1,0 +1,36 @@
+import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
+import type { Engine } from '../engine/engine.js'
+import type { ByteSource } from '../stream/source.js'
+import { Image } from './image.js'
+import { nameFor } from './name.js'
+import { imageInspect, imageLoad } from './operations.js'
+import { follow, type Step } from './steps.js'
+
+/** How images are loaded. */
+export interface ImageLoadOptions extends CallOptions {
+  /** Told of each step as it happens. What it throws ends the load. */
+  readonly onStep?: ((step: Step) => void) | undefined
+}
+
+/** Takes in what a save wrote. See `docker.image.load`. */
+export async function loadImages(engine: Engine, tar: ByteSource, options: ImageLoadOptions = {}): Promise<Image[]> {
+  const { onStep, ...call } = options
+  checkCallOptions(call, ['onStep'], 'image.load')
+  const loaded: string[] = []
+  const lines = await engine.call(imageLoad, { query: { quiet: onStep === undefined }, body: tar }, call)
+  await follow(lines, { operation: imageLoad.id, target: undefined }, (step) => {
+    loaded.push(...loadedIn(step.stream ?? ''))
+    onStep?.(step)
+  })
+  const images: Image[] = []
+  for (const name of loaded) {
+    const image = await engine.call(imageInspect, { name }, call)
+    images.push(new Image(engine, { id: image.Id, name: nameFor(image, name) }))
+  }
+  return images
+}
+
+/** The names or ids in what the engine tells; one step can hold several lines. */
+function loadedIn(told: string): readonly string[] {
+  return [...told.matchAll(/^Loaded image(?: ID)?: (\S+)$/gm)].map(([, name = '']) => name)
+}
