@@ -117,7 +117,7 @@ export type {
   EventsOfType,
   EventType,
 } from './system/events/event.js'
-export type { EventGap } from './system/events/queue.js'
+export type { EventGap } from './stream/queue/dropping.js'
 
 // JSON that keeps the engine's big numbers
 export { json } from './stream/json/json.js'

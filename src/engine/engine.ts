@@ -5,6 +5,7 @@ import { invalidArgument } from '../errors/invalid-argument.js'
 import { ProtocolError } from '../errors/protocol.js'
 import { UsageError } from '../errors/usage.js'
 import { guardSource, releaseSource } from '../stream/source.js'
+import { textOf } from '../stream/text.js'
 import { startTimer, stopTimer } from '../time/time.js'
 import { closedError } from '../transport/connection-errors.js'
 import type { HttpReply, HttpRequest, HttpStream, Transport } from '../transport/transport.js'
@@ -229,14 +230,8 @@ function succeeded(status: number): boolean {
 /** The words of a refusal. It is no stream, so it has a deadline: what did not come by then is left out. */
 async function readError({ body }: HttpStream, timeout: number): Promise<string> {
   const timer = startTimer(() => void body.return?.(), timeout)
-  let text = ''
-  const pieces = new TextDecoder()
   try {
-    for await (const chunk of body) {
-      text += pieces.decode(chunk, { stream: true })
-      if (text.length > errorBytes) break
-    }
-    return text
+    return (await textOf(body, errorBytes)).text
   } finally {
     stopTimer(timer)
   }

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import type { UsageError } from '../errors/usage.js'
-import { ByteQueue } from './byte-queue.js'
+import { byteQueue, type ByteQueue } from './queue/pausing.js'
 
 /** A connection that carries raw bytes both ways, as attach and exec do after their upgrade. */
 export interface ByteDuplex {
@@ -33,11 +33,8 @@ class SocketDuplex implements ByteDuplex {
   constructor(socket: Duplex, lost: (cause: unknown) => unknown) {
     this.#socket = socket
     this.#lost = lost
-    this.readable = new ByteQueue({
-      pause: () => void socket.pause(),
-      resume: () => void socket.resume(),
-      cancel: () => this.#close(closedHere()),
-    })
+    const valve = { pause: () => void socket.pause(), resume: () => void socket.resume() }
+    this.readable = byteQueue(valve, () => this.#close(closedHere()))
     this.#outliveWrites()
     socket.on('data', (chunk: Uint8Array) => this.readable.push(chunk))
     socket.on('end', () => this.#noMore())

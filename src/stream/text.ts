@@ -29,29 +29,58 @@ export function checkBytes(argument: string, bytes: unknown): number {
  */
 export async function collect(frames: AsyncIterable<Frame>, options: TextOptions = {}): Promise<Text> {
   const { maxBytes: limit = MAX_BYTES } = options
-  const stdout = new Gathered()
-  const stderr = new Gathered()
-  let bytes = 0
+  const gathered = new TextGatherer(limit)
+  const text = { stdout: '', stderr: '' }
   for await (const { stream, data } of frames) {
-    bytes += data.length
-    if (bytes > limit) throw tooLong(limit)
-    ;(stream === 'stdout' ? stdout : stderr).add(data)
+    text[stream] += gathered.add(data, stream)
+    if (gathered.isTooLong) throw tooLong(limit)
   }
-  return { stdout: stdout.text(), stderr: stderr.text() }
+  return { stdout: text.stdout + gathered.rest('stdout'), stderr: text.stderr + gathered.rest('stderr') }
 }
 
-/** Text of one stream, decoded as it arrives: a character may be split over frames. */
-class Gathered {
-  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  #text = ''
+/** Reads bytes as text, and no further than the chunk that exceeds the limit. */
+export async function textOf(
+  chunks: AsyncIterable<Uint8Array>,
+  limit: number,
+): Promise<{ readonly text: string; readonly isTooLong: boolean }> {
+  const gathered = new TextGatherer(limit)
+  let text = ''
+  for await (const chunk of chunks) {
+    text += gathered.add(chunk)
+    if (gathered.isTooLong) break
+  }
+  return { text: text + gathered.rest(), isTooLong: gathered.isTooLong }
+}
 
-  add(data: Uint8Array): void {
-    this.#text += this.#decoder.decode(data, { stream: true })
+/** Makes text of UTF-8 as it arrives: a character may be split over pieces, with the other stream's in between. */
+export class TextGatherer {
+  readonly #limit: number
+  readonly #decoders = { stdout: decoder(), stderr: decoder() }
+  #bytes = 0
+
+  /** @param limit how many bytes may come before it is too long */
+  constructor(limit: number) {
+    this.#limit = limit
   }
 
-  text(): string {
-    return this.#text + this.#decoder.decode()
+  get isTooLong(): boolean {
+    return this.#bytes > this.#limit
   }
+
+  /** The text of the next bytes. */
+  add(data: Uint8Array, stream: Frame['stream'] = 'stdout'): string {
+    this.#bytes += data.length
+    return this.#decoders[stream].decode(data, { stream: true })
+  }
+
+  /** U+FFFD for a character that was not completed. */
+  rest(stream: Frame['stream'] = 'stdout'): string {
+    return this.#decoders[stream].decode()
+  }
+}
+
+function decoder() {
+  return new TextDecoder('utf-8', { ignoreBOM: true })
 }
 
 function tooLong(limit: number): StateError {

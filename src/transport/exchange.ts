@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { ProtocolError } from '../errors/protocol.js'
 import type { Sent } from '../errors/base.js'
-import { ByteQueue } from '../stream/byte-queue.js'
+import { byteQueue } from '../stream/queue/pausing.js'
 import { byteDuplex, type ByteDuplex } from '../stream/duplex.js'
 import { onAbort } from '../stream/abort.js'
 import { monotonicTime, startTimer, stopTimer, type Timer } from '../time/time.js'
@@ -167,17 +167,19 @@ export class WholeExchange extends Exchange<HttpReply> {
 
 /** A reply that is read as it comes, at the reader's pace. */
 abstract class ReadExchange<Answer> extends Exchange<Answer> {
-  protected readonly queue = new ByteQueue({
-    pause: () => {
-      this.pause()
+  protected readonly queue = byteQueue(
+    {
+      pause: () => {
+        this.pause()
+      },
+      resume: () => {
+        this.resume()
+      },
     },
-    resume: () => {
-      this.resume()
-    },
-    cancel: () => {
+    () => {
       this.stop(new Error('the reader left'))
     },
-  })
+  )
 
   override onResponseData(_controller: Controller, chunk: Uint8Array): void {
     this.queue.push(chunk)

@@ -1,4 +1,4 @@
-import { Chain } from '../../stream/chain.js'
+import { Row } from '../../stream/queue/row.js'
 import type { Frame } from '../../stream/decoders/frames.js'
 
 type Stream = Frame['stream']
@@ -15,7 +15,7 @@ const done: IteratorReturnResult<undefined> = { done: true, value: undefined }
 class Side {
   /** `open`: not asked for yet, its bytes are kept for whoever asks. */
   reader: 'open' | 'reading' | 'left' = 'open'
-  readonly #chunks = new Chain<Uint8Array>()
+  readonly #chunks = new Row<Uint8Array>()
   #bytes = 0
 
   get full(): boolean {

@@ -4,13 +4,13 @@ import { writeQuery } from '../../engine/call/encode.js'
 import { refuseUnknown } from '../../engine/call/nearest.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
 import { StateError } from '../../errors/state.js'
-import { frames, rawFrames, type Frame } from '../../stream/decoders/frames.js'
-import type { Items } from '../../stream/items.js'
-import { lines, type Line } from '../../stream/decoders/lines.js'
-import { checkBytes, MAX_BYTES, type TextOptions } from '../../stream/text.js'
-import { timestampedFrames, timestampedRawFrames } from '../../stream/decoders/timestamped.js'
+import { pipe, type Decoder } from '../../stream/decoders/decoder.js'
+import { FrameDecoder, RawDecoder, type Frame } from '../../stream/decoders/frames.js'
+import { LineDecoder, type Line } from '../../stream/decoders/lines.js'
+import { TimedFrameDecoder, TimedTerminalDecoder } from '../../stream/decoders/timestamped.js'
+import { lazily, type Items, type Opened } from '../../stream/items.js'
+import { checkBytes, MAX_BYTES, TextGatherer, type TextOptions } from '../../stream/text.js'
 import { checkWhen, resolveWhen, type When } from '../../system/clock.js'
-import { lazily } from './lazily.js'
 import { containerInspect, containerLogs } from '../operations.js'
 
 /** Which part of the log is read. Without any option: all of it, up to now. */
@@ -30,6 +30,8 @@ export interface LogsOptions extends CallOptions {
   /** Leaves stderr out when false. */
   readonly stderr?: boolean | undefined
 }
+
+const NEWLINE = 0x0a
 
 const names = ['follow', 'since', 'until', 'tail', 'timestamps', 'stdout', 'stderr'] as const
 
@@ -60,19 +62,21 @@ export class Logs implements AsyncIterable<Frame> {
   }
 
   /** The bytes as they were written, both streams in the order of the log. A frame need not end with a line. */
-  [Symbol.asyncIterator](): AsyncIterableIterator<Frame, undefined> {
-    return lazily((signal) => this.#open(signal), this.#options.signal)
+  [Symbol.asyncIterator](): Items<Frame> {
+    return lazily((signal) => this.#open(signal, (frames) => frames), this.#options.signal)
   }
 
   /** The same, cut into lines of text. A container with a terminal has one stream: all of it is stdout. */
   lines(): AsyncIterable<Line> {
+    const toLines = (frames: FrameReader): Decoder<Uint8Array, Line> => pipe(frames, new LineDecoder())
     return {
-      [Symbol.asyncIterator]: () => lines(this, { operation: containerLogs.id, target: nameOf(this.#container) }),
+      [Symbol.asyncIterator]: () => lazily((signal) => this.#open(signal, toLines), this.#options.signal),
     }
   }
 
   /**
-   * All of it as one text, both streams in the order of the log.
+   * All of it as one text, both streams in the order of the log. With `timestamps` each line begins with its time, as
+   * `docker logs --timestamps` prints it.
    *
    * @example console.log(await web.logs({ tail: 100, stderr: false }).text())
    * @throws StateError TEXT_TOO_LONG above `maxBytes`, 64 MiB unless said otherwise
@@ -81,19 +85,22 @@ export class Logs implements AsyncIterable<Frame> {
     refuseUnknown(options, ['maxBytes'], 'logs.text')
     const { maxBytes = MAX_BYTES } = options
     checkBytes('maxBytes', maxBytes)
-    // One decoder for each stream: a character may be split over frames, with the other stream in between.
-    const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
+    const gathered = new TextGatherer(maxBytes)
+    const isInLine = { stdout: false, stderr: false }
     let text = ''
-    let bytes = 0
-    for await (const { stream, data } of this) {
-      bytes += data.length
-      if (bytes > maxBytes) throw tooLong(nameOf(this.#container), maxBytes)
-      text += decoders[stream].decode(data, { stream: true })
+    for await (const { stream, data, time } of this) {
+      if (time !== undefined && !isInLine[stream]) text += gathered.add(Buffer.from(`${time} `), stream)
+      isInLine[stream] = data.at(-1) !== NEWLINE
+      text += gathered.add(data, stream)
+      if (gathered.isTooLong) throw tooLong(nameOf(this.#container), maxBytes)
     }
-    return text + decoders.stdout.decode() + decoders.stderr.decode()
+    return text + gathered.rest('stdout') + gathered.rest('stderr')
   }
 
-  async #open(signal: AbortSignal): Promise<Items<Frame>> {
+  async #open<Item>(
+    signal: AbortSignal,
+    over: (frames: FrameReader) => Decoder<Uint8Array, Item>,
+  ): Promise<Opened<Uint8Array, Item>> {
     const { follow, since, until, tail, timestamps = false, stdout = true, stderr = true, ...given } = this.#options
     const call = { ...given, signal }
     const id = this.#container
@@ -101,11 +108,17 @@ export class Logs implements AsyncIterable<Frame> {
     const { Config } = await this.#engine.call(containerInspect, { id }, call)
     const [from, to] = [await resolveWhen(this.#engine, since, call), await resolveWhen(this.#engine, until, call)]
     const query = { follow, since: from, until: to, tail, timestamps, stdout, stderr }
-    const bytes = await this.#engine.call(containerLogs, { id, query }, call)
-    if (Config.Tty === true) return timestamps ? timestampedRawFrames(bytes) : rawFrames(bytes)
-    const about = { operation: containerLogs.id, target: nameOf(id) }
-    return timestamps ? timestampedFrames(bytes, about) : frames(bytes, about)
+    const source = await this.#engine.call(containerLogs, { id, query }, call)
+    const decoder = over(frameReader(Config.Tty === true, timestamps))
+    return { source, decoder, about: { operation: containerLogs.id, target: nameOf(id) } }
   }
+}
+
+type FrameReader = Decoder<Uint8Array, Frame>
+
+function frameReader(hasTerminal: boolean, timestamps: boolean): FrameReader {
+  if (hasTerminal) return timestamps ? new TimedTerminalDecoder() : new RawDecoder()
+  return timestamps ? new TimedFrameDecoder() : new FrameDecoder()
 }
 
 function tooLong(target: string, limit: number): StateError<'TEXT_TOO_LONG'> {

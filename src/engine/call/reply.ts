@@ -1,8 +1,11 @@
 import { tellAbout } from '../../errors/error-context.js'
 import { ProtocolError } from '../../errors/protocol.js'
 import { parseJson } from '../../stream/json/json.js'
-import { ndjson } from '../../stream/decoders/ndjson.js'
+import { pipe, type Decoder } from '../../stream/decoders/decoder.js'
+import { DocumentDecoder } from '../../stream/decoders/ndjson.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
+import { decode, type Items } from '../../stream/items.js'
+import { textOf } from '../../stream/text.js'
 import type { HttpReply, HttpStream } from '../../transport/transport.js'
 import type { Wire, WireOf } from './wire.js'
 
@@ -56,10 +59,41 @@ function mismatch(wire: string, found: unknown, context: ReplyContext): Protocol
 }
 
 /** Cheap, and always done: an object where an object must be. */
-async function checkedObject<W extends Wire>(wire: W, value: unknown, context: ReplyContext): Promise<WireOf<W>> {
+function anObject<W extends Wire>(wire: W, value: unknown, context: ReplyContext): WireOf<W> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw mismatch(wire.name, value, context)
-  await context.check?.(wire, value)
   return value as WireOf<W> // its structure was checked; the rest is the API's promise, or the schema's check
+}
+
+async function checkedObject<W extends Wire>(wire: W, value: unknown, context: ReplyContext): Promise<WireOf<W>> {
+  const object = anObject(wire, value, context)
+  await context.check?.(wire, object)
+  return object
+}
+
+/** Documents that must be objects. */
+class ObjectDecoder<W extends Wire> implements Decoder<unknown, WireOf<W>> {
+  readonly #wire: W
+  readonly #context: ReplyContext
+  #object: WireOf<W> | undefined
+
+  constructor(wire: W, context: ReplyContext) {
+    this.#wire = wire
+    this.#context = context
+  }
+
+  push(document: unknown): void {
+    this.#object = anObject(this.#wire, document, this.#context)
+  }
+
+  take(): WireOf<W> | undefined {
+    const object = this.#object
+    this.#object = undefined
+    return object
+  }
+
+  end(): void {
+    // A document is a whole object: nothing can be missing.
+  }
 }
 
 function object<W extends Wire>(wire: W): SharedReply<WireOf<W>> {
@@ -90,41 +124,20 @@ const whole: SharedReply<HttpReply> = { via: 'shared', read: (reply) => reply }
 
 const bytes: StreamReply<AsyncIterableIterator<Uint8Array>> = { via: 'stream', read: ({ body }) => body }
 
-function values<W extends Wire>(wire: W): StreamReply<AsyncIterableIterator<WireOf<W>>> {
+function values<W extends Wire>(wire: W): StreamReply<Items<WireOf<W>>> {
   return {
     via: 'stream',
     read: ({ body }, context) => {
-      const source = ndjson(body, { about: context })
-      const iterator: AsyncIterableIterator<WireOf<W>> = {
-        next: async () => {
-          const { done, value } = await source.next()
-          if (done === true) return { done, value: undefined }
-          try {
-            return { done: false, value: await checkedObject(wire, value, context) }
-          } catch (error) {
-            // Not awaited, and its own failure ignored: the caller must hear the first error, now.
-            source.return().catch(() => undefined)
-            throw error
-          }
-        },
-        return: async () => {
-          await source.return()
-          return { done: true, value: undefined }
-        },
-        [Symbol.asyncIterator]: () => iterator,
-      }
-      return iterator
+      const { check } = context
+      const documents = pipe(new DocumentDecoder(), new ObjectDecoder(wire, context))
+      return decode(body, documents, context, check && { check: (item) => check(wire, item) })
     },
   }
 }
 
 async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
-  let text = ''
-  const pieces = new TextDecoder()
-  for await (const chunk of body) {
-    text += pieces.decode(chunk, { stream: true })
-    if (text.length > laterBytes) throw tooLarge()
-  }
+  const { text, isTooLong } = await textOf(body, laterBytes)
+  if (isTooLong) throw tooLarge()
   return text
 }
 

@@ -1,6 +1,7 @@
 import type { About } from '../../errors/error-context.js'
 import { ProtocolError } from '../../errors/protocol.js'
-import { decode, type Decoder, type Items } from '../items.js'
+import { decode, type Items } from '../items.js'
+import type { Decoder } from './decoder.js'
 import { utf8 } from './utf8.js'
 
 /** Bytes that a container wrote, and where. */
@@ -121,7 +122,8 @@ export class FrameDecoder implements Decoder<Uint8Array, Frame> {
   }
 }
 
-class RawDecoder implements Decoder<Uint8Array, Frame> {
+/** @internal The state machine of `rawFrames`. */
+export class RawDecoder implements Decoder<Uint8Array, Frame> {
   #chunk: Uint8Array = NOTHING
 
   push(chunk: Uint8Array): void {

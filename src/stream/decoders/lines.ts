@@ -1,6 +1,7 @@
 import type { About } from '../../errors/error-context.js'
 import type { Frame } from './frames.js'
-import { decode, type Decoder, type Items } from '../items.js'
+import { decode, type Items } from '../items.js'
+import type { Decoder } from './decoder.js'
 import { LineCutter, MAX_LINE } from './line-cutter.js'
 import { utf8 } from './utf8.js'
 
@@ -24,7 +25,8 @@ export function lines(frames: AsyncIterable<Frame>, about?: About): Items<Line> 
 const NEWLINE = 0x0a
 const RETURN = 0x0d
 
-class LineDecoder implements Decoder<Frame, Line> {
+/** @internal The state machine of `lines`. */
+export class LineDecoder implements Decoder<Frame, Line> {
   readonly #sides = [new Side('stdout'), new Side('stderr')] as const
   #current: Side = this.#sides[0]
   #ended = false

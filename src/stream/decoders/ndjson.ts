@@ -1,5 +1,6 @@
 import type { About } from '../../errors/error-context.js'
-import { decode, type Decoder, type Items } from '../items.js'
+import { decode, type Items } from '../items.js'
+import type { Decoder } from './decoder.js'
 import { parseJson } from '../json/json.js'
 import { LineCutter, MAX_LINE } from './line-cutter.js'
 import { utf8 } from './utf8.js'
@@ -23,10 +24,11 @@ export function ndjson(source: AsyncIterable<Uint8Array>, options: NdjsonOptions
 
 const SEPARATOR = 0x1e
 
-class DocumentDecoder implements Decoder<Uint8Array, unknown> {
+/** @internal The state machine of `ndjson`. */
+export class DocumentDecoder implements Decoder<Uint8Array, unknown> {
   readonly #cutter: LineCutter
 
-  constructor(limit: number) {
+  constructor(limit = MAX_LINE) {
     this.#cutter = new LineCutter(limit)
   }
 

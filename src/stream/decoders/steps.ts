@@ -1,6 +1,7 @@
 import type { About } from '../../errors/error-context.js'
 import { ProtocolError } from '../../errors/protocol.js'
-import { decode, type Decoder, type Items } from '../items.js'
+import { decode, type Items } from '../items.js'
+import type { Decoder } from './decoder.js'
 
 /** One line of what the engine tells while it pulls, pushes, builds, loads or imports. The words are the engine's. */
 export interface Step {

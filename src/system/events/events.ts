@@ -8,11 +8,12 @@ import { invalidArgument } from '../../errors/invalid-argument.js'
 import { ProtocolError } from '../../errors/protocol.js'
 import { StateError } from '../../errors/state.js'
 import { onAbort } from '../../stream/abort.js'
+import { DroppingRoom, type EventGap } from '../../stream/queue/dropping.js'
+import { Queue } from '../../stream/queue/queue.js'
 import { systemEvents } from '../operations.js'
 import { eventMessage } from '../wire/event.js'
 import { checkWhen, engineTime, resolveWhen, type When } from '../clock.js'
 import { momentOf, type EventType, type EventsOfType } from './event.js'
-import { EventQueue, type EventGap } from './queue.js'
 import { RecentEvents } from './recent.js'
 
 /**
@@ -77,7 +78,7 @@ export class Events<Type extends EventType = EventType>
   readonly #query: EventsQuery
   readonly #signal: AbortSignal | undefined
   readonly #onGap: EventsOptions['onGap']
-  readonly #queue: EventQueue<EventsOfType<Type>>
+  readonly #queue: Queue<EventsOfType<Type>>
   readonly #leave = new AbortController()
   #forgetSignal = (): void => undefined
   #until: Moment | undefined
@@ -94,13 +95,8 @@ export class Events<Type extends EventType = EventType>
     this.#query = structuredClone({ since, until, filters }) // it is sent later: the caller may have changed it by then
     this.#signal = signal
     this.#onGap = onGap
-    this.#queue = new EventQueue(
-      buffer,
-      ({ timeNano }) => momentOf(timeNano),
-      (gap) => {
-        this.#gap(gap)
-      },
-    )
+    const position = ({ timeNano }: EventsOfType<Type>): string => momentOf(timeNano)
+    this.#queue = new Queue(new DroppingRoom(buffer, position, (gap) => this.#gap(gap)))
   }
 
   /**
@@ -132,10 +128,9 @@ export class Events<Type extends EventType = EventType>
   /** Ends it, and its connection. */
   return(): Promise<IteratorResult<EventsOfType<Type>, undefined>> {
     this.#opened ??= Promise.resolve() // it shall not be opened later
-    this.#queue.clear()
     this.#forgetSignal()
     this.#leave.abort()
-    return Promise.resolve({ done: true, value: undefined })
+    return this.#queue.return()
   }
 
   /** Events are read once: a second loop goes on where the first ended. */

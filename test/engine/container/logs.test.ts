@@ -6,6 +6,8 @@ import { lab, labEngineNames } from '../../lab/lab.js'
 import { openEngine } from '../open-engine.js'
 import { makeContainer, shell, startContainer } from './made.js'
 
+const TIME = /^\d{4}-\d\d-\d\dT[\d:]{8}\.\d+Z$/
+
 describe.each(labEngineNames)('logs of engine %s', (engineName) => {
   let engine: Engine
   beforeAll(async () => {
@@ -43,15 +45,35 @@ describe.each(labEngineNames)('logs of engine %s', (engineName) => {
     await container.wait()
     const lines = await gather(container.logs({ timestamps: true }).lines())
     expect(lines.map(({ line }) => line)).toEqual(['one', 'two'])
-    for (const { time } of lines) expect(time).toMatch(/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d+Z$/)
+    for (const { time } of lines) expect(time).toMatch(TIME)
   })
 
-  test('keep a line of more than 16 KiB in one piece, with its time', async () => {
-    await using container = await shell(engine, `head -c 50000 /dev/zero | tr '\\0' x; echo; echo end`)
+  test.each([
+    ['json-file', false],
+    ['json-file', true],
+    ['local', false],
+    ['local', true],
+  ])('keep lines of more than 16 KiB in one piece, with their time; driver %s, terminal: %s', async (Type, Tty) => {
+    const lengths = [40_000, 16_384, 16_383, 16_382, 32_768]
+    const program = lengths.map((length) => `head -c ${length} /dev/zero | tr '\\0' x; echo; echo next;`).join('')
+    await using container = await shell(engine, program, { Tty, HostConfig: { LogConfig: { Type } } })
     await container.start()
     await container.wait()
     const lines = await gather(container.logs({ timestamps: true }).lines())
-    expect(lines.map(({ line }) => line.length)).toEqual([50000, 3])
+    for (const { time } of lines) expect(time).toMatch(TIME)
+    const text = await container.logs({ timestamps: true }).text()
+    expect(text).toBe(lines.map(({ time, line }) => `${time} ${line}${Tty ? '\r' : ''}\n`).join(''))
+    expect(lines.map(({ line }) => line)).toEqual(lengths.flatMap((length) => ['x'.repeat(length), 'next']))
+  })
+
+  test('as text have the time before each line, if asked for', async () => {
+    await using container = await shell(engine, 'echo one; sleep 0.1; echo two >&2; sleep 0.1; printf last')
+    await container.start()
+    await container.wait()
+    const [one, two, last] = (await gather(container.logs({ timestamps: true }).lines())).map(({ time }) => time)
+    const text = await container.logs({ timestamps: true }).text()
+    expect(text).toBe(`${one} one\n${two} two\n${last} last`)
+    expect(await container.logs().text()).toBe('one\ntwo\nlast')
   })
 
   test('go on while the container writes, and end with it', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { decode, type Decoder } from '../../../src/stream/items.js'
+import { pipe, type Decoder } from '../../../src/stream/decoders/decoder.js'
+import { decode, type End } from '../../../src/stream/items.js'
+import { byteQueue } from '../../../src/stream/queue/pausing.js'
 import { gather, rejection, Source } from './source.js'
 
 /** Gives out the numbers of each piece; throws at a negative one. */
@@ -15,6 +17,20 @@ class Numbers implements Decoder<readonly number[], number> {
   }
   end(): void {
     this.#left = [99]
+  }
+}
+
+/** Each byte by itself. */
+class Bytes implements Decoder<Uint8Array, number> {
+  #bytes: number[] = []
+  push(chunk: Uint8Array): void {
+    this.#bytes = [...chunk]
+  }
+  take(): number | undefined {
+    return this.#bytes.shift()
+  }
+  end(): void {
+    // no byte is held back
   }
 }
 
@@ -132,5 +148,103 @@ describe('items', () => {
     const pending = items.next()
     await items.return()
     expect(await pending).toEqual({ done: true, value: undefined })
+  })
+
+  test('that wait in a queue cost no read: what is taken lets its sender go on', async () => {
+    const heard: string[] = []
+    const queue = byteQueue(
+      { pause: () => heard.push('pause'), resume: () => heard.push('resume') },
+      () => heard.push('left'),
+      4,
+    )
+    const items = decode(queue, new Bytes())
+    for (const byte of [1, 2, 3, 4]) queue.push(Uint8Array.of(byte))
+    expect(heard).toEqual(['pause'])
+    expect([(await items.next()).value, (await items.next()).value]).toEqual([1, 2])
+    expect(heard).toEqual(['pause'])
+    expect((await items.next()).value).toBe(3)
+    expect(heard).toEqual(['pause', 'resume'])
+    await items.return()
+    expect(heard).toEqual(['pause', 'resume', 'left'])
+  })
+
+  test('pass through a check one after the other; what it throws closes the source', async () => {
+    const seen: number[] = []
+    const check = async (item: number): Promise<void> => {
+      seen.push(item)
+      await new Promise(setImmediate)
+      seen.push(-item)
+      if (item === 2) throw new RangeError('two')
+    }
+    const source = new Source([[1, 2, 3]])
+    const items = decode(source, new Numbers(), undefined, { check })
+    const [first, second, third] = [items.next(), items.next(), items.next()]
+    expect((await first).value).toBe(1)
+    expect(await rejection(second)).toBeInstanceOf(RangeError)
+    expect(await third).toEqual({ done: true, value: undefined })
+    expect(seen).toEqual([1, -1, 2, -2])
+    expect(source.closed).toBe(1)
+  })
+
+  test('end when their end is confirmed, and fail with what is said instead', async () => {
+    const refused = new Error('the engine died')
+    const items = decode(new Source([[1]]), new Numbers(), undefined, { confirm: () => Promise.reject(refused) })
+    expect((await items.next()).value).toBe(1)
+    expect(await rejection(items.next())).toBe(refused)
+    expect(await items.next()).toEqual({ done: true, value: undefined })
+    expect(
+      await gather(decode(new Source([[1]]), new Numbers(), undefined, { confirm: () => Promise.resolve() })),
+    ).toEqual([1, 99])
+  })
+
+  test('tell once how they were over', async () => {
+    const ends: End[] = []
+    const policy = { onOver: (end: End) => ends.push(end) }
+    const failure = new Error('reset')
+    await gather(decode(new Source([[1]]), new Numbers(), undefined, policy))
+    for await (const item of decode(new Source([[1, 2]]), new Numbers(), undefined, policy)) if (item === 1) break
+    await rejection(gather(decode(new Source([[1]], failure), new Numbers(), undefined, policy)))
+    const negative = await rejection(gather(decode(new Source([[-1]]), new Numbers(), undefined, policy)))
+    expect(ends).toEqual([
+      { by: 'source' },
+      { by: 'reader' },
+      { by: 'failure', failure },
+      { by: 'failure', failure: negative },
+    ])
+  })
+})
+
+describe('two decoders as one', () => {
+  /** Pairs of numbers, and what is left over at the end. */
+  class Pairs implements Decoder<number, readonly number[]> {
+    #held: number[] = []
+    #ended = false
+    push(number: number): void {
+      this.#held.push(number)
+    }
+    take(): readonly number[] | undefined {
+      const isDue = this.#held.length === 2 || (this.#ended && this.#held.length > 0)
+      return isDue ? this.#held.splice(0) : undefined
+    }
+    end(): void {
+      this.#ended = true
+    }
+  }
+
+  test('give all that the first finds to the second, at the end too', async () => {
+    const pairs = pipe(new Numbers(), new Pairs())
+    expect(await gather(decode(new Source([[1, 2, 3], [], [4, 5]]), pairs))).toEqual([
+      [1, 2],
+      [3, 4],
+      [5, 99],
+    ])
+    expect(await gather(decode(new Source([[1, 2]]), pipe(new Numbers(), new Pairs())))).toEqual([[1, 2], [99]])
+  })
+
+  test('give out what was whole before the first one failed', async () => {
+    const items = decode(new Source([[1, 2, 3, -1]]), pipe(new Numbers(), new Pairs()))
+    expect((await items.next()).value).toEqual([1, 2])
+    expect(await rejection(items.next())).toBeInstanceOf(RangeError)
+    expect(await items.next()).toEqual({ done: true, value: undefined })
   })
 })

@@ -83,4 +83,67 @@ describe('timestampedRawFrames', () => {
       }
     }
   })
+
+  const PIECE = 16_384
+  /** A line as engines log it: its time before each 16,384 bytes. */
+  const logged = (line: string, time = T1): string =>
+    (line.match(/[^]{1,16384}/g) ?? []).map((piece) => `${time} ${piece}`).join('')
+  /** Whole, and cut around each place where a time stands, and into small pieces. */
+  function* longSplits(wire: Uint8Array): Generator<Uint8Array[]> {
+    yield [wire]
+    const places = [PIECE, PIECE + T1.length, PIECE + 2 * T1.length]
+    for (const place of places) for (let shift = -2; shift <= 3; shift++) yield cut(wire, [place + shift])
+    yield cut(
+      wire,
+      Array.from({ length: Math.ceil(wire.length / 7) }, (_, n) => n * 7),
+    )
+  }
+  const read = async (chunks: Uint8Array[]) =>
+    (await gather(lines(timestampedRawFrames(new Source(chunks))))).map(({ line, time }) => ({ line, time }))
+
+  test.each([
+    ['that fills its last piece but for the newline', 2 * PIECE - 1],
+    ['whose carriage return and newline are parted', PIECE - 1],
+    ['of exactly one piece without its line end', PIECE],
+    ['of exactly two', 2 * PIECE],
+    ['of several', 40_000],
+  ])('a line %s has no time inside it', async (_, length) => {
+    const line = 'x'.repeat(length)
+    const wire = bytes(`${logged(`${line}\r\n`)}${T2} next\r\n`)
+    for (const chunks of longSplits(wire))
+      expect(await read(chunks)).toEqual([
+        { line, time: T1 },
+        { line: 'next', time: T2 },
+      ])
+  })
+
+  test('a long last line without a newline is whole, also where it stops inside or behind a time', async () => {
+    const start = `${T1} ${'x'.repeat(PIECE)}`
+    for (const [end, text] of [
+      [`${T1} yy`, 'yy'],
+      [`${T1} `, ''],
+      [T1.slice(0, 9), T1.slice(0, 9)],
+    ] as const)
+      for (const chunks of longSplits(bytes(start + end)))
+        expect(await read(chunks)).toEqual([{ line: 'x'.repeat(PIECE) + text, time: T1 }])
+  })
+
+  test('times that a program prints stay: before, behind and at the place of a piece, and those of another moment', async () => {
+    const line = `${'x'.repeat(PIECE - 40)}${T1} ${'y'.repeat(40 - T1.length - 1)}${T1} ${T1} z`
+    expect(line.slice(PIECE)).toBe(`${T1} ${T1} z`)
+    const other = `${'x'.repeat(PIECE)}${T2} z`
+    for (const chunks of longSplits(bytes(logged(`${line}\r\n`))))
+      expect(await read(chunks)).toEqual([{ line, time: T1 }])
+    for (const chunks of longSplits(bytes(`${T1} ${other}\r\n`)))
+      expect(await read(chunks)).toEqual([{ line: other, time: T1 }])
+  })
+
+  test('a piece with characters that the engine replaced is longer, and its time is found all the same', async () => {
+    // A json-file log has U+FFFD, three bytes, for each byte that was not UTF-8.
+    for (const replaced of [1, 2, 500]) {
+      const piece = 'x'.repeat(PIECE - replaced) + '\uFFFD'.repeat(replaced)
+      const wire = bytes(`${T1} ${piece}${T1} 2 and 2\r\n`)
+      for (const chunks of longSplits(wire)) expect(await read(chunks)).toEqual([{ line: `${piece}2 and 2`, time: T1 }])
+    }
+  })
 })

@@ -2,7 +2,7 @@ import { getEventListeners, once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import type { Events, EventFilters, EventsOptions } from '../../../src/system/events/events.js'
-import type { EventGap } from '../../../src/system/events/queue.js'
+import type { EventGap } from '../../../src/stream/queue/dropping.js'
 import { System } from '../../../src/system/system.js'
 import { fakeEngine, json, type Answer } from '../fake-engine.js'
 

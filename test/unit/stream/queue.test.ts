@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest'
-import { elapsed } from '../stream/elapsed.js'
-import { EventQueue, type EventGap } from '../../../src/system/events/queue.js'
+import { elapsed } from './elapsed.js'
+import { DroppingRoom, type EventGap } from '../../../src/stream/queue/dropping.js'
+import { Queue } from '../../../src/stream/queue/queue.js'
 
 interface Numbered {
   readonly n: number
 }
 
-function queue(limit: number, onGap: (gap: EventGap) => void = () => undefined): EventQueue<Numbered> {
-  return new EventQueue<Numbered>(limit, ({ n }) => `at ${n}`, onGap)
+function queue(limit: number, onGap: (gap: EventGap) => void = () => undefined): Queue<Numbered> {
+  return new Queue(new DroppingRoom<Numbered>(limit, ({ n }) => `at ${n}`, onGap))
 }
 
-async function read(source: Pick<EventQueue<Numbered>, 'next'>, count: number): Promise<(number | 'done')[]> {
+async function read(source: Pick<Queue<Numbered>, 'next'>, count: number): Promise<(number | 'done')[]> {
   const found: (number | 'done')[] = []
   for (let i = 0; i < count; i++) {
     const { done, value } = await source.next()
