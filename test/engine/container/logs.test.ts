@@ -48,23 +48,23 @@ describe.each(labEngineNames)('logs of engine %s', (engineName) => {
     for (const { time } of lines) expect(time).toMatch(TIME)
   })
 
-  test.each([
-    ['json-file', false],
-    ['json-file', true],
-    ['local', false],
-    ['local', true],
-  ])('keep lines of more than 16 KiB in one piece, with their time; driver %s, terminal: %s', async (Type, Tty) => {
-    const lengths = [40_000, 16_384, 16_383, 16_382, 32_768]
-    const program = lengths.map((length) => `head -c ${length} /dev/zero | tr '\\0' x; echo; echo next;`).join('')
-    await using container = await shell(engine, program, { Tty, HostConfig: { LogConfig: { Type } } })
-    await container.start()
-    await container.wait()
-    const lines = await gather(container.logs({ timestamps: true }).lines())
-    for (const { time } of lines) expect(time).toMatch(TIME)
-    const text = await container.logs({ timestamps: true }).text()
-    expect(text).toBe(lines.map(({ time, line }) => `${time} ${line}${Tty ? '\r' : ''}\n`).join(''))
-    expect(lines.map(({ line }) => line)).toEqual(lengths.flatMap((length) => ['x'.repeat(length), 'next']))
-  })
+  // The driver local of 20.10 drops the newline of such a line, whoever reads the log.
+  const drivers = engineName === 'e20' ? ['json-file'] : ['json-file', 'local']
+  test.each(drivers.flatMap((driver) => [[driver, false] as const, [driver, true] as const]))(
+    'keep lines of more than 16 KiB in one piece, with their time; driver %s, terminal: %s',
+    async (Type, Tty) => {
+      const lengths = [40_000, 16_384, 16_383, 16_382, 32_768]
+      const program = lengths.map((length) => `head -c ${length} /dev/zero | tr '\\0' x; echo; echo next;`).join('')
+      await using container = await shell(engine, program, { Tty, HostConfig: { LogConfig: { Type } } })
+      await container.start()
+      await container.wait()
+      const lines = await gather(container.logs({ timestamps: true }).lines())
+      for (const { time } of lines) expect(time).toMatch(TIME)
+      const text = await container.logs({ timestamps: true }).text()
+      expect(text).toBe(lines.map(({ time, line }) => `${time} ${line}${Tty ? '\r' : ''}\n`).join(''))
+      expect(lines.map(({ line }) => line)).toEqual(lengths.flatMap((length) => ['x'.repeat(length), 'next']))
+    },
+  )
 
   test('as text have the time before each line, if asked for', async () => {
     await using container = await shell(engine, 'echo one; sleep 0.1; echo two >&2; sleep 0.1; printf last')
