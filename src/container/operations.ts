@@ -1,3 +1,4 @@
+import { filter, filtersOf } from '../engine/call/filters.js'
 import { operation } from '../engine/call/operation.js'
 import { param, sinceApi } from '../engine/call/param.js'
 import { reply, type SharedReply, type StreamReply } from '../engine/call/reply.js'
@@ -48,23 +49,23 @@ export const containerList = operation({
     all: param.flag,
     limit: param.integer,
     size: param.flag,
-    filters: param.filters(
-      'ancestor',
-      'before',
-      'exited',
-      'expose',
-      'health',
-      'id',
-      'is-task',
-      'isolation',
-      'label',
-      'name',
-      'network',
-      'publish',
-      'since',
-      'status',
-      'volume',
-    ),
+    filters: filtersOf({
+      ancestor: filter.ref('image'),
+      before: filter.ref('container'),
+      exited: filter.whole,
+      expose: filter.port,
+      health: filter.words('starting', 'healthy', 'unhealthy', 'none'),
+      id: filter.text,
+      'is-task': filter.flag,
+      isolation: filter.words('default', 'process', 'hyperv'),
+      label: filter.text,
+      name: filter.text,
+      network: filter.ref('network'),
+      publish: filter.port,
+      since: filter.ref('container'),
+      status: filter.words('created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'),
+      volume: filter.ref('volume'),
+    }),
   },
   reply: reply.list(containerSummary),
 })
@@ -219,7 +220,7 @@ export const containerPrune = operation({
   id: 'ContainerPrune',
   method: 'POST',
   path: '/containers/prune',
-  query: { filters: param.filters('until', 'label', 'label!') },
+  query: { filters: filtersOf({ until: filter.until, label: filter.text, 'label!': filter.notLabel }) },
   reply: reply.object(containerPruneResponse),
 })
 

@@ -1,3 +1,4 @@
+import { filter, filtersOf } from '../engine/call/filters.js'
 import { operation } from '../engine/call/operation.js'
 import { param, sinceApi } from '../engine/call/param.js'
 import { reply } from '../engine/call/reply.js'
@@ -15,7 +16,14 @@ export const imageList = operation({
   path: '/images/json',
   query: {
     all: param.flag,
-    filters: param.filters('before', 'dangling', 'label', 'reference', 'since', 'until'),
+    filters: filtersOf({
+      before: filter.ref('image'),
+      dangling: filter.flag,
+      label: filter.text,
+      reference: filter.text,
+      since: filter.ref('image'),
+      until: filter.until,
+    }),
     'shared-size': sinceApi('1.42', param.flag),
     digests: param.flag,
     manifests: sinceApi('1.47', param.flag),
@@ -88,7 +96,9 @@ export const imagePrune = operation({
   id: 'ImagePrune',
   method: 'POST',
   path: '/images/prune',
-  query: { filters: param.filters('dangling', 'label', 'label!', 'until') },
+  query: {
+    filters: filtersOf({ dangling: filter.flag, until: filter.until, label: filter.text, 'label!': filter.notLabel }),
+  },
   reply: reply.object(imagePruneResponse),
 })
 

@@ -1,9 +1,11 @@
-import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
+import type { CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { isNotFound } from '../engine/absent.js'
 import { disposeOwned } from '../engine/session/owned.js'
+import { options, own, query } from '../engine/call/options.js'
 import { checkRef, type Ref, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
+import { checkFlag } from '../errors/invalid-argument.js'
 import type { Named } from '../errors/codes.js'
 import { checkConnect, toEndpointSettings, type EndpointOptions } from '../docker-words/endpoint.js'
 import { explainAddress } from './explain/explain-address.js'
@@ -31,6 +33,10 @@ export interface NetworkRemoveOptions extends CallOptions {
   readonly detach?: boolean | undefined
 }
 
+const inspectOptions = options<NetworkInspectOptions>('network.inspect', { verbose: query(networkInspect, 'verbose') })
+const disconnectOptions = options<NetworkDisconnectOptions>('network.disconnect', { force: own(checkFlag) })
+const removeOptions = options<NetworkRemoveOptions>('network.remove', { detach: own(checkFlag) })
+
 /**
  * A network on an engine. A handle is an address: it holds no facts that could grow old. Ask with `inspect()`.
  *
@@ -55,9 +61,13 @@ export class Network implements Ref<'network'> {
   }
 
   /** What the engine says of it now; with `verbose`, also the services of a swarm network. CLI `docker network inspect` */
-  async inspect({ verbose, ...options }: NetworkInspectOptions = {}): Promise<NetworkInspect> {
-    checkCallOptions(options, ['verbose'], 'network.inspect')
-    return this.engine.call(networkInspect, { id: this, query: { verbose } }, options)
+  async inspect(given: NetworkInspectOptions = {}): Promise<NetworkInspect> {
+    inspectOptions.check(given)
+    return this.engine.call(
+      networkInspect,
+      { id: this, query: inspectOptions.query(given) },
+      inspectOptions.call(given),
+    )
   }
 
   /**
@@ -96,16 +106,13 @@ export class Network implements Ref<'network'> {
    * CLI `docker network disconnect`; `force` detaches an endpoint whose container is gone, by its name
    * @throws ConflictError NOT_ATTACHED
    */
-  async disconnect(
-    container: RefLike<'container'>,
-    { force, ...options }: NetworkDisconnectOptions = {},
-  ): Promise<void> {
-    checkCallOptions(options, ['force'], 'network.disconnect')
+  async disconnect(container: RefLike<'container'>, given: NetworkDisconnectOptions = {}): Promise<void> {
+    disconnectOptions.check(given)
     const body = {
       Container: checkRef('container', 'word', container),
-      ...(force !== undefined && { Force: force }),
+      ...(given.force !== undefined && { Force: given.force }),
     }
-    await this.engine.call(networkDisconnect, { id: this, body }, options)
+    await this.engine.call(networkDisconnect, { id: this, body }, disconnectOptions.call(given))
   }
 
   /** The running containers on it, by name. */
@@ -129,9 +136,10 @@ export class Network implements Ref<'network'> {
    * CLI `docker network rm`
    * @throws InUseError ACTIVE_ENDPOINTS with the containers
    */
-  async remove({ detach = false, ...options }: NetworkRemoveOptions = {}): Promise<void> {
-    checkCallOptions(options, ['detach'], 'network.remove')
-    if (detach) await this.detach(() => true, options)
+  async remove(given: NetworkRemoveOptions = {}): Promise<void> {
+    removeOptions.check(given)
+    const options = removeOptions.call(given)
+    if (given.detach === true) await this.detach(() => true, options)
     try {
       await this.engine.call(networkDelete, { id: this }, options)
     } catch (error) {

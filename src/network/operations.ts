@@ -1,3 +1,4 @@
+import { filter, filtersOf } from '../engine/call/filters.js'
 import { operation } from '../engine/call/operation.js'
 import { param } from '../engine/call/param.js'
 import { reply } from '../engine/call/reply.js'
@@ -16,7 +17,17 @@ export const networkList = operation({
   id: 'NetworkList',
   method: 'GET',
   path: '/networks',
-  query: { filters: param.filters('dangling', 'driver', 'id', 'label', 'name', 'scope', 'type') },
+  query: {
+    filters: filtersOf({
+      dangling: filter.flag,
+      driver: filter.text,
+      id: filter.text,
+      label: filter.text,
+      name: filter.text,
+      scope: filter.words('local', 'swarm', 'global'),
+      type: filter.words('custom', 'builtin'),
+    }),
+  },
   reply: reply.list(networkSummary),
 })
 
@@ -75,7 +86,7 @@ export const networkPrune = operation({
   id: 'NetworkPrune',
   method: 'POST',
   path: '/networks/prune',
-  query: { filters: param.filters('until', 'label', 'label!') },
+  query: { filters: filtersOf({ until: filter.until, label: filter.text, 'label!': filter.notLabel }) },
   reply: reply.object(networkPruneResponse),
 })
 

@@ -1,6 +1,8 @@
+import { filter, filtersOf } from '../engine/call/filters.js'
 import { operation } from '../engine/call/operation.js'
 import { param } from '../engine/call/param.js'
 import { reply } from '../engine/call/reply.js'
+import { eventTypes, eventWords } from './events/event-words.js'
 import { eventMessage } from './wire/event.js'
 import { info } from './wire/info.js'
 import { version } from './wire/version.js'
@@ -35,22 +37,22 @@ export const systemEvents = operation({
   query: {
     since: param.moment,
     until: param.moment,
-    filters: param.filters(
-      'config',
-      'container',
-      'daemon',
-      'event',
-      'image',
-      'label',
-      'network',
-      'node',
-      'plugin',
-      'scope',
-      'secret',
-      'service',
-      'type',
-      'volume',
-    ),
+    filters: filtersOf({
+      config: filter.ref('config'),
+      container: filter.ref('container'),
+      daemon: filter.text,
+      event: filter.words(...eventWords),
+      image: filter.idAndName('image'),
+      label: filter.text,
+      network: filter.ref('network'),
+      node: filter.ref('node'),
+      plugin: filter.ref('plugin'),
+      scope: filter.words('local', 'swarm'),
+      secret: filter.ref('secret'),
+      service: filter.ref('service'),
+      type: filter.words(...eventTypes),
+      volume: filter.ref('volume'),
+    }),
   },
   reply: reply.values(eventMessage),
 })

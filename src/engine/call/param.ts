@@ -1,5 +1,5 @@
 import { checkFlag, checkWord, invalidArgument } from '../../errors/invalid-argument.js'
-import { refuseUnknown } from './nearest.js'
+import { isDate } from '../../errors/brand.js'
 
 /** How one query parameter is written. */
 export interface Param<Value> {
@@ -17,10 +17,12 @@ const text: Param<string> = {
   },
 }
 
-const integer: Param<number> = {
+/** A whole number; as bigint, one of up to 64 bits. */
+const integer: Param<number | bigint> = {
   write: (value, name) => {
-    if (!Number.isSafeInteger(value)) throw invalidArgument(name, value, 'give a whole number')
-    return String(value)
+    const isWhole = typeof value === 'bigint' ? BigInt.asIntN(64, value) === value : Number.isSafeInteger(value)
+    if (isWhole) return String(value)
+    throw invalidArgument(name, value, 'give a whole number')
   },
 }
 
@@ -41,10 +43,10 @@ const tail: Param<number | 'all'> = {
 /** A point in time: a Date, or seconds since 1970 as the engine prints them, with up to nine decimals. */
 export type Moment = Date | number | `${number}`
 
-const moment: Param<Moment> = {
+export const moment: Param<Moment> = {
   write: (value, name) => {
     const hint = "give a Date, or seconds since 1970 such as 1700000000 or '1700000000.000000001'"
-    if (value instanceof Date) {
+    if (isDate(value)) {
       if (Number.isNaN(value.getTime())) throw invalidArgument(name, value, hint)
       return (value.getTime() / 1000).toFixed(3)
     }
@@ -54,43 +56,11 @@ const moment: Param<Moment> = {
   },
 }
 
-/** What a filter takes: one value or several, of which any may match. */
-export type FilterValue = string | boolean | readonly string[]
-
-/** Filters as the engine wants them, `{"label":["a=b"]}`, from the shorter form that callers write. */
-function filters<const Name extends string>(
-  ...names: readonly Name[]
-): Param<{ readonly [N in Name]?: FilterValue | undefined }> {
-  return {
-    write: (value, name) => {
-      const given: unknown = value // of a caller whom no compiler held
-      if (typeof given !== 'object' || given === null || Array.isArray(given) || given instanceof Map)
-        throw invalidArgument(name, value, 'give an object such as { label: "a=b" }')
-      refuseUnknown(value, names, 'this list')
-      const written: Record<string, readonly string[]> = {}
-      for (const [key, wanted] of Object.entries<FilterValue | undefined>(value)) {
-        if (wanted !== undefined) written[key] = filterValues(wanted, `${name}.${key}`)
-      }
-      return JSON.stringify(written)
-    },
-  }
-}
-
-function filterValues(wanted: FilterValue, name: string): readonly string[] {
-  if (typeof wanted === 'boolean') return [String(wanted)]
-  const values = typeof wanted === 'string' ? [wanted] : wanted
-  const isList = Array.isArray(values) && values.every((one) => typeof one === 'string')
-  if (isList && values.length > 0) return values
-  // Engines take a filter without values for no filter: a prune would take everything.
-  const hint = isList ? 'leave the filter out to take all' : 'give a text, true or false, or a list of texts'
-  throw invalidArgument(name, wanted, hint, isList ? `${name} names nothing` : undefined)
-}
-
 /** Any JSON value, for the few parameters that take one. */
 const json: Param<object> = { write: (value) => JSON.stringify(value) }
 
 /** The kinds of query parameters. */
-export const param = { flag, text, integer, word, tail, moment, filters, json }
+export const param = { flag, text, integer, word, tail, moment, json }
 
 /** A parameter younger than the oldest API. */
 export function sinceApi<Value>(since: string, kind: Param<Value>): Param<Value> {

@@ -1,8 +1,9 @@
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
-import { writeQuery } from '../../engine/call/encode.js'
 import type { Engine } from '../../engine/engine.js'
 import { refuseUnknown } from '../../engine/call/nearest.js'
-import type { FilterValue, Moment } from '../../engine/call/param.js'
+import type { OneOrMore } from '../../engine/call/filters.js'
+import type { Moment } from '../../engine/call/param.js'
+import type { RefLike } from '../../engine/ref.js'
 import { ConnectionError } from '../../errors/connection.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { ProtocolError } from '../../errors/protocol.js'
@@ -13,6 +14,7 @@ import { Queue } from '../../stream/queue/queue.js'
 import { systemEvents } from '../operations.js'
 import { eventMessage } from '../wire/event.js'
 import { checkWhen, engineTime, resolveWhen, type When } from '../clock.js'
+import type { eventWords } from './event-words.js'
 import { momentOf, type EventType, type EventsOfType } from './event.js'
 import { RecentEvents } from './recent.js'
 
@@ -21,21 +23,21 @@ import { RecentEvents } from './recent.js'
  * `container`, `image`, `network` and the like take a name or an id; `label` takes `key` or `key=value`.
  */
 export interface EventFilters<Type extends EventType = EventType> {
-  readonly type?: Type | readonly Type[] | undefined
+  readonly type?: OneOrMore<Type> | undefined
   /** The action, without what follows its colon: `connect`, `die`, `exec_start`. */
-  readonly event?: FilterValue | undefined
-  readonly scope?: 'local' | 'swarm' | undefined
-  readonly label?: FilterValue | undefined
-  readonly config?: FilterValue | undefined
-  readonly container?: FilterValue | undefined
-  readonly daemon?: FilterValue | undefined
-  readonly image?: FilterValue | undefined
-  readonly network?: FilterValue | undefined
-  readonly node?: FilterValue | undefined
-  readonly plugin?: FilterValue | undefined
-  readonly secret?: FilterValue | undefined
-  readonly service?: FilterValue | undefined
-  readonly volume?: FilterValue | undefined
+  readonly event?: OneOrMore<(typeof eventWords)[number]> | undefined
+  readonly scope?: OneOrMore<'local' | 'swarm'> | undefined
+  readonly label?: OneOrMore<string> | undefined
+  readonly config?: OneOrMore<RefLike<'config'>> | undefined
+  readonly container?: OneOrMore<RefLike<'container'>> | undefined
+  readonly daemon?: OneOrMore<string> | undefined
+  readonly image?: OneOrMore<RefLike<'image'>> | undefined
+  readonly network?: OneOrMore<RefLike<'network'>> | undefined
+  readonly node?: OneOrMore<RefLike<'node'>> | undefined
+  readonly plugin?: OneOrMore<RefLike<'plugin'>> | undefined
+  readonly secret?: OneOrMore<RefLike<'secret'>> | undefined
+  readonly service?: OneOrMore<RefLike<'service'>> | undefined
+  readonly volume?: OneOrMore<RefLike<'volume'>> | undefined
 }
 
 /** How events are read. */
@@ -53,6 +55,7 @@ export interface EventsOptions extends Pick<CallOptions, 'signal'> {
   readonly onGap?: ((gap: EventGap) => void) | undefined
 }
 
+/** What is asked for, as it was when it was asked: the caller may change what he gave. */
 type EventsQuery = Pick<EventsOptions, 'since' | 'until'> & { readonly filters: EventFilters | undefined }
 
 const defaultBuffer = 10_000
@@ -90,9 +93,11 @@ export class Events<Type extends EventType = EventType>
     const { since, until, signal, buffer = defaultBuffer, onGap } = options
     checkWhen('since', since)
     checkWhen('until', until)
-    writeQuery(systemEvents, { filters }) // refuses what cannot be, at the call
     this.#engine = engine
-    this.#query = structuredClone({ since, until, filters }) // it is sent later: the caller may have changed it by then
+    this.#query = {
+      ...structuredClone({ since, until }),
+      filters: filters === undefined ? undefined : systemEvents.query.filters.fixed(filters, 'filters'),
+    }
     this.#signal = signal
     this.#onGap = onGap
     const position = ({ timeNano }: EventsOfType<Type>): string => momentOf(timeNano)

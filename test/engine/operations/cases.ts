@@ -74,6 +74,9 @@ export function missing(noun: string): () => Refused {
 /** The refusal of a question that the engine finds wrong. */
 export const badRequest = (): Refused => ({ code: 'BAD_REQUEST', name: 'BadRequestError' })
 
+/** The refusal of what older engines take for a fault of their own. */
+export const serverError = (): Refused => ({ code: 'SERVER_ERROR', name: 'ServerError' })
+
 /** All that a stream gives. */
 export async function all<Item>(stream: AsyncIterable<Item>): Promise<Item[]> {
   const items: Item[] = []

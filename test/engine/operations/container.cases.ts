@@ -4,7 +4,7 @@ import { frames } from '../../../src/stream/decoders/frames.js'
 import { busybox, sleeper } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 import { execCases } from './exec.cases.js'
-import { all, badRequest, missing, nobody, refusal, type CasesOf } from './cases.js'
+import { all, missing, nobody, refusal, serverError, type CasesOf } from './cases.js'
 
 const { containerList, containerCreate, containerInspect, containerTop, containerChanges, containerLogs } = declared
 const { containerStart, containerStop, containerRestart, containerKill, containerPause, containerUnpause } = declared
@@ -19,7 +19,7 @@ export const containerCases: CasesOf<typeof declared> = {
       })
       expect(found).toMatchObject({ Id: container.id, Names: [`/${container.name}`], Image: busybox, State: 'running' })
     },
-    error: refusal(containerList, () => ({ query: { filters: { status: 'banana' } } }), badRequest),
+    error: refusal(containerList, () => ({ query: { filters: { publish: '20-10' } } }), serverError),
     noConnection: { query: { all: true } },
   },
   containerCreate: {
@@ -184,7 +184,7 @@ export const containerCases: CasesOf<typeof declared> = {
       const { ContainersDeleted } = await engine.call(containerPrune, { query: { filters: { label } } })
       expect(ContainersDeleted).toEqual([stopped.id])
     },
-    error: refusal(containerPrune, () => ({ query: { filters: { until: 'banana', label: nobody } } }), badRequest),
+    error: refusal(containerPrune, () => ({ query: { filters: { until: '2026-13-45', label: nobody } } }), serverError),
     noConnection: {},
   },
   containerResize: {

@@ -6,7 +6,7 @@ import * as declared from '../../../src/image/operations.js'
 import { tarOf } from '../image/tar.js'
 import { busybox } from '../open-docker.js'
 import { unique } from '../open-engine.js'
-import { all, badRequest, missing, nobody, refusal, type Case, type CasesOf } from './cases.js'
+import { all, missing, nobody, refusal, serverError, type Case, type CasesOf } from './cases.js'
 
 const {
   imageList,
@@ -67,7 +67,11 @@ export const imageCases: CasesOf<typeof declared> = {
         const found = await engine.call(imageList, { query: { filters: { reference: name }, digests: true } })
         expect(found.map(({ RepoTags }) => RepoTags)).toEqual([[name]])
       }),
-    error: refusal(imageList, () => ({ query: { filters: { dangling: 'banana' } } }), badRequest),
+    error: refusal(
+      imageList,
+      () => ({ query: { filters: { before: nobody } } }),
+      () => ({ ...missing('image')(), target: undefined, details: { noun: 'image', ref: `${nobody}:latest` } }),
+    ),
     noConnection: {},
   },
   imageInspect: {
@@ -152,7 +156,7 @@ export const imageCases: CasesOf<typeof declared> = {
         expect(ImagesDeleted).toEqual(expect.arrayContaining([{ Deleted: id }]))
         expect(SpaceReclaimed).toBeGreaterThanOrEqual(1000)
       }),
-    error: refusal(imagePrune, () => ({ query: { filters: { dangling: 'banana', label: nobody } } }), badRequest),
+    error: refusal(imagePrune, () => ({ query: { filters: { until: '2026-13-45', label: nobody } } }), serverError),
     noConnection: {},
   },
   imageGet: {

@@ -44,7 +44,7 @@ export const systemCases: CasesOf<typeof declared> = {
   systemEvents: {
     success: async ({ engine, network }) => {
       const { SystemTime } = await engine.call(systemInfo, {})
-      const filters = { type: 'network', network: network.id }
+      const filters = { type: 'network', network } as const
       // What has been, up to now by the engine's clock: such a stream ends by itself.
       const until = new Date(SystemTime)
       const events = await all(await engine.call(systemEvents, { query: { since: '0', until, filters } }))
