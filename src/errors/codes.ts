@@ -131,6 +131,7 @@ export interface StateDetails {
   TEXT_TOO_LONG: { readonly limit: number }
   NO_TOOL: { readonly tried: readonly string[] }
   NO_TERMINAL: object
+  STDIN_STAYS_OPEN: object
   SUBNETS_TAKEN: { readonly from: string; readonly size: number }
   STILL_THERE: { readonly left: readonly string[] }
 }

@@ -29,6 +29,8 @@ class SocketDuplex implements ByteDuplex {
   #failure: unknown
   /** Whether a write failed in a way that what was received may not be all that was sent. */
   #cut = false
+  /** Rejects the writes that are under way. */
+  readonly #writing = new Set<(reason: unknown) => void>()
 
   constructor(socket: Duplex, lost: (cause: unknown) => unknown) {
     this.#socket = socket
@@ -45,13 +47,17 @@ class SocketDuplex implements ByteDuplex {
   write(bytes: Uint8Array | string): Promise<void> {
     return new Promise((resolve, reject) => {
       // A socket that is written to after its end destroys itself, and what it has received.
-      if (this.#refusal() !== undefined) reject(this.#refusal())
-      else
-        this.#socket.write(bytes, (error) => {
-          // Of a write that was under way when the socket was destroyed, Node says that it went well.
-          if (error == null && this.#failure === undefined && !this.#socket.destroyed) resolve()
-          else reject(this.#broke(error ?? new Error('the connection was closed')))
-        })
+      if (this.#refusal() !== undefined) {
+        reject(this.#refusal())
+        return
+      }
+      this.#writing.add(reject)
+      this.#socket.write(bytes, (error) => {
+        this.#writing.delete(reject)
+        // Of a write that was under way when the socket was destroyed, Node says that it went well.
+        if (error == null && this.#failure === undefined && !this.#socket.destroyed) resolve()
+        else reject(this.#broke(error ?? new Error('the connection was closed')))
+      })
     })
   }
 
@@ -81,6 +87,13 @@ class SocketDuplex implements ByteDuplex {
   #noMore(): void {
     if (this.#cut) this.readable.fail(this.#failure)
     else this.readable.end()
+    if (this.#writing.size === 0) return
+    // An engine that says no more reads no more either, but it may leave its side open: a write that it has not taken
+    // would never end, nor would the connection.
+    const reason = this.#broke(new Error('the other side has ended the connection'))
+    for (const reject of this.#writing) reject(reason)
+    this.#writing.clear()
+    this.#socket.destroy()
   }
 
   #refusal(): unknown {

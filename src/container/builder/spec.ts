@@ -67,7 +67,7 @@ export function emptySpec(image: string, command: readonly string[]): ContainerS
     user: undefined,
     tty: false,
     interactive: false,
-    stdinOnce: false,
+    stdinOnce: true,
     init: undefined,
     rm: false,
     restart: undefined,

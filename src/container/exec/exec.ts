@@ -9,6 +9,7 @@ import { guardSource, releaseSource } from '../../stream/source.js'
 import { collect } from '../../stream/text.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
 import { Attachment, checkSize, type TerminalSize } from '../streams/attachment.js'
+import { Stdin } from '../streams/stdin.js'
 import { conflict } from '../../errors/conflict.js'
 import { checkOutputOptions, exitNotZero, type Output, type OutputOptions } from '../run/output.js'
 import { containerExec, execResize, execStart, execStartDetached } from '../operations.js'
@@ -17,9 +18,12 @@ import { checkArgv, checkText, toEnv } from '../program.js'
 import { execEnd, inspectExec } from './exit.js'
 import { checkInput, pump, type ExecInput } from './input.js'
 
+const neverTyped = Array.from({ length: 16 }, () => 'ctrl-_').join(',')
+
 interface Started {
   readonly id: string
   readonly duplex: ByteDuplex
+  readonly stdin: Stdin
   /** Lets go of what it reads. */
   readonly release: () => void
 }
@@ -98,7 +102,7 @@ export class Exec {
   async output(options: OutputOptions = {}): Promise<Output> {
     checkOutputOptions(options, 'exec.output')
     const { check = false, maxBytes, ...call } = forSteps(options)
-    const { id, duplex, release } = await this.#start(this.toRequest(), call)
+    const { id, duplex, release } = await this.#start({ ...this.toRequest(), ...this.#unleavable }, call)
     const output = this.#tty ? rawFrames(duplex.readable) : frames(duplex.readable, this.#about)
     const { stdout, stderr } = await collect(output, { maxBytes }).finally(release)
     const { exitCode, started } = await execEnd(this.#engine, id, call)
@@ -112,12 +116,12 @@ export class Exec {
   async attach(options: CallOptions = {}): Promise<Attachment> {
     checkCallOptions(options, [], 'exec.attach')
     const engine = this.#engine
-    const { id, duplex, release } = await this.#start({ ...this.toRequest(), AttachStdin: true }, options)
+    const { id, duplex, stdin, release } = await this.#start({ ...this.toRequest(), AttachStdin: true }, options)
     return new Attachment({
       duplex,
       about: this.#about,
       tty: this.#tty,
-      takesInput: true,
+      stdin,
       resize: (size) => resizeExec(engine, id, size, options),
       confirm: () => {
         release()
@@ -149,6 +153,11 @@ export class Exec {
     return { operation: execStart.id, target: nameOf(this.#container) }
   }
 
+  /** Nobody detaches from what is only read: its input may hold the bytes of any keys but these. */
+  get #unleavable(): Pick<ExecConfig, 'DetachKeys'> {
+    return this.#tty && this.#spec.input !== undefined ? { DetachKeys: neverTyped } : {}
+  }
+
   get #tty(): boolean {
     return this.#spec.config.Tty ?? false
   }
@@ -158,11 +167,19 @@ export class Exec {
     try {
       const { Id } = await this.#engine.call(containerExec, { id: this.#container, body }, options)
       const duplex = await this.#engine.call(execStart, { id: Id, body: { Tty: this.#tty } }, options)
-      return { id: Id, duplex, release: input === undefined ? () => undefined : pump(input, duplex) }
+      const stdin = new Stdin({ duplex, about: this.#about, end: this.#tty ? 'typed' : 'closed' })
+      return { id: Id, duplex, stdin, release: this.#feed(stdin, duplex) }
     } catch (error) {
       releaseSource(input)
       throw error
     }
+  }
+
+  /** Writes what it reads, and tells how that is let go of. */
+  #feed(stdin: Stdin, duplex: ByteDuplex): () => void {
+    const { input } = this.#spec
+    if (input === undefined) return () => undefined
+    return pump(input, stdin, (reason) => duplex.destroy(reason))
   }
 
   #with(change: Partial<ExecConfig>): Exec {

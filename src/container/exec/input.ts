@@ -2,8 +2,8 @@ import { MooringError } from '../../errors/base.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { quoted } from '../../errors/describe-value.js'
 import { UsageError } from '../../errors/usage.js'
-import type { ByteDuplex } from '../../stream/duplex.js'
 import { releaseSource } from '../../stream/source.js'
+import type { Input } from '../streams/stdin.js'
 
 type Piece = string | Uint8Array
 
@@ -27,12 +27,12 @@ function checkPiece(piece: unknown): Piece {
 }
 
 /**
- * Writes all of it, then ends stdin. Its own failures close the connection with their reason, which the reader of the
- * output meets; a program that ends without reading it all is no failure.
+ * Writes all of it, then ends stdin. A program that ends without reading it all is no failure.
  *
+ * @param fail is told the input's own failure
  * @returns what lets go of the input, for when the program has ended
  */
-export function pump(input: ExecInput, duplex: ByteDuplex): () => void {
+export function pump(input: ExecInput, stdin: Input, fail: (reason: unknown) => void): () => void {
   const pieces = iteratorOf(input)
   let over = false
   const release = (): void => {
@@ -44,12 +44,12 @@ export function pump(input: ExecInput, duplex: ByteDuplex): () => void {
   const run = async (): Promise<void> => {
     try {
       for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
-        if (over || !(await isTaken(duplex, next.value))) return
+        if (over || !(await isTaken(stdin, next.value))) return
       }
       over = true // it has come to its own end
-      await duplex.end()
+      await stdin.end()
     } catch (error) {
-      if (!over) duplex.destroy(error)
+      if (!over) fail(error)
     } finally {
       release()
     }
@@ -73,10 +73,10 @@ async function returnTo(pieces: Iterator<Piece> | AsyncIterator<Piece>): Promise
 }
 
 /** Writes a piece; false when the program has ended, and takes no more. */
-async function isTaken(duplex: ByteDuplex, piece: unknown): Promise<boolean> {
+async function isTaken(stdin: Input, piece: unknown): Promise<boolean> {
   if (!isPiece(piece)) throw unfit(piece)
   try {
-    await duplex.write(piece)
+    await stdin.write(piece)
     return true
   } catch (error) {
     if (MooringError.is(error, 'CONNECTION_LOST')) return false

@@ -15,7 +15,8 @@ export async function startContainer(
   options: CallOptions,
 ): Promise<OwnedContainer> {
   const call = forSteps(options)
-  const container = await createContainer(engine, spec, call)
+  // As `docker run -d -i` does: nobody is attached yet, and whoever comes and goes must not end its stdin.
+  const container = await createContainer(engine, { ...spec, stdinOnce: false }, call)
   await orRemoved(engine, container, call, () => container.start(call))
   return container
 }

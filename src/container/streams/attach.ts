@@ -6,7 +6,9 @@ import { Attachment, checkSize, type TerminalSize } from './attachment.js'
 import { checkDetachKeys } from '../terminal/detach-keys.js'
 import { AttachedExit } from './attached-exit.js'
 import { watchExit } from './exit-watch.js'
+import { Stdin, type StdinEnd } from './stdin.js'
 import { containerAttach, containerInspect, containerResize } from '../operations.js'
+import type { ContainerInspect } from '../wire/inspect.js'
 
 /** Which streams of a container are wanted. */
 export interface AttachOptions extends CallOptions {
@@ -50,12 +52,13 @@ export async function attachContainer(
   try {
     const query = { stdin, stdout, stderr, logs, detachKeys, stream: true }
     const duplex = await engine.call(containerAttach, { id: container, query }, call)
+    const about = { operation: containerAttach.id, target: nameOf(container) }
     const end = new AttachedExit({ engine, container, call, watch })
     return new Attachment({
       duplex,
-      about: { operation: containerAttach.id, target: nameOf(container) },
+      about,
       tty: Config.Tty ?? false,
-      takesInput: stdin,
+      stdin: new Stdin({ duplex, about, end: stdin ? stdinEnd(Config) : undefined }),
       resize: (size) => resizeContainer(engine, container, size, call),
       confirm: () => (stdin ? end.confirmEngine(HostConfig) : end.confirm()),
       exit: (_, givenUp) => end.exit(givenUp),
@@ -65,6 +68,11 @@ export async function attachContainer(
     await watch.cancel()
     throw error
   }
+}
+
+function stdinEnd({ Tty, StdinOnce }: ContainerInspect['Config']): StdinEnd {
+  if (Tty === true) return 'typed'
+  return StdinOnce === true ? 'closed' : 'never'
 }
 
 export async function resizeContainer(

@@ -6,19 +6,12 @@ import type { ByteDuplex } from '../../stream/duplex.js'
 import { frames, rawFrames, type Frame } from '../../stream/decoders/frames.js'
 import type { Exit } from './exit-watch.js'
 import { FrameSplit } from './frame-split.js'
+import type { Input, Stdin } from './stdin.js'
 
 /** How large a terminal is, in characters. */
 export interface TerminalSize {
   readonly rows: number
   readonly columns: number
-}
-
-/** What goes into a program. */
-export interface Input {
-  /** Resolves when there is room for more. */
-  write(bytes: string | Uint8Array): Promise<void>
-  /** No more will come: the program reads the end of its stdin. */
-  end(): Promise<void>
 }
 
 /** @internal What an attachment is made of. */
@@ -27,7 +20,7 @@ export interface AttachmentParts {
   /** The call that opened it, for errors. */
   readonly about: About
   readonly tty: boolean
-  readonly takesInput: boolean
+  readonly stdin: Stdin
   readonly resize: (size: TerminalSize) => Promise<void>
   /** Asks the engine whether the end of the stream was an end. */
   readonly confirm: () => Promise<unknown>
@@ -57,7 +50,6 @@ export class Attachment implements AsyncDisposable {
   readonly stderr: AsyncIterable<Uint8Array>
   readonly #parts: AttachmentParts
   readonly #split: FrameSplit
-  readonly #stdin: Stdin
   #exit: Promise<Exit> | undefined
   /** Gives up what asks for the exit code; undefined when nothing does. */
   #asking: AbortController | undefined
@@ -68,8 +60,7 @@ export class Attachment implements AsyncDisposable {
     const split = new FrameSplit(tty ? rawFrames(duplex.readable) : frames(duplex.readable, about), confirm, closed)
     this.#parts = parts
     this.#split = split
-    this.#stdin = new Stdin(parts)
-    this.stdin = this.#stdin
+    this.stdin = parts.stdin
     this.output = { [Symbol.asyncIterator]: () => split.output }
     this.stdout = { [Symbol.asyncIterator]: () => split.side('stdout') }
     this.stderr = { [Symbol.asyncIterator]: () => split.side('stderr') }
@@ -82,7 +73,7 @@ export class Attachment implements AsyncDisposable {
 
   /** Lets go of the streams and of `exit()`, if that is under way; the program goes on. */
   async detach(): Promise<void> {
-    this.#stdin.detach()
+    this.#parts.stdin.detach()
     this.#giveUp()
     await this.#split.close()
     this.#parts.closed() // also when the stream was at its end before
@@ -134,53 +125,6 @@ export function checkSize({ rows, columns }: TerminalSize): TerminalSize {
     throw invalidArgument(argument, value, hint, `a terminal cannot have ${shown(value)} ${argument}`)
   }
   return { rows, columns }
-}
-
-interface Refusal {
-  readonly says: string
-  readonly hint: string
-}
-
-/** Why nothing can be written. */
-const refusals: Readonly<Record<'missing' | 'ended' | 'detached', Refusal>> = {
-  missing: {
-    says: 'stdin was not attached',
-    hint: 'make the container with interactive(), and leave stdin: false out when attaching',
-  },
-  ended: { says: 'stdin was ended', hint: 'write all of it before end()' },
-  detached: { says: 'the streams were detached', hint: 'attach again to go on writing' },
-}
-
-class Stdin implements Input {
-  readonly #duplex: ByteDuplex
-  readonly #about: About
-  #shut: keyof typeof refusals | undefined
-
-  constructor({ duplex, about, takesInput }: AttachmentParts) {
-    this.#duplex = duplex
-    this.#about = about
-    this.#shut = takesInput ? undefined : 'missing'
-  }
-
-  async write(bytes: string | Uint8Array): Promise<void> {
-    if (this.#shut !== undefined) {
-      const { says, hint } = refusals[this.#shut]
-      throw tellAbout(invalidArgument('stdin', this.#shut, hint, says), this.#about)
-    }
-    if (typeof bytes !== 'string' && !(bytes instanceof Uint8Array))
-      throw tellAbout(invalidArgument('stdin', bytes, 'give a text or bytes'), this.#about)
-    await this.#duplex.write(bytes)
-  }
-
-  async end(): Promise<void> {
-    if (this.#shut !== undefined) return
-    this.#shut = 'ended'
-    await this.#duplex.end()
-  }
-
-  detach(): void {
-    if (this.#shut !== 'missing') this.#shut = 'detached'
-  }
 }
 
 function givenUp(): StateError<'EXIT_UNKNOWN'> {

@@ -49,8 +49,8 @@ export class HeldTerminal {
     measure()
   }
 
-  /** Takes the keys, one by one and without echo. */
-  takeKeys(send: (keys: Uint8Array) => Promise<void>): void {
+  /** Takes the keys, one by one and without echo, until there are no more. */
+  takeKeys(send: (keys: Uint8Array) => Promise<void>, end: () => Promise<void>): void {
     const input = this.#input
     const { isRaw = false } = input
     const wasPaused = input.isPaused()
@@ -65,6 +65,9 @@ export class HeldTerminal {
       input.pause()
       // A write that fails means that the stream has ended: its reader tells how.
       send(typeof keys === 'string' ? Buffer.from(keys) : keys).then(resume, () => undefined)
+    })
+    this.#listen(input, 'end', () => {
+      end().catch(() => undefined) // as above
     })
     input.setRawMode?.(true)
     this.#undo.push(() => input.setRawMode?.(isRaw))

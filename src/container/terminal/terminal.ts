@@ -56,10 +56,13 @@ export async function attachTerminal(
   try {
     // Without stdin the keys stay with the terminal: ctrl-C ends this process, as it ends the docker CLI.
     if (takesKeys) {
-      terminal.takeKeys((keys) => {
-        typed.push(keys)
-        return streams.stdin.write(keys)
-      })
+      terminal.takeKeys(
+        (keys) => {
+          typed.push(keys)
+          return streams.stdin.write(keys)
+        },
+        () => streams.stdin.end(),
+      )
     }
     return await Promise.race([terminal.broken, untilEnd()])
   } finally {

@@ -91,6 +91,19 @@ test('a write after the other side has ended tells that the connection was lost'
   expect(await rejection(duplex.write('x'))).toMatchObject({ message: 'lost' })
 })
 
+test('a write that the other side has not taken when it ends rejects, though it leaves the connection open', async () => {
+  await using both = await pair()
+  const { duplex, peer } = both
+  const writing = rejection(duplex.write(Buffer.alloc(8 * 2 ** 20)))
+  const late = duplex.write('x').catch((error: unknown) => error)
+  await sent(peer, Buffer.from('last words'))
+  peer.end()
+  expect(await writing).toMatchObject({ message: 'lost' })
+  expect(await late).toMatchObject({ message: 'lost' })
+  await duplex.end()
+  expect(await readAll(duplex.readable)).toBe(10)
+})
+
 test('whoever closes it with a reason hears it from reads and writes', async () => {
   await using both = await pair()
   const { duplex } = both

@@ -14,7 +14,7 @@ describe('a container builder', () => {
     ['labels', run().label('a', 'b').label({ c: 'd' }), { Labels: { a: 'b', c: 'd' } }],
     ['workdir', run().workdir('/srv'), { WorkingDir: '/srv' }],
     ['user', run().user('1000:1000'), { User: '1000:1000' }],
-    ['tty and stdin', run().tty().interactive(), { Tty: true, OpenStdin: true }],
+    ['tty and stdin', run().tty().interactive(), { Tty: true, OpenStdin: true, StdinOnce: true }],
     ['init', run().init(), { HostConfig: { Init: true } }],
     ['rm', run().rm(), { HostConfig: { AutoRemove: true } }],
     [
