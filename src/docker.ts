@@ -3,10 +3,10 @@ import { Containers } from './container/containers.js'
 import { findHost, type FoundHost } from './discovery.js'
 import type { CallOptions } from './engine/call/call-options.js'
 import { Engine } from './engine/engine.js'
+import { cleanup } from './engine/session/cleanup.js'
 import { nearest } from './engine/call/nearest.js'
 import type { InputOf, Operation, OutputOf } from './engine/call/operation.js'
 import { invalidArgument } from './errors/invalid-argument.js'
-import { StateError } from './errors/state.js'
 import { UsageError } from './errors/usage.js'
 import { Host } from './host/host.js'
 import { Images } from './image/images.js'
@@ -137,25 +137,8 @@ export class Docker implements AsyncDisposable {
    *
    * @throws StateError STILL_THERE with what could not be removed
    */
-  async cleanup(): Promise<void> {
-    await this.engine.session.tidied()
-    const failures: unknown[] = []
-    const left: string[] = []
-    for (const owned of this.engine.session.owned) {
-      try {
-        await owned[Symbol.asyncDispose]()
-      } catch (error) {
-        failures.push(error)
-        left.push(`${owned.noun} ${owned.name}`)
-      }
-    }
-    if (failures.length === 0) return
-    throw new StateError('STILL_THERE', {
-      message: `not everything could be removed: ${left.join(', ')}`,
-      details: { left },
-      hint: 'see cause for what held them',
-      cause: new AggregateError(failures),
-    })
+  cleanup(): Promise<void> {
+    return cleanup(this.engine.session)
   }
 
   /** Ends streams and sockets; objects on the engine stay. Closing again is fine. */

@@ -2,8 +2,9 @@ import type { Ip } from '../cidr/ip.js'
 import type { Mac } from '../cidr/mac.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
-import { disposeOwned } from '../engine/session/owned.js'
-import type { Ref, RefLike } from '../engine/ref.js'
+import { Handle, type Named } from '../engine/handle.js'
+import type { RefLike } from '../engine/ref.js'
+import { asOwned, type Owned } from '../engine/session/owned.js'
 import { ipOf, ipsOf, macOf, portOf, type ContainerAddress, type HostPort } from './addresses/addresses.js'
 import { attachContainer, resizeContainer, type AttachOptions } from './streams/attach.js'
 import type { Attachment, TerminalSize } from './streams/attachment.js'
@@ -50,25 +51,8 @@ export interface ContainerInspectOptions extends CallOptions {
  * const web = await docker.container.get('web')
  * console.log(`${web.name} is ${await web.ip()}`)
  */
-export class Container implements Ref<'container'> {
+export class Container extends Handle<'container', ContainerSummary> {
   readonly noun = 'container'
-  readonly id: string
-  readonly name: string
-  /** What the list said, for a handle that came from a list. */
-  readonly summary: ContainerSummary | undefined
-  protected readonly engine: Engine
-
-  /** @internal */
-  constructor(
-    engine: Engine,
-    { id, name }: { readonly id: string; readonly name: string },
-    summary?: ContainerSummary,
-  ) {
-    this.engine = engine
-    this.id = id
-    this.name = name
-    this.summary = summary
-  }
 
   /**
    * Starts it; false if it ran already. CLI `docker start`
@@ -136,7 +120,7 @@ export class Container implements Ref<'container'> {
    */
   async remove(options: RemoveOptions = {}): Promise<void> {
     await removeContainer(this.engine, this, options)
-    this.engine.session.release(this)
+    this.engine.session.releaseNamed(this.noun, this.id)
   }
 
   /** Gives it another name, and returns a handle that bears it. CLI `docker rename` */
@@ -269,42 +253,18 @@ export class Container implements Ref<'container'> {
   port(port: number | string, options: CallOptions = {}): Promise<HostPort[]> {
     return portOf(this.engine, this, port, options)
   }
-
-  /** Its address alone, for a log line. */
-  toJSON(): Ref<'container'> {
-    return { noun: this.noun, id: this.id, name: this.name }
-  }
-
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return `Container ${this.name} (${this.id.slice(0, 12)})`
-  }
 }
 
 /** A container that this client made: it goes when its `await using` block ends, its anonymous volumes with it. */
-export class OwnedContainer extends Container implements AsyncDisposable {
-  /** What the engine had to say when it made it. */
-  readonly warnings: readonly string[]
+export type OwnedContainer = Owned<Container>
 
-  /** @internal */
-  constructor(engine: Engine, named: { readonly id: string; readonly name: string }, warnings: readonly string[]) {
-    super(engine, named)
-    this.warnings = warnings
-  }
-
-  /** Gives it up: it stays when the block ends. */
-  release(): Container {
-    this.engine.session.release(this)
-    return new Container(this.engine, this)
-  }
-
-  /**
-   * Kills and removes it. Gone already is fine.
-   *
-   * @throws StateError STILL_THERE
-   */
-  async [Symbol.asyncDispose](): Promise<void> {
-    await disposeOwned(this.engine.session, this, 'docker.container.remove(name, { force: true })', () =>
-      this.remove({ force: true, volumes: true }),
-    )
-  }
+/** A handle on a container that was just made: killed and removed at its end. */
+export function ownContainer(engine: Engine, named: Named, warnings: readonly string[]): OwnedContainer {
+  const container = new Container(engine, named)
+  return asOwned(container, {
+    warnings,
+    plain: () => new Container(engine, named),
+    byHand: 'docker.container.remove(name, { force: true })',
+    remove: () => container.remove({ force: true, volumes: true }),
+  })
 }

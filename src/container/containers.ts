@@ -1,6 +1,6 @@
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
-import type { Engine } from '../engine/engine.js'
-import { ifThere } from '../engine/absent.js'
+import { Collection, listed } from '../engine/collection.js'
+import type { Listed } from '../engine/handle.js'
 import type { InputOf } from '../engine/call/operation.js'
 import { checkRef, nameOf, type RefLike } from '../engine/ref.js'
 import { isImageId, parseImageReference } from '../docker-words/image-reference.js'
@@ -13,7 +13,6 @@ import { checkWords } from './program.js'
 import { containerList, containerPrune } from './operations.js'
 import type { ContainerPruneResponse } from './wire/run.js'
 import type { ContainerInspect } from './wire/inspect.js'
-import type { ContainerSummary } from './wire/summary.js'
 
 /** Which containers to list. */
 export type ContainerFilters = NonNullable<NonNullable<InputOf<typeof containerList>['query']>['filters']>
@@ -27,17 +26,19 @@ export interface ContainerListOptions extends CallOptions {
 }
 
 /** A handle that came from a list. */
-export type ListedContainer = Container & { readonly summary: ContainerSummary }
+export type ListedContainer = Listed<Container>
+
+/** The types of the noun container. */
+interface ContainerTypes {
+  readonly handle: Container
+  readonly inspected: ContainerInspect
+  readonly inspectOptions: ContainerInspectOptions
+  readonly removal: Promise<void>
+  readonly removeOptions: RemoveOptions
+}
 
 /** The containers of one engine: `docker.container`. */
-export class Containers {
-  readonly #engine: Engine
-
-  /** @internal */
-  constructor(engine: Engine) {
-    this.#engine = engine
-  }
-
+export class Containers extends Collection<ContainerTypes> {
   /**
    * A container to be made. Nothing is sent before `start()`, `output()` or another verb.
    * CLI `docker run <image> <command>`
@@ -46,7 +47,7 @@ export class Containers {
    */
   run(image: string, ...command: readonly string[]): ContainerBuilder {
     if (!isImageId(image)) parseImageReference(image)
-    return new ContainerBuilder(this.#engine, emptySpec(image, checkWords('command', command)))
+    return new ContainerBuilder(this.engine, emptySpec(image, checkWords('command', command)))
   }
 
   /**
@@ -57,55 +58,22 @@ export class Containers {
    */
   async list(filters?: ContainerFilters, { all, ...options }: ContainerListOptions = {}): Promise<ListedContainer[]> {
     checkCallOptions(options, ['all'], 'container.list')
-    const found = await this.#engine.call(containerList, { query: { all, filters } }, options)
-    // The constructor keeps the summary it is given.
-    return found.map(
-      (summary) =>
-        new Container(
-          this.#engine,
-          { id: summary.Id, name: containerName(summary.Names, summary.Id) },
-          summary,
-        ) as ListedContainer,
+    const found = await this.engine.call(containerList, { query: { all, filters } }, options)
+    return found.map((summary) =>
+      listed(Container, this.engine, { id: summary.Id, name: containerName(summary.Names, summary.Id) }, summary),
     )
-  }
-
-  /** A handle on a container that exists. @throws NotFoundError NOT_FOUND */
-  async get(ref: RefLike<'container'>, options: CallOptions = {}): Promise<Container> {
-    const { Id, Name } = await this.inspect(ref, options)
-    return new Container(this.#engine, { id: Id, name: Name.replace(/^\//, '') })
-  }
-
-  /** A handle on a container, or undefined when there is none of that name or id. */
-  find(ref: RefLike<'container'>, options: CallOptions = {}): Promise<Container | undefined> {
-    return ifThere(this.get(ref, options))
-  }
-
-  /** A handle without asking the engine whether there is such a container. @throws UsageError INVALID_REF */
-  ref(idOrName: string): Container {
-    return this.#at(idOrName)
-  }
-
-  /** Whether the engine has it. */
-  async exists(ref: RefLike<'container'>, options: CallOptions = {}): Promise<boolean> {
-    return (await this.find(ref, options)) !== undefined
-  }
-
-  /** What the engine says of it now. CLI `docker inspect` */
-  async inspect(ref: RefLike<'container'>, options: ContainerInspectOptions = {}): Promise<ContainerInspect> {
-    return this.#at(ref).inspect(options)
-  }
-
-  /** Removes a container. CLI `docker rm`; `force` kills it first */
-  async remove(ref: RefLike<'container'>, options: RemoveOptions = {}): Promise<void> {
-    return this.#at(ref).remove(options)
   }
 
   /** Removes the containers that are stopped. CLI `docker container prune` */
   prune(filters?: ContainerPruneFilters, options: CallOptions = {}): Promise<ContainerPruneResponse> {
-    return this.#engine.call(containerPrune, { query: { filters } }, options)
+    return this.engine.call(containerPrune, { query: { filters } }, options)
   }
 
-  #at(ref: RefLike<'container'>): Container {
-    return new Container(this.#engine, { id: checkRef('container', 'word', ref), name: nameOf(ref) })
+  protected override at(ref: RefLike<'container'>): Container {
+    return new Container(this.engine, { id: checkRef('container', 'word', ref), name: nameOf(ref) })
+  }
+
+  protected override handleOn({ Id, Name }: ContainerInspect): Container {
+    return new Container(this.engine, { id: Id, name: Name.replace(/^\//, '') })
   }
 }

@@ -1,16 +1,19 @@
 import { MooringError } from '../errors/base.js'
 
-/** Whether an error says that what was asked about does not exist. */
-export function isNotFound(error: unknown): boolean {
-  return MooringError.is(error, 'NOT_FOUND')
+/**
+ * Whether an error says that a thing does not exist. A 404 about something else does not: that of a proxy in between,
+ * or of the network that a container was to join.
+ */
+export function isAbsent(error: unknown, noun: string): boolean {
+  return MooringError.is(error, 'NOT_FOUND') && error.details.noun === noun && error.operation !== 'SystemPing'
 }
 
 /** What was asked for, or undefined when it does not exist. Any other failure stays a failure. */
-export async function ifThere<Value>(asked: Promise<Value>): Promise<Value | undefined> {
+export async function orAbsent<Value>(noun: string, asked: Promise<Value>): Promise<Value | undefined> {
   try {
     return await asked
   } catch (error) {
-    if (isNotFound(error)) return undefined
+    if (isAbsent(error, noun)) return undefined
     throw error
   }
 }

@@ -1,15 +1,17 @@
+import { atCaller } from '../errors/at-caller.js'
 import { tellAbout, type About } from '../errors/error-context.js'
 import { engineError } from '../errors/reasons.js'
 import { ConnectionError } from '../errors/connection.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { ProtocolError } from '../errors/protocol.js'
+import { StateError } from '../errors/state.js'
 import { UsageError } from '../errors/usage.js'
 import { guardSource, releaseSource } from '../stream/source.js'
 import { textOf } from '../stream/text.js'
-import { startTimer, stopTimer } from '../time/time.js'
+import { startTimer, stopTimer, type Timer } from '../time/time.js'
 import { closedError } from '../transport/connection-errors.js'
 import type { HttpReply, HttpRequest, HttpStream, Transport } from '../transport/transport.js'
-import { beganAt, checkCallOptions, deadlineOf, type CallOptions } from './call/call-options.js'
+import { beganAt, checkCallOptions, deadlineOf, isBegun, type CallTerms } from './call/call-options.js'
 import { checkBody, checkReply } from './call/check.js'
 import { debug } from './call/debug.js'
 import {
@@ -27,13 +29,14 @@ import {
 import { within } from './call/deadline.js'
 import type { InputOf, Operation, OutputOf } from './call/operation.js'
 import type { ReplyContext } from './call/reply.js'
-import { Session } from './session/session.js'
+import { Session, type Left } from './session/session.js'
 
 export interface EngineOptions {
   /** Finds the engine, once, at the first call. */
   readonly open: () => Promise<Transport>
   /** Asks which API version to speak, once, at the first call that needs one. */
   readonly negotiate: (engine: Engine) => Promise<string>
+  /** Milliseconds that a short call may take; Infinity for no deadline. */
   readonly timeout: number
   readonly maxReplyBytes: number
   readonly validateReplies: boolean
@@ -60,50 +63,58 @@ export function engineOf(docker: HasEngine): Engine {
 }
 
 const errorBytes = 64 * 1024
+
+/** Milliseconds that undoing may take once the client is being closed. */
+const closeTime = 5_000
 const decoder = new TextDecoder()
 
 /** One engine: turns an operation and its input into a request, and a reply into a value or an error. */
 export class Engine {
+  /** @internal */
   readonly session = new Session()
+  /** @internal */
   readonly options: EngineOptions
   #transport: Promise<Transport> | undefined
   #apiVersion: Promise<string> | undefined
-  #closed = false
+  readonly #closing = new AbortController()
+  #closed: Promise<void> | undefined
 
+  /** @internal */
   constructor(options: EngineOptions) {
     this.options = options
   }
 
-  /** Calls one operation of the API. */
-  async call<Op extends Operation>(op: Op, input: InputOf<Op>, options: CallOptions = {}): Promise<OutputOf<Op>> {
+  /** @internal Calls one operation of the API. */
+  async call<Op extends Operation>(op: Op, input: InputOf<Op>, terms: CallTerms = {}): Promise<OutputOf<Op>> {
     const given: AnyInput = asGiven(input)
     const source = op.body === 'tar' ? guardSource(given.body) : undefined
     const about = { operation: op.id, target: targetOf(op, given) }
     try {
-      checkCallOptions(options, [], op.id)
-      this.#permit(op, about)
-      options.signal?.throwIfAborted()
-      const began = beganAt(options)
-      const timeout = deadlineOf(options.timeout ?? (op.reply.via === 'shared' ? this.options.timeout : undefined))
-      const request = { ...about, ...(await this.#encode(op, given, options)), signal: options.signal, timeout, began }
+      if (!isBegun(terms)) checkCallOptions(terms, [], op.id)
+      this.#permit(op, about, terms)
+      const { signal, persists } = terms
+      signal?.throwIfAborted()
+      const began = beganAt(terms)
+      const timeout = deadlineOf(terms.timeout ?? (op.reply.via === 'shared' ? this.options.timeout : undefined))
+      const request = { ...about, ...(await this.#encode(op, given, terms)), signal, timeout, began, persists }
       const value = await this.#send(op, request)
       return value as OutputOf<Op> // the declaration ties the reply's reader to its type
     } catch (error) {
       releaseSource(source)
-      throw tellAbout(error, about)
+      throw atCaller(tellAbout(error, about))
     }
   }
 
-  /** The API version that calls are made with. */
-  apiVersion(options: CallOptions = {}): Promise<string> {
+  /** The API version that calls are made with: the newest that both sides know, unless the client was given one. */
+  apiVersion(options: CallTerms = {}): Promise<string> {
     this.#apiVersion ??= this.options.negotiate(this).catch((error: unknown) => {
       this.#apiVersion = undefined // the engine may be there next time
       throw error
     })
-    return within(this.#apiVersion, options, versionUnknown)
+    return within(this.#apiVersion, options, versionUnknown, options.persists === true ? undefined : this.closing)
   }
 
-  /** The way to the engine, found at the first call. */
+  /** @internal The way to the engine, found at the first call. */
   transport(): Promise<Transport> {
     this.#transport ??= this.options.open().catch((error: unknown) => {
       this.#transport = undefined
@@ -112,16 +123,32 @@ export class Engine {
     return this.#transport
   }
 
-  /** Ends streams and sockets. Objects on the engine stay, but for those whose making was given up half-way. */
-  async close(): Promise<void> {
-    await this.session.tidied()
-    this.#closed = true
-    const transport = await this.#transport?.catch(() => undefined)
-    await transport?.close()
+  /** @internal Aborted when the client is closed, with the error that calls then end with. */
+  get closing(): AbortSignal {
+    return this.#closing.signal
   }
 
-  #permit(op: Operation, about: About): void {
-    if (this.#closed) throw closedError('no', about)
+  /**
+   * @internal Takes no more calls, ends streams and sockets, and waits a while for what is being undone. Objects on the
+   * engine stay, but for those whose making was given up.
+   *
+   * @throws StateError STILL_THERE for what could not be undone
+   */
+  close(): Promise<void> {
+    return (this.#closed ??= this.#close())
+  }
+
+  async #close(): Promise<void> {
+    this.#closing.abort(closedError('unknown', {}))
+    const undone = soon(this.session.settled(), closeTime)
+    const transport = await this.#transport?.catch(() => undefined)
+    await transport?.close(undone)
+    await undone
+    if (this.session.left.length > 0) throw stillThere(this.session.left)
+  }
+
+  #permit(op: Operation, about: About, { persists = false }: CallTerms): void {
+    if (this.closing.aborted && !persists) throw closedError('no', about)
     if (this.options.readOnly && op.method !== 'GET' && op.method !== 'HEAD') {
       throw new UsageError('READ_ONLY', {
         message: `${op.id} changes the engine, and this client was opened with readOnly`,
@@ -135,7 +162,7 @@ export class Engine {
   async #encode(
     op: Operation,
     input: AnyInput,
-    options: CallOptions,
+    options: CallTerms,
   ): Promise<Pick<HttpRequest, 'method' | 'path' | 'headers' | 'body'>> {
     checkInput(op, input)
     const path = writePath(op, input)
@@ -154,7 +181,7 @@ export class Engine {
 
   async #send(op: Operation, request: HttpRequest): Promise<unknown> {
     // A call that was still being prepared when the client was closed opens nothing.
-    if (this.#closed) throw closedError('no', request)
+    if (this.closing.aborted && request.persists !== true) throw closedError('no', request)
     const transport = await this.transport()
     const context: ReplyContext = {
       operation: op.id,
@@ -173,14 +200,14 @@ export class Engine {
       case 'stream': {
         const stream = await transport.stream(request)
         if (!succeeded(stream.status))
-          throw this.#refusal(op, request, stream.status, await readError(stream, this.options.timeout))
+          throw this.#refusal(op, request, stream.status, await readError(stream, deadlineOf(this.options.timeout)))
         return op.reply.read(stream, context)
       }
       case 'upgrade': {
         const upgrade = await transport.upgrade(request)
         if (upgrade.upgraded) return op.reply.read(upgrade.duplex, context)
         if (!succeeded(upgrade.status))
-          throw this.#refusal(op, request, upgrade.status, await readError(upgrade, this.options.timeout))
+          throw this.#refusal(op, request, upgrade.status, await readError(upgrade, deadlineOf(this.options.timeout)))
         await upgrade.body.return?.()
         throw notUpgraded(op, upgrade.status)
       }
@@ -191,7 +218,7 @@ export class Engine {
     return engineError({ operation: op.id, target: request.target, noun: nounOf(op), status, text })
   }
 
-  /** Checks a whole body that a caller wrote by hand, for `call` and `raw`. */
+  /** @internal Checks a whole body that a caller wrote by hand, for `call` and `raw`. */
   async checkBody(op: Operation, body: unknown): Promise<void> {
     if (typeof op.body === 'object') await checkBody(op.body, body, { operation: op.id })
   }
@@ -200,6 +227,25 @@ export class Engine {
 /** A caller whom no compiler held may have left the input out. */
 function asGiven(input: AnyInput | undefined): AnyInput {
   return input ?? {}
+}
+
+/** Resolves with a promise, or when its time is over. */
+async function soon(promise: Promise<unknown>, milliseconds: number): Promise<void> {
+  let timer: Timer | undefined
+  const over = new Promise<void>((resolve) => {
+    timer = startTimer(resolve, milliseconds)
+  })
+  await Promise.race([promise, over])
+  stopTimer(timer)
+}
+
+function stillThere(left: readonly Left[]): StateError<'STILL_THERE'> {
+  const names = left.map(({ noun, name }) => `${noun} ${name}`)
+  return new StateError('STILL_THERE', {
+    message: `the client is closed, and what it had begun to make could not be removed: ${names.join(', ')}`,
+    details: { left: names },
+    hint: 'look whether they are there, and remove them by name',
+  })
 }
 
 function versionUnknown(timeout: number): ConnectionError<'TIMED_OUT'> {
@@ -228,8 +274,8 @@ function succeeded(status: number): boolean {
 }
 
 /** The words of a refusal. It is no stream, so it has a deadline: what did not come by then is left out. */
-async function readError({ body }: HttpStream, timeout: number): Promise<string> {
-  const timer = startTimer(() => void body.return?.(), timeout)
+async function readError({ body }: HttpStream, timeout: number | undefined): Promise<string> {
+  const timer = timeout === undefined ? undefined : startTimer(() => void body.return?.(), timeout)
   try {
     return (await textOf(body, errorBytes)).text
   } finally {

@@ -1,7 +1,6 @@
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
-import type { Engine } from '../engine/engine.js'
-import type { Ref } from '../engine/ref.js'
-import { nameToGive, shortId } from './name.js'
+import { Handle } from '../engine/handle.js'
+import { nameToGive } from './name.js'
 import { imageDelete, imageHistory, imageInspect, imageTag } from './operations.js'
 import type { ImageInspect } from './wire/image.js'
 import type { ImageDeleted, ImageHistoryItem } from './wire/replies.js'
@@ -22,23 +21,8 @@ export interface ImageRemoveOptions extends CallOptions {
  * const image = await docker.image.get('nginx:alpine')
  * console.log(image.id, (await image.inspect()).Config?.Cmd)
  */
-export class Image implements Ref<'image'> {
+export class Image extends Handle<'image', ImageSummary> {
   readonly noun = 'image'
-  /** `sha256:` and 64 hexadecimal digits. */
-  readonly id: string
-  /** The name it was asked for by; else its first tag, else its first digest, else its short id. */
-  readonly name: string
-  /** What the list said, for a handle that came from a list. */
-  readonly summary: ImageSummary | undefined
-  readonly #engine: Engine
-
-  /** @internal */
-  constructor(engine: Engine, { id, name }: { readonly id: string; readonly name: string }, summary?: ImageSummary) {
-    this.#engine = engine
-    this.id = id
-    this.name = name
-    this.summary = summary
-  }
 
   /**
    * What the engine says of it now. CLI `docker image inspect`
@@ -46,12 +30,12 @@ export class Image implements Ref<'image'> {
    * @throws NotFoundError NOT_FOUND when it is gone
    */
   inspect(options?: CallOptions): Promise<ImageInspect> {
-    return this.#engine.call(imageInspect, { name: this }, options)
+    return this.engine.call(imageInspect, { name: this }, options)
   }
 
   /** How it was made, the latest step first; sizes are bytes, times seconds since 1970. CLI `docker history` */
   history(options?: CallOptions): Promise<ImageHistoryItem[]> {
-    return this.#engine.call(imageHistory, { name: this }, options)
+    return this.engine.call(imageHistory, { name: this }, options)
   }
 
   /**
@@ -64,7 +48,7 @@ export class Image implements Ref<'image'> {
    */
   async tag(reference: string, options?: CallOptions): Promise<void> {
     const { repository: repo, tag } = nameToGive(reference)
-    await this.#engine.call(imageTag, { name: this, query: { repo, tag } }, options)
+    await this.engine.call(imageTag, { name: this, query: { repo, tag } }, options)
   }
 
   /**
@@ -76,15 +60,6 @@ export class Image implements Ref<'image'> {
    */
   async remove({ force, noPrune, ...options }: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
     checkCallOptions(options, ['force', 'noPrune'], 'image.remove')
-    return this.#engine.call(imageDelete, { name: this, query: { force, noprune: noPrune } }, options)
-  }
-
-  /** Its address alone, for a log line. */
-  toJSON(): Ref<'image'> {
-    return { noun: this.noun, id: this.id, name: this.name }
-  }
-
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return `Image ${this.name} (${shortId(this.id)})`
+    return this.engine.call(imageDelete, { name: this, query: { force, noprune: noPrune } }, options)
   }
 }

@@ -1,6 +1,6 @@
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
-import type { Engine } from '../engine/engine.js'
-import { ifThere } from '../engine/absent.js'
+import { Collection, listed } from '../engine/collection.js'
+import type { Listed } from '../engine/handle.js'
 import type { InputOf } from '../engine/call/operation.js'
 import { checkRef, nameOf, type RefLike } from '../engine/ref.js'
 import type { ByteSource } from '../stream/source.js'
@@ -8,11 +8,10 @@ import { Image, type ImageRemoveOptions } from './image.js'
 import { importImage, type ImageImportOptions } from './import.js'
 import { loadImages, type ImageLoadOptions } from './load.js'
 import { nameFor } from './name.js'
-import { imageGet, imageInspect, imageList, imagePrune } from './operations.js'
+import { imageGet, imageList, imagePrune } from './operations.js'
 import { pullImage, type ImagePullOptions } from './pull.js'
 import type { ImageInspect } from './wire/image.js'
 import type { ImageDeleted, ImagePruneResponse } from './wire/replies.js'
-import type { ImageSummary } from './wire/summary.js'
 
 type ListQuery = NonNullable<InputOf<typeof imageList>['query']>
 
@@ -23,7 +22,7 @@ export type ImageFilters = NonNullable<ListQuery['filters']>
 export type ImagePruneFilters = NonNullable<NonNullable<InputOf<typeof imagePrune>['query']>['filters']>
 
 /** A handle that came from a list. */
-export type ListedImage = Image & { readonly summary: ImageSummary }
+export type ListedImage = Listed<Image>
 
 /** Which images a list shows, and what it tells of them. */
 export interface ImageListOptions extends ImageFilters {
@@ -35,15 +34,17 @@ export interface ImageListOptions extends ImageFilters {
   readonly manifests?: boolean | undefined
 }
 
+/** The types of the noun image. */
+interface ImageTypes {
+  readonly handle: Image
+  readonly inspected: ImageInspect
+  readonly inspectOptions: CallOptions
+  readonly removal: Promise<ImageDeleted[]>
+  readonly removeOptions: ImageRemoveOptions
+}
+
 /** The images of one engine: `docker.image`. */
-export class Images {
-  readonly #engine: Engine
-
-  /** @internal */
-  constructor(engine: Engine) {
-    this.#engine = engine
-  }
-
+export class Images extends Collection<ImageTypes> {
   /**
    * The images that the engine has. Several filters must all match, and so must several labels; of several values of
    * another filter, one must.
@@ -59,51 +60,8 @@ export class Images {
     checkCallOptions(options, [], 'image.list')
     const { all, sharedSize, manifests, ...filters } = which
     const query = { all, 'shared-size': sharedSize, manifests, filters }
-    const summaries = await this.#engine.call(imageList, { query }, options)
-    // The constructor keeps the summary it is given.
-    return summaries.map(
-      (summary) => new Image(this.#engine, { id: summary.Id, name: nameFor(summary) }, summary) as ListedImage,
-    )
-  }
-
-  /**
-   * A handle on an image that exists.
-   *
-   * @throws NotFoundError NOT_FOUND when the engine does not have it; no registry is asked: see {@link Images.pull}
-   */
-  async get(ref: RefLike<'image'>, options?: CallOptions): Promise<Image> {
-    const image = await this.inspect(ref, options)
-    return new Image(this.#engine, { id: image.Id, name: nameFor(image, ref) })
-  }
-
-  /** A handle on an image, or undefined when there is none of that name or id. */
-  find(ref: RefLike<'image'>, options?: CallOptions): Promise<Image | undefined> {
-    return ifThere(this.get(ref, options))
-  }
-
-  /** A handle without asking the engine whether there is such an image. @throws UsageError INVALID_REF */
-  ref(idOrName: string): Image {
-    return this.#at(idOrName)
-  }
-
-  /** Whether the engine has it. */
-  async exists(ref: RefLike<'image'>, options?: CallOptions): Promise<boolean> {
-    return (await this.find(ref, options)) !== undefined
-  }
-
-  /** What the engine says of it now. CLI `docker image inspect` @throws NotFoundError NOT_FOUND */
-  inspect(ref: RefLike<'image'>, options?: CallOptions): Promise<ImageInspect> {
-    return this.#engine.call(imageInspect, { name: ref }, options)
-  }
-
-  /**
-   * Takes a name away, and the image with its last name; tells what was untagged and deleted.
-   *
-   * CLI `docker rmi`
-   * @throws NotFoundError NOT_FOUND; InUseError IMAGE_IN_USE when a container uses it
-   */
-  async remove(ref: RefLike<'image'>, options: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
-    return this.#at(ref).remove(options)
+    const summaries = await this.engine.call(imageList, { query }, options)
+    return summaries.map((summary) => listed(Image, this.engine, { id: summary.Id, name: nameFor(summary) }, summary))
   }
 
   /**
@@ -113,7 +71,7 @@ export class Images {
    * CLI `docker image prune`, and `--all` for `{ dangling: false }`
    */
   prune(filters?: ImagePruneFilters, options?: CallOptions): Promise<ImagePruneResponse> {
-    return this.#engine.call(imagePrune, { query: { filters } }, options)
+    return this.engine.call(imagePrune, { query: { filters } }, options)
   }
 
   /**
@@ -127,7 +85,7 @@ export class Images {
    * ProtocolError STREAM_FAILED when it fails half-way
    */
   pull(reference: string, options?: ImagePullOptions): Promise<Image> {
-    return pullImage(this.#engine, reference, options)
+    return pullImage(this.engine, reference, options)
   }
 
   /**
@@ -140,7 +98,7 @@ export class Images {
    * @throws UsageError INVALID_REF for a bad name, INVALID_ARGUMENT for what is no instruction, before anything is sent
    */
   import(tar: ByteSource, options: ImageImportOptions): Promise<Image> {
-    return importImage(this.#engine, tar, options)
+    return importImage(this.engine, tar, options)
   }
 
   /**
@@ -154,7 +112,7 @@ export class Images {
    * ARCHIVE_UNREADABLE when it is damaged; ProtocolError STREAM_FAILED when it fails half-way
    */
   load(tar: ByteSource, options?: ImageLoadOptions): Promise<Image[]> {
-    return loadImages(this.#engine, tar, options)
+    return loadImages(this.engine, tar, options)
   }
 
   /**
@@ -166,10 +124,14 @@ export class Images {
    * @throws NotFoundError NOT_FOUND
    */
   save(ref: RefLike<'image'>, options?: CallOptions): Promise<AsyncIterableIterator<Uint8Array>> {
-    return this.#engine.call(imageGet, { name: ref }, options)
+    return this.engine.call(imageGet, { name: ref }, options)
   }
 
-  #at(ref: RefLike<'image'>): Image {
-    return new Image(this.#engine, { id: checkRef('image', 'slashes', ref), name: nameOf(ref) })
+  protected override at(ref: RefLike<'image'>): Image {
+    return new Image(this.engine, { id: checkRef('image', 'slashes', ref), name: nameOf(ref) })
+  }
+
+  protected override handleOn(image: ImageInspect, asked: RefLike<'image'>): Image {
+    return new Image(this.engine, { id: image.Id, name: nameFor(image, asked) })
   }
 }

@@ -1,9 +1,10 @@
 import { creating } from '../engine/session/creating.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
+import { openCall } from '../engine/context.js'
 import { callLabel } from '../engine/session/session.js'
 import { explainCreate, refuseUncheckedOverlap } from './explain/explain-create.js'
-import { OwnedNetwork } from './network.js'
+import { ownNetwork, type OwnedNetwork } from './network.js'
 import { networkCreate, networkDelete, networkList } from './operations.js'
 import type { NetworkCreateRequest, NetworkCreateResponse } from './wire/requests.js'
 
@@ -19,24 +20,23 @@ export async function createNetwork(
   const labels = engine.session.labels()
   const body = { ...request, Labels: { ...request.Labels, ...labels } }
 
-  const made = await creating<NetworkCreateResponse>(engine, options, {
+  const made = await creating<NetworkCreateResponse>(openCall(engine, options), {
+    thing: { noun: 'network', name: request.Name },
     about: { operation: networkCreate.id, target: request.Name },
     make: async (call) => {
       try {
-        return await engine.call(networkCreate, { body }, call)
+        return await call.send(networkCreate, { body })
       } catch (error) {
         throw await explainCreate(engine, request, error)
       }
     },
     find: async (call) => {
       const filters = { label: `${callLabel}=${labels[callLabel]}` }
-      const [found] = await engine.call(networkList, { query: { filters } }, call)
+      const [found] = await call.send(networkList, { query: { filters } })
       return found
     },
-    undo: ({ Id }, call) => engine.call(networkDelete, { id: Id }, call),
+    undo: ({ Id }, call) => call.send(networkDelete, { id: Id }),
   })
 
-  const network = new OwnedNetwork(engine, { id: made.Id, name: request.Name }, made.Warning ? [made.Warning] : [])
-  engine.session.add(network)
-  return network
+  return ownNetwork(engine, { id: made.Id, name: request.Name }, made.Warning ? [made.Warning] : [])
 }

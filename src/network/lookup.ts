@@ -3,7 +3,7 @@ import { containerInspect } from '../container/operations.js'
 import type { CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { ifThere } from '../engine/absent.js'
+import { orAbsent } from '../engine/absent.js'
 import type { Ref, RefLike } from '../engine/ref.js'
 import { networkInspect } from './operations.js'
 import type { EndpointSettings } from '../docker-words/endpoint-settings.js'
@@ -51,7 +51,7 @@ async function answersOf(
   wanted: string,
   options: CallOptions,
 ): Promise<Answer[]> {
-  const found = await ifThere(engine.call(containerInspect, { id: container }, options))
+  const found = await orAbsent('container', engine.call(containerInspect, { id: container }, options))
   const endpoint = Object.values(found?.NetworkSettings.Networks ?? {}).find(({ NetworkID }) => NetworkID === networkId)
   if (found === undefined || endpoint === undefined) return []
   const name = found.Name.replace(/^\//, '')

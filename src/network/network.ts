@@ -1,12 +1,12 @@
 import type { CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
-import { isNotFound } from '../engine/absent.js'
-import { disposeOwned } from '../engine/session/owned.js'
+import { isAbsent } from '../engine/absent.js'
 import { options, own, query } from '../engine/call/options.js'
-import { checkRef, type Ref, type RefLike } from '../engine/ref.js'
+import { Handle, type Named } from '../engine/handle.js'
+import { checkRef, type RefLike } from '../engine/ref.js'
+import { asOwned, type Owned } from '../engine/session/owned.js'
 import { MooringError } from '../errors/base.js'
 import { checkFlag } from '../errors/invalid-argument.js'
-import type { Named } from '../errors/codes.js'
 import { checkConnect, toEndpointSettings, type EndpointOptions } from '../docker-words/endpoint.js'
 import { explainAddress } from './explain/explain-address.js'
 import { explainRemove } from './explain/explain-remove.js'
@@ -44,21 +44,8 @@ const removeOptions = options<NetworkRemoveOptions>('network.remove', { detach: 
  * const net = await docker.network.get('mybridge')
  * for (const { container, ip } of await net.members()) console.log(container.name, `${ip}`)
  */
-export class Network implements Ref<'network'> {
+export class Network extends Handle<'network', NetworkSummary> {
   readonly noun = 'network'
-  readonly id: string
-  readonly name: string
-  /** What the list said, for a handle that came from a list. */
-  readonly summary: NetworkSummary | undefined
-  protected readonly engine: Engine
-
-  /** @internal */
-  constructor(engine: Engine, { id, name }: { readonly id: string; readonly name: string }, summary?: NetworkSummary) {
-    this.engine = engine
-    this.id = id
-    this.name = name
-    this.summary = summary
-  }
 
   /** What the engine says of it now; with `verbose`, also the services of a swarm network. CLI `docker network inspect` */
   async inspect(given: NetworkInspectOptions = {}): Promise<NetworkInspect> {
@@ -97,7 +84,7 @@ export class Network implements Ref<'network'> {
     } catch (error) {
       throw await explainAddress(this.engine, this, body.EndpointConfig, error)
     }
-    this.engine.session.noteConnected(this.id, body.Container)
+    this.engine.session.noteAttached(this.id, body.Container)
   }
 
   /**
@@ -145,10 +132,17 @@ export class Network implements Ref<'network'> {
     } catch (error) {
       throw await explainRemove(this.engine, this, error)
     }
-    this.engine.session.release(this)
+    this.engine.session.releaseNamed(this.noun, this.id)
   }
 
-  protected async detach(which: (container: Named) => boolean, options: CallOptions): Promise<void> {
+  /** @internal Removes it after detaching the containers that this client put there. */
+  async removeOwned(): Promise<void> {
+    const { session } = this.engine
+    await this.detach((container) => session.hasAttached(this.id, container.id), {})
+    await this.remove()
+  }
+
+  private async detach(which: (container: Named) => boolean, options: CallOptions): Promise<void> {
     const { Containers } = await this.inspect(options)
     for (const [key, { Name }] of Object.entries(Containers ?? {})) {
       if (!which({ id: key, name: Name })) continue
@@ -161,50 +155,30 @@ export class Network implements Ref<'network'> {
       }
     }
   }
-
-  /** Its address alone, for a log line. */
-  toJSON(): Ref<'network'> {
-    return { noun: this.noun, id: this.id, name: this.name }
-  }
-
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return `Network ${this.name} (${this.id.slice(0, 12)})`
-  }
 }
 
 /** A network that this client made: it goes when its `await using` block ends. */
-export class OwnedNetwork extends Network implements AsyncDisposable {
-  /** What the engine had to say when it made it. */
-  readonly warnings: readonly string[]
+export type OwnedNetwork = Owned<Network>
 
-  /** @internal */
-  constructor(engine: Engine, named: { readonly id: string; readonly name: string }, warnings: readonly string[]) {
-    super(engine, named)
-    this.warnings = warnings
-  }
-
-  /** Gives it up: it stays when the block ends. */
-  release(): Network {
-    this.engine.session.release(this)
-    return new Network(this.engine, this)
-  }
-
-  /**
-   * Removes it, after detaching the containers that this client put there. Gone already is fine.
-   *
-   * @throws StateError STILL_THERE when somebody else's containers hold it
-   */
-  async [Symbol.asyncDispose](): Promise<void> {
-    // A container whose start was given up may still be on its way out.
-    await this.engine.session.tidied()
-    await disposeOwned(this.engine.session, this, 'docker.network.remove(name, { detach: true })', async () => {
-      await this.detach((container) => this.engine.session.putThere(this, container), {})
-      await this.remove()
-    })
-  }
+/**
+ * A handle on a network that was just made. At its end the containers that this client put there are detached first;
+ * somebody else's hold it.
+ */
+export function ownNetwork(engine: Engine, named: Named, warnings: readonly string[]): OwnedNetwork {
+  const network = new Network(engine, named)
+  return asOwned(network, {
+    warnings,
+    plain: () => new Network(engine, named),
+    byHand: 'docker.network.remove(name, { detach: true })',
+    remove: async () => {
+      // A container whose start was given up may still be on its way out.
+      await engine.session.settled()
+      await network.removeOwned()
+    },
+  })
 }
 
 /** Between the question and the answer a container may have left by itself. */
 function hasLeft(error: unknown): boolean {
-  return isNotFound(error) || MooringError.is(error, 'NOT_ATTACHED')
+  return isAbsent(error, 'container') || MooringError.is(error, 'NOT_ATTACHED')
 }

@@ -1,7 +1,7 @@
 import type { Cidr } from '../cidr/cidr.js'
 import type { CallOptions } from '../engine/call/call-options.js'
-import type { Engine } from '../engine/engine.js'
-import { ifThere } from '../engine/absent.js'
+import { Collection, listed } from '../engine/collection.js'
+import type { Listed } from '../engine/handle.js'
 import type { InputOf } from '../engine/call/operation.js'
 import { checkRef, nameOf, type RefLike } from '../engine/ref.js'
 import { BridgeNetworkBuilder } from './builder/bridge.js'
@@ -19,7 +19,7 @@ import {
 import { networkList, networkPrune } from './operations.js'
 import { checkDriverName } from './rules/driver-name.js'
 import type { NetworkNameText } from './rules/network-name.js'
-import type { NetworkInspect, NetworkSummary } from './wire/network.js'
+import type { NetworkInspect } from './wire/network.js'
 
 /** Which networks to list; the engine compares `name` and `id` by part. */
 export type NetworkFilters = NonNullable<NonNullable<InputOf<typeof networkList>['query']>['filters']>
@@ -27,17 +27,19 @@ export type NetworkFilters = NonNullable<NonNullable<InputOf<typeof networkList>
 export type NetworkPruneFilters = NonNullable<NonNullable<InputOf<typeof networkPrune>['query']>['filters']>
 
 /** A handle that came from a list. */
-export type ListedNetwork = Network & { readonly summary: NetworkSummary }
+export type ListedNetwork = Listed<Network>
+
+/** The types of the noun network. */
+interface NetworkTypes {
+  readonly handle: Network
+  readonly inspected: NetworkInspect
+  readonly inspectOptions: NetworkInspectOptions
+  readonly removal: Promise<void>
+  readonly removeOptions: NetworkRemoveOptions
+}
 
 /** The networks of one engine: `docker.network`. */
-export class Networks {
-  readonly #engine: Engine
-
-  /** @internal */
-  constructor(engine: Engine) {
-    this.#engine = engine
-  }
-
+export class Networks extends Collection<NetworkTypes> {
   /**
    * A bridge network to be made. Without a name it is called `mooring-<session>-<n>`.
    * CLI `docker network create --driver bridge`
@@ -46,7 +48,7 @@ export class Networks {
    * await using net = await docker.network.bridge('mybridge').subnet('172.72.0.0/16').gateway('172.72.0.1').create()
    */
   bridge<const Name extends string>(name?: NetworkNameText<Name>): BridgeNetworkBuilder {
-    return new BridgeNetworkBuilder(this.#engine, emptySpec(this.#engine, 'bridge', name))
+    return new BridgeNetworkBuilder(this.engine, emptySpec(this.engine, 'bridge', name))
   }
 
   /**
@@ -57,12 +59,12 @@ export class Networks {
    * const lan = docker.network.macvlan('my_macvlan').parent('eth0').subnet('192.168.0.0/24').gateway('192.168.0.1')
    */
   macvlan<const Name extends string>(name?: NetworkNameText<Name>): MacvlanNetworkBuilder {
-    return new MacvlanNetworkBuilder(this.#engine, emptySpec(this.#engine, 'macvlan', name))
+    return new MacvlanNetworkBuilder(this.engine, emptySpec(this.engine, 'macvlan', name))
   }
 
   /** A network of any driver, plugins included. CLI `docker network create -d <driver>` */
   driver<const Name extends string>(driver: string, name?: NetworkNameText<Name>): DriverNetworkBuilder {
-    return new DriverNetworkBuilder(this.#engine, emptySpec(this.#engine, checkDriverName(driver), name))
+    return new DriverNetworkBuilder(this.engine, emptySpec(this.engine, checkDriverName(driver), name))
   }
 
   /**
@@ -72,42 +74,8 @@ export class Networks {
    * @example for (const net of await docker.network.list({ driver: 'bridge' })) console.log(net.name, net.summary.IPAM)
    */
   async list(filters?: NetworkFilters, options: CallOptions = {}): Promise<ListedNetwork[]> {
-    const found = await this.#engine.call(networkList, { query: { filters } }, options)
-    // The constructor keeps the summary it is given.
-    return found.map(
-      (summary) => new Network(this.#engine, { id: summary.Id, name: summary.Name }, summary) as ListedNetwork,
-    )
-  }
-
-  /** A handle on a network that exists. @throws NotFoundError NOT_FOUND */
-  async get(ref: RefLike<'network'>, options: CallOptions = {}): Promise<Network> {
-    const { Id, Name } = await this.inspect(ref, options)
-    return new Network(this.#engine, { id: Id, name: Name })
-  }
-
-  /** A handle on a network, or undefined when there is none of that name or id. */
-  find(ref: RefLike<'network'>, options: CallOptions = {}): Promise<Network | undefined> {
-    return ifThere(this.get(ref, options))
-  }
-
-  /** A handle without asking the engine whether there is such a network. @throws UsageError INVALID_REF */
-  ref(idOrName: string): Network {
-    return this.#at(idOrName)
-  }
-
-  /** Whether the engine has it. */
-  async exists(ref: RefLike<'network'>, options: CallOptions = {}): Promise<boolean> {
-    return (await this.find(ref, options)) !== undefined
-  }
-
-  /**
-   * What the engine says of it now. CLI `docker network inspect`
-   *
-   * @example const { IPAM, Containers } = await docker.network.inspect('bridge')
-   * @throws NotFoundError NOT_FOUND
-   */
-  async inspect(ref: RefLike<'network'>, options: NetworkInspectOptions = {}): Promise<NetworkInspect> {
-    return this.#at(ref).inspect(options)
+    const found = await this.engine.call(networkList, { query: { filters } }, options)
+    return found.map((summary) => listed(Network, this.engine, { id: summary.Id, name: summary.Name }, summary))
   }
 
   /**
@@ -133,7 +101,7 @@ export class Networks {
     endpoint: EndpointOptions = {},
     options: CallOptions = {},
   ): Promise<void> {
-    return this.#at(network).connect(container, endpoint, options)
+    return this.at(network).connect(container, endpoint, options)
   }
 
   /**
@@ -147,17 +115,7 @@ export class Networks {
     container: RefLike<'container'>,
     options: NetworkDisconnectOptions = {},
   ): Promise<void> {
-    return this.#at(network).disconnect(container, options)
-  }
-
-  /**
-   * Removes a network; with `detach`, what is attached is detached first. CLI `docker network rm`
-   *
-   * @example await docker.network.remove('mybridge', { detach: true })
-   * @throws InUseError ACTIVE_ENDPOINTS with the containers; ForbiddenError PREDEFINED_NETWORK; NotFoundError NOT_FOUND
-   */
-  async remove(network: RefLike<'network'>, options: NetworkRemoveOptions = {}): Promise<void> {
-    return this.#at(network).remove(options)
+    return this.at(network).disconnect(container, options)
   }
 
   /**
@@ -167,7 +125,7 @@ export class Networks {
    * CLI `docker network prune`
    */
   async prune(filters?: NetworkPruneFilters, options: CallOptions = {}): Promise<string[]> {
-    const { NetworksDeleted } = await this.#engine.call(networkPrune, { query: { filters } }, options)
+    const { NetworksDeleted } = await this.engine.call(networkPrune, { query: { filters } }, options)
     return NetworksDeleted ?? []
   }
 
@@ -178,10 +136,14 @@ export class Networks {
    * @throws StateError SUBNETS_TAKEN
    */
   freeSubnet(query: FreeSubnetQuery, options: CallOptions = {}): Promise<Cidr> {
-    return freeSubnet(this.#engine, query, options)
+    return freeSubnet(this.engine, query, options)
   }
 
-  #at(network: RefLike<'network'>): Network {
-    return new Network(this.#engine, { id: checkRef('network', 'slashes', network), name: nameOf(network) })
+  protected override at(network: RefLike<'network'>): Network {
+    return new Network(this.engine, { id: checkRef('network', 'slashes', network), name: nameOf(network) })
+  }
+
+  protected override handleOn({ Id, Name }: NetworkInspect): Network {
+    return new Network(this.engine, { id: Id, name: Name })
   }
 }

@@ -79,6 +79,11 @@ abstract class Exchange<Answer> implements Dispatcher.DispatchHandler {
     this.#controller?.abort(reason instanceof Error ? reason : new Error('aborted', { cause: reason }))
   }
 
+  /** Whether it goes on for a while after its client was closed. */
+  get persists(): boolean {
+    return this.request.persists === true
+  }
+
   /** Ends it because the client was closed. */
   close(): void {
     this.stop(closedError(this.#sent, this.request))

@@ -37,7 +37,7 @@ export class HttpTransport implements Transport {
   readonly #options: HttpTransportOptions
   readonly #shared: InstanceType<typeof Pool>
   readonly #open = new Set<AnyExchange>()
-  #closed = false
+  #state: 'open' | 'closing' | 'closed' = 'open'
 
   constructor(options: HttpTransportOptions) {
     this.host = options.host
@@ -57,10 +57,17 @@ export class HttpTransport implements Transport {
     return this.#run(request, this.#pool(1), (explain, over) => new UpgradeExchange(request, explain, over), 'tcp')
   }
 
-  async close(): Promise<void> {
-    this.#closed = true
+  async close(undone?: Promise<unknown>): Promise<void> {
+    this.#state = 'closing'
+    for (const exchange of this.#open) if (!exchange.persists) exchange.close()
+    await undone?.catch(() => undefined) // what failed is told by whoever undoes it
+    this.#state = 'closed'
     for (const exchange of this.#open) exchange.close()
     await this.#shared.destroy()
+  }
+
+  #takes({ persists = false }: HttpRequest): boolean {
+    return this.#state === 'open' || (this.#state === 'closing' && persists)
   }
 
   #pool(connections: number): InstanceType<typeof Pool> {
@@ -74,7 +81,7 @@ export class HttpTransport implements Transport {
     upgrade?: string,
   ): Promise<Awaited<Kind['answer']>> {
     const { method, path, operation, target } = request
-    if (this.#closed) throw closedError('no', { operation, target })
+    if (!this.#takes(request)) throw closedError('no', { operation, target })
     request.signal?.throwIfAborted()
     const exchange = make(
       (cause, sent) => connectionError(cause, sent, this.#options, { operation, target }),

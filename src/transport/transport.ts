@@ -21,6 +21,8 @@ export interface HttpRequest {
   readonly timeout?: number | undefined
   /** When the call began, by `performance.now()`: its timeout counts from there. From now on when left out. */
   readonly began?: number | undefined
+  /** Whether it goes on for a while after `close()`: it undoes what was begun, or its end must be known. */
+  readonly persists?: boolean | undefined
   /** Bytes of reply that are accepted at most; for `request` only. */
   readonly maxBytes?: number | undefined
 }
@@ -61,6 +63,9 @@ export interface Transport {
   stream(request: HttpRequest): Promise<HttpStream>
   /** A call that turns its connection into a raw pipe. */
   upgrade(request: HttpRequest): Promise<HttpUpgrade>
-  /** Ends every connection, streams included. */
-  close(): Promise<void>
+  /**
+   * Takes no more requests, and ends every connection, streams included. Requests that persist are served until
+   * `undone` settles, if it is given.
+   */
+  close(undone?: Promise<unknown>): Promise<void>
 }

@@ -1,16 +1,18 @@
 import { compareApi } from '../../engine/call/api-version.js'
 import { needFields } from '../../engine/call/since.js'
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
+import { isAbsent } from '../../engine/absent.js'
+import { openCall } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
-import { MooringError, sentenceOf } from '../../errors/base.js'
-import { StateError } from '../../errors/state.js'
+import { orUndone } from '../../engine/session/undoing.js'
+import { MooringError } from '../../errors/base.js'
 import { pullImage } from '../../image/pull.js'
 import { isImageId } from '../../docker-words/image-reference.js'
 import { networkConnect, networkInspect } from '../../network/operations.js'
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
-import { OwnedContainer } from '../container.js'
+import { ownContainer, type OwnedContainer } from '../container.js'
 import { makeContainer } from './make.js'
-import { containerCreate } from '../operations.js'
+import { containerCreate, containerDelete } from '../operations.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 import { toCreateRequest, type ContainerSpec } from '../builder/spec.js'
 
@@ -51,8 +53,7 @@ async function createOnce(
   const query = { name, platform: spec.platform }
 
   const made = await makeContainer(engine, { query, body }, options)
-  const container = new OwnedContainer(engine, { id: made.Id, name }, made.Warnings ?? [])
-  engine.session.add(container)
+  const container = ownContainer(engine, { id: made.Id, name }, made.Warnings ?? [])
   return orRemoved(engine, container, options, async () => {
     for (const [network, EndpointConfig] of later) {
       await engine.call(networkConnect, { id: network, body: { Container: made.Id, EndpointConfig } }, options)
@@ -62,31 +63,19 @@ async function createOnce(
 }
 
 /** Runs a step on a container that was just made; when the step fails, the container does not stay behind. */
-export async function orRemoved<Result>(
+export function orRemoved<Result>(
   engine: Engine,
   container: OwnedContainer,
-  { signal }: CallOptions,
+  options: CallOptions,
   step: () => Promise<Result>,
 ): Promise<Result> {
-  try {
-    return await step()
-  } catch (error) {
-    const removal = container[Symbol.asyncDispose]()
-    // Whose time is up wants to go on at once; close() waits for the removal.
-    if (signal?.aborted === true || MooringError.is(error, 'TIMED_OUT')) engine.session.leave(removal)
-    else await removal.catch((left: unknown) => Promise.reject(leftBehind(container, error, left)))
-    throw error
-  }
-}
-
-function leftBehind(container: OwnedContainer, cause: unknown, left: unknown): StateError<'STILL_THERE'> {
-  const [why, also] = [cause, left].map(sentenceOf)
-  return new StateError('STILL_THERE', {
-    message: `${why}; and the container that was made for it stayed: ${also}`,
-    details: { left: [`container ${container.name}`] },
-    hint: 'remove it with docker.container.remove(name, { force: true })',
-    target: container.name,
-    cause,
+  return orUndone(openCall(engine, options), container, step, async (call) => {
+    try {
+      await call.send(containerDelete, { id: container, query: { force: true, v: true } })
+    } catch (error) {
+      if (!isAbsent(error, 'container')) throw error
+    }
+    engine.session.release(container)
   })
 }
 

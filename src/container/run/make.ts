@@ -1,4 +1,5 @@
 import type { CallOptions } from '../../engine/call/call-options.js'
+import { openCall } from '../../engine/context.js'
 import { creating } from '../../engine/session/creating.js'
 import type { Engine } from '../../engine/engine.js'
 import type { InputOf } from '../../engine/call/operation.js'
@@ -13,15 +14,16 @@ export function makeContainer(
   options: CallOptions,
 ): Promise<ContainerCreateResponse> {
   const labels = engine.session.labels()
-  return creating<ContainerCreateResponse>(engine, options, {
-    about: { operation: containerCreate.id, target: query?.name ?? body.Image },
-    make: (call) =>
-      engine.call(containerCreate, { query, body: { ...body, Labels: { ...body.Labels, ...labels } } }, call),
+  const name = query?.name ?? body.Image
+  return creating<ContainerCreateResponse>(openCall(engine, options), {
+    thing: { noun: 'container', name },
+    about: { operation: containerCreate.id, target: name },
+    make: (call) => call.send(containerCreate, { query, body: { ...body, Labels: { ...body.Labels, ...labels } } }),
     find: async (call) => {
       const filters = { label: `${callLabel}=${labels[callLabel]}` }
-      const [found] = await engine.call(containerList, { query: { all: true, filters } }, call)
+      const [found] = await call.send(containerList, { query: { all: true, filters } })
       return found
     },
-    undo: ({ Id }, call) => engine.call(containerDelete, { id: Id, query: { force: true, v: true } }, call),
+    undo: ({ Id }, call) => call.send(containerDelete, { id: Id, query: { force: true, v: true } }),
   })
 }

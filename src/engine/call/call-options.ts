@@ -15,7 +15,15 @@ export interface CallOptions {
   readonly timeout?: number | undefined
 }
 
-const began: unique symbol = Symbol('began')
+/** On which terms one request is made. A call context is one; so are the options that a caller gave. */
+export interface CallTerms extends CallOptions {
+  /** When the verb began that the request belongs to, as `performance.now()` told: its timeout counts from there. */
+  readonly [began]?: number
+  /** Whether it goes on for a while after the client was closed: it undoes what was begun, or must know its end. */
+  readonly persists?: boolean | undefined
+}
+
+export const began: unique symbol = Symbol('began')
 
 /**
  * The same options for each step of a verb: a timeout that was given counts from now on, for all of them together.
@@ -26,7 +34,7 @@ export function forSteps<Options extends CallOptions>(options: Options): Options
 }
 
 /** When the verb began that a call belongs to, on the clock of `monotonicTime()`. */
-export function beganAt(options: CallOptions & { readonly [began]?: number }): number {
+export function beganAt(options: CallTerms): number {
   return options[began] ?? monotonicTime()
 }
 
@@ -53,6 +61,11 @@ export function checkTimeout(timeout: unknown, verb: string): void {
   if (typeof timeout === 'number' && timeout > 0 && (timeout <= longestTimeout || timeout === Infinity)) return
   const hint = `give a number of milliseconds above zero, ${longestTimeout} at most, or Infinity for no deadline`
   throw invalid('timeout', timeout, verb, hint)
+}
+
+/** Whether a call was given its terms by a verb of ours, which has checked them. */
+export function isBegun(terms: CallTerms): boolean {
+  return terms[began] !== undefined
 }
 
 /** What a timer is told: nothing, where there is no deadline. */

@@ -1,24 +1,22 @@
 import type { About } from '../../errors/error-context.js'
 import { MooringError } from '../../errors/base.js'
 import { EngineError } from '../../errors/engine.js'
-import { startTimer, stopTimer } from '../../time/time.js'
 import { timedOutError } from '../../transport/connection-errors.js'
-import type { CallOptions } from '../call/call-options.js'
-import { within } from '../call/deadline.js'
-import type { Engine } from '../engine.js'
+import type { CallContext } from '../context.js'
+import type { Left } from './session.js'
+import { orUndone } from './undoing.js'
 
 /** How one kind of object is made. */
 export interface Making<Made> {
+  /** What is made, for what is told when it stays. */
+  readonly thing: Left
   /** The call that makes it, for errors. */
   readonly about: About
-  readonly make: (options: CallOptions) => Promise<Made>
+  readonly make: (call: CallContext) => Promise<Made>
   /** Looks for it by the label of this one call, when the answer was lost. */
-  readonly find: (options: CallOptions) => Promise<Made | undefined>
-  readonly undo: (made: Made, options: CallOptions) => Promise<unknown>
+  readonly find: (call: CallContext) => Promise<Made | undefined>
+  readonly undo: (made: Made, call: CallContext) => Promise<unknown>
 }
-
-/** Milliseconds that each step of tidying up may take, after its caller has left. */
-const grace = 10_000
 
 /**
  * Makes an object so that none is left behind unknown.
@@ -26,28 +24,44 @@ const grace = 10_000
  * An abort and a deadline end the caller's wait at once, but not the request: what it still makes is removed as soon as
  * it is there. A create whose answer was lost is looked up and adopted, never sent twice.
  */
-export async function creating<Made>(engine: Engine, options: CallOptions, making: Making<Made>): Promise<Made> {
-  const { signal, timeout = engine.options.timeout } = options
-  signal?.throwIfAborted()
+export async function creating<Made>(call: CallContext, making: Making<Made>): Promise<Made> {
+  call.signal?.throwIfAborted()
   const givenUp = new AbortController()
-  const made = adopting(making, { signal: givenUp.signal, timeout: Infinity })
-  const late = (): Error => timedOutError(timeout, 'unknown', making.about)
-  try {
-    return await within(made, { ...options, timeout }, late)
-  } catch (error) {
-    const patience = startTimer(() => givenUp.abort(late()), grace)
-    const undone = made.then((object) => making.undo(object, { timeout: grace }))
-    engine.session.leave(undone.finally(() => stopTimer(patience)))
-    throw error
-  }
+  const made = adopting(making, call.lasting(givenUp.signal))
+  const late = (timeout: number): Error => timedOutError(timeout, 'unknown', making.about)
+  return orUndone(
+    call,
+    making.thing,
+    () => call.wait(made, late),
+    (undoing) => undo(making, made, givenUp, undoing),
+  )
 }
 
-async function adopting<Made>({ make, find }: Making<Made>, options: CallOptions): Promise<Made> {
+/** Removes what the request still makes. One that was refused has made nothing. */
+async function undo<Made>(
+  making: Making<Made>,
+  made: Promise<Made>,
+  givenUp: AbortController,
+  call: CallContext,
+): Promise<void> {
+  const late = (timeout: number): Error => timedOutError(timeout, 'unknown', making.about)
+  let object: Made
   try {
-    return await make(options)
+    object = await call.wait(made, late)
+  } catch (error) {
+    givenUp.abort(error)
+    if (mayHaveMade(error)) throw error
+    return
+  }
+  await making.undo(object, call)
+}
+
+async function adopting<Made>({ make, find }: Making<Made>, call: CallContext): Promise<Made> {
+  try {
+    return await make(call)
   } catch (error) {
     if (!mayHaveMade(error)) throw error
-    const found = await find({ timeout: grace }).catch(() => undefined)
+    const found = await find(call.undoing()).catch(() => undefined)
     if (found === undefined) throw error
     return found
   }

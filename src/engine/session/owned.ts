@@ -1,37 +1,68 @@
 import { sentenceOf } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
-import { isNotFound } from '../absent.js'
-import type { Ref } from '../ref.js'
-import type { Session } from './session.js'
+import { isAbsent } from '../absent.js'
+import type { Handle } from '../handle.js'
+import type { Left } from './session.js'
 
-/**
- * What `await using` does at its end to a thing that the client made and has not released. Gone already is fine.
- *
- * @param remove must take it out of the session as well
- * @param later how to remove it by hand, for the hint
- * @throws StateError STILL_THERE
- */
-export async function disposeOwned(
-  session: Session,
-  owned: Ref,
-  later: string,
-  remove: () => Promise<void>,
-): Promise<void> {
-  if (!session.owns(owned.id)) return
-  try {
-    await remove()
-  } catch (cause) {
-    if (!isNotFound(cause)) throw stillThere(owned, later, cause)
-    session.release(owned)
-  }
+/** What a thing has besides, when this client made it. */
+export interface Ownership<Plain> extends AsyncDisposable {
+  /** What the engine had to say when it made it. */
+  readonly warnings: readonly string[]
+  /** Gives it up: it stays when the block ends. Returns a plain handle on it. */
+  release(): Plain
+  /**
+   * What `await using` does at the end of its block: removes it. Gone already is fine.
+   *
+   * @throws StateError STILL_THERE when it could not be removed
+   */
+  [Symbol.asyncDispose](): Promise<void>
 }
 
-function stillThere({ noun, name }: Ref, later: string, cause: unknown): StateError<'STILL_THERE'> {
+/** A handle on a thing that this client made: it is removed at the end of its `await using` block. */
+export type Owned<Plain> = Plain & Ownership<Plain>
+
+/** How a thing of one kind is owned. */
+interface OwnedParts<Plain> {
+  readonly warnings: readonly string[]
+  /** A second handle, which owns nothing. */
+  readonly plain: () => Plain
+  /** Removes it with all that this client put there. */
+  readonly remove: () => Promise<unknown>
+  /** How to remove it by hand, for the hint. */
+  readonly byHand: string
+}
+
+/** Makes a handle the owner of its thing, and takes note of it in the session. */
+export function asOwned<Plain extends Handle>(handle: Plain, parts: OwnedParts<Plain>): Owned<Plain> {
+  const { warnings, plain, remove, byHand } = parts
+  const { session } = handle.engine
+  const ownership: Ownership<Plain> = {
+    warnings,
+    release: () => {
+      session.release(handle)
+      return plain()
+    },
+    [Symbol.asyncDispose]: async () => {
+      if (!session.owns(handle.id)) return
+      try {
+        await remove()
+      } catch (cause) {
+        if (!isAbsent(cause, handle.noun)) throw stillThere(handle, byHand, cause)
+      }
+      session.release(handle)
+    },
+  }
+  const owned = Object.defineProperties(handle, Object.getOwnPropertyDescriptors(ownership)) as Owned<Plain> // it has all of both
+  session.add(owned)
+  return owned
+}
+
+function stillThere({ noun, name }: Left, byHand: string, cause: unknown): StateError<'STILL_THERE'> {
   const why = sentenceOf(cause)
   return new StateError('STILL_THERE', {
     message: `${noun} ${JSON.stringify(name)} could not be removed: ${why}`,
     details: { left: [`${noun} ${name}`] },
-    hint: `release() it if it shall stay, or remove it later with ${later}`,
+    hint: `release() it if it shall stay, or remove it later with ${byHand}`,
     target: name,
     cause,
   })

@@ -124,7 +124,7 @@ describe.each(labEngineNames)('addresses on engine %s', (engineName) => {
       const reading = readLinks(own, { signal: abort.signal })
       setTimeout(() => abort.abort('enough'), 100)
       await reading.catch(() => undefined)
-      await own.session.tidied()
+      await own.session.settled()
       expect(await mine()).toEqual([])
     } finally {
       await own.close()

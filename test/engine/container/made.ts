@@ -1,9 +1,9 @@
 import type { Engine } from '../../../src/engine/engine.js'
-import { OwnedContainer } from '../../../src/container/container.js'
+import { ownContainer, type OwnedContainer } from '../../../src/container/container.js'
 import { containerCreate } from '../../../src/container/operations.js'
 import type { ContainerCreateRequest } from '../../../src/container/wire/create.js'
 import { networkCreate } from '../../../src/network/operations.js'
-import { OwnedNetwork } from '../../../src/network/network.js'
+import { ownNetwork, type OwnedNetwork } from '../../../src/network/network.js'
 import { unique } from '../open-engine.js'
 
 /** A container for one test; `await using` removes it. */
@@ -20,9 +20,7 @@ export async function makeContainer(
     HostConfig: { Init: true, ...HostConfig },
   }
   const { Id, Warnings } = await engine.call(containerCreate, { query: { name }, body: request })
-  const container = new OwnedContainer(engine, { id: Id, name }, Warnings ?? [])
-  engine.session.add(container)
-  return container
+  return ownContainer(engine, { id: Id, name }, Warnings ?? [])
 }
 
 /** The same, started. */
@@ -60,7 +58,5 @@ export async function makeNetwork(
   const IPAM = subnet === undefined ? undefined : { Config: [{ Subnet: subnet }] }
   const body = { Name: name, Driver: driver, Options: options, ...(IPAM !== undefined && { IPAM }) }
   const { Id } = await engine.call(networkCreate, { body })
-  const network = new OwnedNetwork(engine, { id: Id, name }, [])
-  engine.session.add(network)
-  return network
+  return ownNetwork(engine, { id: Id, name }, [])
 }

@@ -141,6 +141,6 @@ describe.each(labEngineNames)('the output of a run on engine %s', (engineName) =
       abort.abort('enough')
     })
     await expect(running).rejects.toBe('enough')
-    await docker.engine.session.tidied()
+    await docker.engine.session.settled()
   })
 })

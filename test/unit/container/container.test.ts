@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Container, OwnedContainer } from '../../../src/container/container.js'
+import { Container, ownContainer } from '../../../src/container/container.js'
 import { execEnd } from '../../../src/container/exec/exit.js'
 import { fakeEngine, json, type Answer } from '../fake-engine.js'
 
@@ -66,8 +66,7 @@ describe('a container', () => {
     await using fake = await fakeEngine({
       '/containers/c1': json({ message: 'driver "overlay2" failed: device or resource busy' }, 500),
     })
-    const owned = new OwnedContainer(fake.engine, named, [])
-    fake.engine.session.add(owned)
+    const owned = ownContainer(fake.engine, named, [])
     await expect(owned[Symbol.asyncDispose]()).rejects.toMatchObject({
       code: 'STILL_THERE',
       details: { left: ['container web'] },

@@ -1,0 +1,96 @@
+import { began, deadlineOf, type CallOptions, type CallTerms } from './call/call-options.js'
+import { within } from './call/deadline.js'
+import type { InputOf, Operation, OutputOf } from './call/operation.js'
+import type { Engine } from './engine.js'
+import { monotonicTime } from '../time/time.js'
+
+/** Milliseconds that undoing may take, after its caller has left. */
+const undoTime = 10_000
+
+/**
+ * One public verb on its way: the engine that it asks, the caller's signal, and one deadline for all of its steps.
+ *
+ * A verb checks its options, opens one context, and hands that to everything below it; nothing below a verb takes
+ * options. With a `timeout`, all steps of the verb have that time together. Without one, each short step has the
+ * client's, since what lies between them, such as a pull or a program, has no deadline.
+ *
+ * @example
+ * async rename(name: string, options: CallOptions = {}): Promise<Container> {
+ *   const call = openCall(this.engine, checked(options))
+ *   await call.send(containerRename, { id: this, query: { name } })
+ * }
+ */
+export class CallContext implements CallTerms {
+  readonly engine: Engine
+  readonly signal: AbortSignal | undefined
+  /** Milliseconds for the whole verb, as they were given. */
+  readonly timeout: number | undefined
+  readonly persists: boolean
+  readonly [began]: number
+
+  constructor(engine: Engine, { signal, timeout, persists = false, [began]: start = monotonicTime() }: CallTerms) {
+    this.engine = engine
+    this.signal = signal
+    this.timeout = timeout
+    this.persists = persists
+    this[began] = start
+  }
+
+  /** Sends one operation of the API, and gives what it answers. */
+  send<Op extends Operation>(op: Op, input: InputOf<Op>): Promise<OutputOf<Op>> {
+    return this.engine.call(op, input, this)
+  }
+
+  /** The API version that requests are made with. */
+  apiVersion(): Promise<string> {
+    return this.engine.apiVersion(this)
+  }
+
+  /** Whether the caller has left, or the time is up: what would only explain a failure is not asked any more. */
+  get isOver(): boolean {
+    if (this.signal?.aborted === true) return true
+    const timeout = deadlineOf(this.timeout)
+    return timeout !== undefined && monotonicTime() >= this[began] + timeout
+  }
+
+  /** The same verb, with a deadline of its own where the caller gave none. */
+  withDefault(timeout: number | undefined): CallContext {
+    return this.timeout === undefined ? new CallContext(this.engine, { ...this.#terms, timeout }) : this
+  }
+
+  /** The same verb as long as another signal, which follows the caller's, does not end it. */
+  withSignal(signal: AbortSignal): CallContext {
+    return new CallContext(this.engine, { ...this.#terms, signal })
+  }
+
+  /** For undoing: without the caller's signal, with a deadline of its own, and not ended by `close()` at once. */
+  undoing(): CallContext {
+    return new CallContext(this.engine, { timeout: undoTime, persists: true })
+  }
+
+  /** The same verb without its deadline and its signal, for a request whose end must be known; `signal` ends it. */
+  lasting(signal: AbortSignal): CallContext {
+    return new CallContext(this.engine, { signal, timeout: Infinity, persists: true })
+  }
+
+  /**
+   * Waits for something that goes on by itself. The caller's abort, the deadline and `close()` end this wait, and
+   * nothing else.
+   *
+   * @param late the error when the deadline has passed; without one that was given, the client's counts
+   */
+  wait<Value>(shared: Promise<Value>, late: (timeout: number) => Error): Promise<Value> {
+    const closing = this.persists ? undefined : this.engine.closing
+    return within(shared, { ...this.#terms, timeout: this.timeout ?? this.engine.options.timeout }, late, closing)
+  }
+
+  get #terms(): CallTerms {
+    const { signal, timeout, persists, [began]: start } = this
+    return { signal, timeout, persists, [began]: start }
+  }
+}
+
+/** Opens the context of a public verb. Its options were checked. */
+export function openCall(engine: Engine, { signal, timeout }: CallOptions = {}): CallContext {
+  return new CallContext(engine, { signal, timeout })
+}
