@@ -1,8 +1,10 @@
+import type { About } from '../errors/error-context.js'
+import { monotonicTime } from '../time/time.js'
+import { closedError, timedOutError } from '../transport/connection-errors.js'
 import { began, deadlineOf, type CallOptions, type CallTerms } from './call/call-options.js'
 import { within } from './call/deadline.js'
 import type { InputOf, Operation, OutputOf } from './call/operation.js'
 import type { Engine } from './engine.js'
-import { monotonicTime } from '../time/time.js'
 
 /** Milliseconds that undoing may take, after its caller has left. */
 const undoTime = 10_000
@@ -74,14 +76,16 @@ export class CallContext implements CallTerms {
   }
 
   /**
-   * Waits for something that goes on by itself. The caller's abort, the deadline and `close()` end this wait, and
-   * nothing else.
+   * Waits for something that goes on by itself, and that a request of this verb began. The caller's abort, the deadline
+   * and `close()` end this wait, and nothing else.
    *
-   * @param late the error when the deadline has passed; without one that was given, the client's counts
+   * @param about the call that is waited for, for errors
    */
-  wait<Value>(shared: Promise<Value>, late: (timeout: number) => Error): Promise<Value> {
-    const closing = this.persists ? undefined : this.engine.closing
-    return within(shared, { ...this.#terms, timeout: this.timeout ?? this.engine.options.timeout }, late, closing)
+  wait<Value>(shared: Promise<Value>, about: About): Promise<Value> {
+    const terms = { ...this.#terms, timeout: this.timeout ?? this.engine.options.timeout }
+    const late = (timeout: number): Error => timedOutError(timeout, 'unknown', about)
+    const closing = { signal: this.engine.closing, error: () => closedError('unknown', about) }
+    return within(shared, terms, late, this.persists ? undefined : closing)
   }
 
   get #terms(): CallTerms {

@@ -111,7 +111,8 @@ export class Engine {
       this.#apiVersion = undefined // the engine may be there next time
       throw error
     })
-    return within(this.#apiVersion, options, versionUnknown, options.persists === true ? undefined : this.closing)
+    const closing = { signal: this.closing, error: () => closedError('no', { operation: 'SystemPing' }) }
+    return within(this.#apiVersion, options, versionUnknown, options.persists === true ? undefined : closing)
   }
 
   /** @internal The way to the engine, found at the first call. */
@@ -123,7 +124,7 @@ export class Engine {
     return this.#transport
   }
 
-  /** @internal Aborted when the client is closed, with the error that calls then end with. */
+  /** @internal Aborted when the client is closed. */
   get closing(): AbortSignal {
     return this.#closing.signal
   }
@@ -139,7 +140,7 @@ export class Engine {
   }
 
   async #close(): Promise<void> {
-    this.#closing.abort(closedError('unknown', {}))
+    this.#closing.abort()
     const undone = soon(this.session.settled(), closeTime)
     const transport = await this.#transport?.catch(() => undefined)
     await transport?.close(undone)

@@ -1,7 +1,6 @@
 import type { About } from '../../errors/error-context.js'
 import { MooringError } from '../../errors/base.js'
 import { EngineError } from '../../errors/engine.js'
-import { timedOutError } from '../../transport/connection-errors.js'
 import type { CallContext } from '../context.js'
 import type { Left } from './session.js'
 import { orUndone } from './undoing.js'
@@ -28,32 +27,29 @@ export async function creating<Made>(call: CallContext, making: Making<Made>): P
   call.signal?.throwIfAborted()
   const givenUp = new AbortController()
   const made = adopting(making, call.lasting(givenUp.signal))
-  const late = (timeout: number): Error => timedOutError(timeout, 'unknown', making.about)
-  return orUndone(
-    call,
-    making.thing,
-    () => call.wait(made, late),
-    (undoing) => undo(making, made, givenUp, undoing),
-  )
-}
-
-/** Removes what the request still makes. One that was refused has made nothing. */
-async function undo<Made>(
-  making: Making<Made>,
-  made: Promise<Made>,
-  givenUp: AbortController,
-  call: CallContext,
-): Promise<void> {
-  const late = (timeout: number): Error => timedOutError(timeout, 'unknown', making.about)
-  let object: Made
-  try {
-    object = await call.wait(made, late)
-  } catch (error) {
-    givenUp.abort(error)
-    if (mayHaveMade(error)) throw error
-    return
+  let told: unknown
+  const step = async (): Promise<Made> => {
+    try {
+      return await call.wait(made, making.about)
+    } catch (error) {
+      told = error
+      throw error
+    }
   }
-  await making.undo(object, call)
+  // Removes what the request still makes. One that was refused has made nothing.
+  const undo = async (undoing: CallContext): Promise<void> => {
+    let object: Made
+    try {
+      object = await undoing.wait(made, making.about)
+    } catch (error) {
+      givenUp.abort(error)
+      // Who was told that nobody knows whether it was made is not told again.
+      if (mayHaveMade(error) && error !== told) throw error
+      return
+    }
+    await making.undo(object, undoing)
+  }
+  return orUndone(call, making.thing, step, undo)
 }
 
 async function adopting<Made>({ make, find }: Making<Made>, call: CallContext): Promise<Made> {
