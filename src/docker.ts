@@ -99,10 +99,10 @@ export class Docker implements AsyncDisposable {
 
   /** What happens on the engine, as it happens; see {@link System.events}. CLI `docker events` */
   events<const Type extends EventType = EventType>(
-    filters?: EventFilters<Type>,
+    which: EventFilters<Type> = {},
     options: EventsOptions = {},
   ): Events<Type> {
-    return this.system.events(filters, options)
+    return this.system.events(which, options)
   }
 
   /** Where the engine was found, what was tried before, and which API is spoken. */

@@ -33,7 +33,6 @@ export type { CidrText, IpText, MacText } from './cidr/text.js'
 // What every call takes, and one level down
 export type { CallOptions } from './engine/call/call-options.js'
 export type { Engine } from './engine/engine.js'
-export type { Moment } from './engine/call/param.js'
 export type { OneOrMore } from './engine/call/filters.js'
 export type { Ref, RefLike } from './engine/ref.js'
 export type { Refused } from './docker-words/refused.js'
@@ -106,7 +105,7 @@ export type { Step, StepProgress } from './stream/decoders/steps.js'
 
 // The engine and its host
 export type { System } from './system/system.js'
-export type { Age, When } from './system/clock.js'
+export type { Age, Moment, When } from './docker-words/moment.js'
 export type { Ping } from './system/ping.js'
 export type { Host } from './host/host.js'
 export type { HostLink, LinkKind } from './container/host-probe/links.js'

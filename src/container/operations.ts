@@ -1,3 +1,4 @@
+import { moment, until } from '../docker-words/moment.js'
 import { filter, filtersOf } from '../engine/call/filters.js'
 import { operation } from '../engine/call/operation.js'
 import { param, sinceApi } from '../engine/call/param.js'
@@ -128,8 +129,8 @@ export const containerLogs = operation({
     follow: param.flag,
     stdout: param.flag,
     stderr: param.flag,
-    since: param.moment,
-    until: param.moment,
+    since: moment,
+    until: moment,
     timestamps: param.flag,
     tail: param.tail,
   },
@@ -220,7 +221,7 @@ export const containerPrune = operation({
   id: 'ContainerPrune',
   method: 'POST',
   path: '/containers/prune',
-  query: { filters: filtersOf({ until: filter.until, label: filter.text, 'label!': filter.notLabel }) },
+  query: { filters: filtersOf({ until, label: filter.text, 'label!': filter.notLabel }) },
   reply: reply.object(containerPruneResponse),
 })
 

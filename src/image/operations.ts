@@ -1,3 +1,4 @@
+import { until } from '../docker-words/moment.js'
 import { filter, filtersOf } from '../engine/call/filters.js'
 import { operation } from '../engine/call/operation.js'
 import { param, sinceApi } from '../engine/call/param.js'
@@ -22,7 +23,7 @@ export const imageList = operation({
       label: filter.text,
       reference: filter.text,
       since: filter.ref('image'),
-      until: filter.until,
+      until,
     }),
     'shared-size': sinceApi('1.42', param.flag),
     digests: param.flag,
@@ -97,7 +98,7 @@ export const imagePrune = operation({
   method: 'POST',
   path: '/images/prune',
   query: {
-    filters: filtersOf({ dangling: filter.flag, until: filter.until, label: filter.text, 'label!': filter.notLabel }),
+    filters: filtersOf({ dangling: filter.flag, until, label: filter.text, 'label!': filter.notLabel }),
   },
   reply: reply.object(imagePruneResponse),
 })

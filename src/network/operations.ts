@@ -1,3 +1,4 @@
+import { until } from '../docker-words/moment.js'
 import { filter, filtersOf } from '../engine/call/filters.js'
 import { operation } from '../engine/call/operation.js'
 import { param } from '../engine/call/param.js'
@@ -86,7 +87,7 @@ export const networkPrune = operation({
   id: 'NetworkPrune',
   method: 'POST',
   path: '/networks/prune',
-  query: { filters: filtersOf({ until: filter.until, label: filter.text, 'label!': filter.notLabel }) },
+  query: { filters: filtersOf({ until, label: filter.text, 'label!': filter.notLabel }) },
   reply: reply.object(networkPruneResponse),
 })
 

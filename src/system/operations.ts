@@ -1,8 +1,8 @@
+import { moment } from '../docker-words/moment.js'
 import { filter, filtersOf } from '../engine/call/filters.js'
 import { operation } from '../engine/call/operation.js'
-import { param } from '../engine/call/param.js'
 import { reply } from '../engine/call/reply.js'
-import { eventTypes, eventWords } from './events/event-words.js'
+import { eventTypes, eventWord } from './events/event-words.js'
 import { eventMessage } from './wire/event.js'
 import { info } from './wire/info.js'
 import { version } from './wire/version.js'
@@ -35,13 +35,13 @@ export const systemEvents = operation({
   method: 'GET',
   path: '/events',
   query: {
-    since: param.moment,
-    until: param.moment,
+    since: moment,
+    until: moment,
     filters: filtersOf({
       config: filter.ref('config'),
       container: filter.ref('container'),
       daemon: filter.text,
-      event: filter.words(...eventWords),
+      event: eventWord,
       image: filter.idAndName('image'),
       label: filter.text,
       network: filter.ref('network'),

@@ -50,9 +50,9 @@ export class System {
    * @throws StateError EVENTS_LOST; ConnectionError CONNECTION_LOST when the engine ends; UsageError UNKNOWN_OPTION
    */
   events<const Type extends EventType = EventType>(
-    filters?: EventFilters<Type>,
+    which: EventFilters<Type> = {},
     options: EventsOptions = {},
   ): Events<Type> {
-    return new Events(this.#engine, filters, options)
+    return new Events(this.#engine, which, options)
   }
 }

@@ -25,6 +25,20 @@ export async function eventKinds(): Promise<void> {
     console.log(action)
   }
 
+  // The words of the filter are those of its kinds; of all, when none is said.
+  system.events({ event: ['start', 'connect', 'health_status: healthy'] })
+  system.events({ type: 'container', event: 'exec_start' })
+  system.events({ type: ['network', 'volume'], event: ['connect', 'mount'] })
+  // @ts-expect-error no event has this word
+  system.events({ event: 'startt' })
+  // @ts-expect-error no event of a network has this word
+  system.events({ type: 'network', event: 'start' })
+
+  system.events({ since: '10m', until: new Date() }, { buffer: 100 })
+  for await (const { timeNano } of system.events({ type: 'image' })) system.events({ since: timeNano })
+  // @ts-expect-error which events are wanted is said in the first object
+  system.events({}, { since: '10m' })
+
   // @ts-expect-error no such filter
   system.events({ netwrok: 'front' })
   // @ts-expect-error no such kind

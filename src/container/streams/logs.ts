@@ -4,13 +4,14 @@ import { writeQuery } from '../../engine/call/encode.js'
 import { refuseUnknown } from '../../engine/call/nearest.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
 import { StateError } from '../../errors/state.js'
+import { parseWhen, type ParsedWhen, type When } from '../../docker-words/moment.js'
 import { pipe, type Decoder } from '../../stream/decoders/decoder.js'
 import { FrameDecoder, RawDecoder, type Frame } from '../../stream/decoders/frames.js'
 import { LineDecoder, type Line } from '../../stream/decoders/lines.js'
 import { TimedFrameDecoder, TimedTerminalDecoder } from '../../stream/decoders/timestamped.js'
 import { lazily, type Items, type Opened } from '../../stream/items.js'
 import { checkBytes, MAX_BYTES, TextGatherer, type TextOptions } from '../../stream/text.js'
-import { checkWhen, resolveWhen, type When } from '../../system/clock.js'
+import { resolveWhen } from '../../system/clock.js'
 import { containerInspect, containerLogs } from '../operations.js'
 
 /** Which part of the log is read. Without any option: all of it, up to now. */
@@ -48,14 +49,16 @@ export class Logs implements AsyncIterable<Frame> {
   readonly #engine: Engine
   readonly #container: RefLike<'container'>
   readonly #options: LogsOptions
+  readonly #since: ParsedWhen | undefined
+  readonly #until: ParsedWhen | undefined
 
   /** @internal */
   constructor(engine: Engine, container: RefLike<'container'>, options: LogsOptions) {
     checkCallOptions(options, names, 'container.logs')
     const { follow, since, until, tail, timestamps, stdout, stderr } = options
     writeQuery(containerLogs, { follow, tail, timestamps, stdout, stderr }) // refuses what cannot be, at the call
-    checkWhen('since', since)
-    checkWhen('until', until)
+    this.#since = parseWhen('since', since)
+    this.#until = parseWhen('until', until)
     this.#engine = engine
     this.#container = container
     this.#options = { ...options } // it is sent later: the caller may have changed it by then
@@ -101,13 +104,23 @@ export class Logs implements AsyncIterable<Frame> {
     signal: AbortSignal,
     over: (frames: FrameReader) => Decoder<Uint8Array, Item>,
   ): Promise<Opened<Uint8Array, Item>> {
-    const { follow, since, until, tail, timestamps = false, stdout = true, stderr = true, ...given } = this.#options
+    const {
+      follow,
+      since: _since,
+      until: _until,
+      tail,
+      timestamps = false,
+      stdout = true,
+      stderr = true,
+      ...given
+    } = this.#options
     const call = { ...given, signal }
     const id = this.#container
     // The reply's Content-Type tells the truth only since API 1.42.
     const { Config } = await this.#engine.call(containerInspect, { id }, call)
-    const [from, to] = [await resolveWhen(this.#engine, since, call), await resolveWhen(this.#engine, until, call)]
-    const query = { follow, since: from, until: to, tail, timestamps, stdout, stderr }
+    const since = await resolveWhen(this.#engine, this.#since, call)
+    const until = await resolveWhen(this.#engine, this.#until, call)
+    const query = { follow, since, until, tail, timestamps, stdout, stderr }
     const source = await this.#engine.call(containerLogs, { id, query }, call)
     const decoder = over(frameReader(Config.Tty === true, timestamps))
     return { source, decoder, about: { operation: containerLogs.id, target: nameOf(id) } }

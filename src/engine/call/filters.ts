@@ -1,7 +1,7 @@
-import { isDate, isPlainObject, isPromise } from '../../errors/brand.js'
+import { isPlainObject, isPromise } from '../../errors/brand.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { refuseUnknown } from './nearest.js'
-import { moment, type Moment, type Param } from './param.js'
+import type { Param } from './param.js'
 import { checkRef, nameOf, type RefLike } from '../ref.js'
 
 /** One value or several, of which any may match; several labels must all be there. */
@@ -46,7 +46,7 @@ export function filtersOf<const Kinds extends AnyKinds>(kinds: Kinds): FiltersPa
 }
 
 /** A kind whose values are written one by one. */
-function each<One>(write: (value: One, name: string) => string): FilterKind<OneOrMore<One>> {
+export function each<One>(write: (value: One, name: string) => string): FilterKind<OneOrMore<One>> {
   return {
     write: (wanted, name) => {
       const list: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted]
@@ -61,7 +61,7 @@ function each<One>(write: (value: One, name: string) => string): FilterKind<OneO
 }
 
 /** What a list of one holds: filters that take one value take it in a list, too. */
-function onlyOne(value: unknown): unknown {
+export function onlyOne(value: unknown): unknown {
   return Array.isArray(value) && value.length === 1 ? value[0] : value
 }
 
@@ -122,26 +122,6 @@ function idAndName<const Noun extends string>(noun: Noun): FilterKind<OneOrMore<
   }
 }
 
-const duration = /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/
-const date = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?$/
-
-/** A moment, or how long ago it was by the engine's clock: `'10m'`, `'1h30m'`. */
-const until: FilterKind<Date | number | string> = {
-  write: (given, name) => {
-    const value = onlyOne(given)
-    if (typeof value === 'string' && (duration.test(value) || date.test(value))) return [value]
-    if (isDate(value) || typeof value === 'number' || /^\d/.test(String(value))) {
-      try {
-        return [moment.write(value as Moment, name)]
-      } catch {
-        // told below, with what else it can be
-      }
-    }
-    const hint = "give a Date, seconds since 1970, how long ago such as '10m' or '24h', or a text such as '2026-11-24'"
-    throw invalidArgument(name, value, hint)
-  },
-}
-
 /**
  * A label that what is pruned does not have. One only: given several, engines spare only what has all of them, although
  * it reads as if each were spared (moby `matchLabels`, 20.10 to 29).
@@ -156,4 +136,4 @@ const notLabel: FilterKind<string> = {
 }
 
 /** What filters take. */
-export const filter = { text, flag, whole, port, words, ref, idAndName, until, notLabel }
+export const filter = { text, flag, whole, port, words, ref, idAndName, notLabel }

@@ -1,5 +1,4 @@
 import { checkFlag, checkWord, invalidArgument } from '../../errors/invalid-argument.js'
-import { isDate } from '../../errors/brand.js'
 
 /** How one query parameter is written. */
 export interface Param<Value> {
@@ -40,27 +39,11 @@ const tail: Param<number | 'all'> = {
   },
 }
 
-/** A point in time: a Date, or seconds since 1970 as the engine prints them, with up to nine decimals. */
-export type Moment = Date | number | `${number}`
-
-export const moment: Param<Moment> = {
-  write: (value, name) => {
-    const hint = "give a Date, or seconds since 1970 such as 1700000000 or '1700000000.000000001'"
-    if (isDate(value)) {
-      if (Number.isNaN(value.getTime())) throw invalidArgument(name, value, hint)
-      return (value.getTime() / 1000).toFixed(3)
-    }
-    const written = String(value)
-    if (!/^\d{1,12}(\.\d{1,9})?$/.test(written)) throw invalidArgument(name, value, hint)
-    return written
-  },
-}
-
 /** Any JSON value, for the few parameters that take one. */
 const json: Param<object> = { write: (value) => JSON.stringify(value) }
 
 /** The kinds of query parameters. */
-export const param = { flag, text, integer, word, tail, moment, json }
+export const param = { flag, text, integer, word, tail, json }
 
 /** A parameter younger than the oldest API. */
 export function sinceApi<Value>(since: string, kind: Param<Value>): Param<Value> {

@@ -1,5 +1,3 @@
-import type { Moment } from '../../engine/call/param.js'
-
 /**
  * What can happen to each kind of thing, in the engine's words.
  * A newer engine may know more than this table: keep a default branch.
@@ -9,6 +7,7 @@ export interface EventActions {
   config: 'create' | 'update' | 'remove'
   container:
     | 'attach'
+    | 'checkpoint'
     | 'commit'
     | 'copy'
     | 'create'
@@ -108,17 +107,3 @@ export type EngineEvent = EventsOfType<EventType>
 
 /** The events of some kinds of things. */
 export type EventsOfType<Type extends EventType> = { [One in Type]: EventOf<One> }[Type]
-
-/** Nanoseconds since 1970 as the engine reads them back: `1700000000.000000001`, for `since` and `until`. */
-export function momentOf(timeNano: bigint): Moment & string {
-  const digits = timeNano.toString().padStart(10, '0')
-  return `${digits.slice(0, -9)}.${digits.slice(-9)}` as `${number}` // digits, a point, nine digits
-}
-
-/** The engine's clock as it prints it, RFC 3339 with up to nine decimals, without losing any. */
-export function momentOfTime(time: string): (Moment & string) | undefined {
-  const [, seconds, fraction = '', zone] =
-    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/.exec(time) ?? []
-  if (seconds === undefined || zone === undefined) return undefined
-  return momentOf(BigInt(Date.parse(`${seconds}${zone}`)) * 1_000_000n + BigInt(fraction.padEnd(9, '0')))
-}

@@ -1,10 +1,19 @@
-import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
+import {
+  parseMoment,
+  parseWhen,
+  writeMoment,
+  type ParsedWhen,
+  type Seconds,
+  type When,
+} from '../../docker-words/moment.js'
+import type { CallOptions } from '../../engine/call/call-options.js'
 import type { Engine } from '../../engine/engine.js'
 import { refuseUnknown } from '../../engine/call/nearest.js'
 import type { OneOrMore } from '../../engine/call/filters.js'
-import type { Moment } from '../../engine/call/param.js'
+import { own, streamOptions } from '../../engine/call/options.js'
 import type { RefLike } from '../../engine/ref.js'
 import { ConnectionError } from '../../errors/connection.js'
+import { isPlainObject } from '../../errors/brand.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { ProtocolError } from '../../errors/protocol.js'
 import { StateError } from '../../errors/state.js'
@@ -13,19 +22,26 @@ import { DroppingRoom, type EventGap } from '../../stream/queue/dropping.js'
 import { Queue } from '../../stream/queue/queue.js'
 import { systemEvents } from '../operations.js'
 import { eventMessage } from '../wire/event.js'
-import { checkWhen, engineTime, resolveWhen, type When } from '../clock.js'
-import type { eventWords } from './event-words.js'
-import { momentOf, type EventType, type EventsOfType } from './event.js'
+import { engineTime, resolveWhen } from '../clock.js'
+import { checkEventWord, eventTypes, type EventWords } from './event-words.js'
+import type { EventType, EventsOfType } from './event.js'
 import { RecentEvents } from './recent.js'
 
 /**
  * Which events are wanted. Several values of one filter are alternatives; different filters must all fit.
- * `container`, `image`, `network` and the like take a name or an id; `label` takes `key` or `key=value`.
+ * `container`, `image`, `network` and the like take a name, an id or a handle; `label` takes `key` or `key=value`.
  */
 export interface EventFilters<Type extends EventType = EventType> {
   readonly type?: OneOrMore<Type> | undefined
-  /** The action, without what follows its colon: `connect`, `die`, `exec_start`. */
-  readonly event?: OneOrMore<(typeof eventWords)[number]> | undefined
+  /** The action, without what follows its colon: `connect`, `die`, `exec_start`. One that no event has is refused. */
+  readonly event?: OneOrMore<EventWords[NoInfer<Type>]> | undefined
+  /**
+   * From this moment on, inclusive, as far as the engine remembers: 256 events, and none of before its start.
+   * `'10m'` is ten minutes ago, by the engine's clock; `event.timeNano` is the moment of that event.
+   */
+  readonly since?: When | undefined
+  /** Until this moment; then the loop ends. Without `since`, all that the engine remembers comes first, as with docker. */
+  readonly until?: When | undefined
   readonly scope?: OneOrMore<'local' | 'swarm'> | undefined
   readonly label?: OneOrMore<string> | undefined
   readonly config?: OneOrMore<RefLike<'config'>> | undefined
@@ -42,13 +58,6 @@ export interface EventFilters<Type extends EventType = EventType> {
 
 /** How events are read. */
 export interface EventsOptions extends Pick<CallOptions, 'signal'> {
-  /**
-   * From this moment on, inclusive, as far as the engine remembers: 256 events, and none of before its start.
-   * `'10m'` is ten minutes ago, by the engine's clock.
-   */
-  readonly since?: When | undefined
-  /** Until this moment; then the loop ends. Without `since`, all that the engine remembers comes first, as with docker. */
-  readonly until?: When | undefined
   /** How many events may wait for a slow reader; 10,000 by default. */
   readonly buffer?: number | undefined
   /** Called where events are missing because the buffer was full. Without it, reading ends there with EVENTS_LOST. */
@@ -56,18 +65,38 @@ export interface EventsOptions extends Pick<CallOptions, 'signal'> {
 }
 
 /** What is asked for, as it was when it was asked: the caller may change what he gave. */
-type EventsQuery = Pick<EventsOptions, 'since' | 'until'> & { readonly filters: EventFilters | undefined }
+interface EventsQuery {
+  readonly filters: EventFilters | undefined
+  readonly since: ParsedWhen | undefined
+  readonly until: ParsedWhen | undefined
+}
 
 const defaultBuffer = 10_000
-const names = ['since', 'until', 'buffer', 'onGap'] as const
 
-function checkEventsOptions(options: EventsOptions): void {
-  checkCallOptions(options, names, 'events')
-  refuseUnknown(options, ['signal', ...names], 'events') // a stream has no timeout
-  const { buffer = defaultBuffer, onGap } = options
-  if (!Number.isSafeInteger(buffer) || buffer < 1)
-    throw invalidArgument('buffer', buffer, 'give a number of events, 1 or more')
-  if (onGap !== undefined && typeof onGap !== 'function') throw invalidArgument('onGap', onGap, 'give a function')
+const eventsOptions = streamOptions<EventsOptions>('events', {
+  buffer: own((name, value) => {
+    if (Number.isSafeInteger(value) && value > 0) return
+    throw invalidArgument(name, value, 'give a number of events, 1 or more')
+  }),
+  onGap: own((name, value) => {
+    if (typeof value !== 'function') throw invalidArgument(name, value, 'give a function')
+  }),
+})
+
+function queryOf(which: EventFilters): EventsQuery {
+  const { fixed, names } = systemEvents.query.filters
+  const asGiven: unknown = which // untyped callers may pass anything
+  if (!isPlainObject(asGiven)) throw invalidArgument('events', which, "give an object such as { type: 'network' }")
+  refuseUnknown(which, [...names, 'since', 'until'], 'events')
+  const { since, until, ...given } = which
+  const filters = fixed(given, 'events')
+  const types = filters.type as readonly EventType[] | undefined
+  for (const word of (filters.event ?? []) as readonly string[]) checkEventWord(word, 'event', types ?? eventTypes)
+  return {
+    filters: Object.keys(filters).length === 0 ? undefined : filters,
+    since: parseWhen('since', since),
+    until: parseWhen('until', until),
+  }
 }
 
 /**
@@ -84,23 +113,17 @@ export class Events<Type extends EventType = EventType>
   readonly #queue: Queue<EventsOfType<Type>>
   readonly #leave = new AbortController()
   #forgetSignal = (): void => undefined
-  #until: Moment | undefined
   #opened: Promise<void> | undefined
 
   /** @internal */
-  constructor(engine: Engine, filters: EventFilters | undefined, options: EventsOptions) {
-    checkEventsOptions(options)
-    const { since, until, signal, buffer = defaultBuffer, onGap } = options
-    checkWhen('since', since)
-    checkWhen('until', until)
+  constructor(engine: Engine, which: EventFilters, options: EventsOptions) {
+    eventsOptions.check(options)
+    const { signal, buffer = defaultBuffer, onGap } = options
     this.#engine = engine
-    this.#query = {
-      ...structuredClone({ since, until }),
-      filters: filters === undefined ? undefined : systemEvents.query.filters.fixed(filters, 'filters'),
-    }
+    this.#query = queryOf(which)
     this.#signal = signal
     this.#onGap = onGap
-    const position = ({ timeNano }: EventsOfType<Type>): string => momentOf(timeNano)
+    const position = ({ timeNano }: EventsOfType<Type>): string => writeMoment(timeNano)
     this.#queue = new Queue(new DroppingRoom(buffer, position, (gap) => this.#gap(gap)))
   }
 
@@ -152,11 +175,11 @@ export class Events<Type extends EventType = EventType>
     try {
       this.#follow(this.#signal)
       const { filters } = this.#query
-      this.#until = await resolveWhen(this.#engine, this.#query.until, this.#call)
-      const query = { since: await this.#start(), until: this.#until, filters }
+      const until = await resolveWhen(this.#engine, this.#query.until, this.#call)
+      const query = { since: await this.#start(), until, filters }
       const events = await this.#engine.call(systemEvents, { query }, this.#call)
       // The declared types are narrower than the wire's, which lets a newer engine say more.
-      void this.#drain(events as AsyncIterable<unknown> as AsyncIterable<EventsOfType<Type>>)
+      void this.#drain(events as AsyncIterable<unknown> as AsyncIterable<EventsOfType<Type>>, until)
     } catch (error) {
       this.#forgetSignal()
       throw error
@@ -177,18 +200,19 @@ export class Events<Type extends EventType = EventType>
    * Engines answer before they have subscribed us, so an answer alone proves nothing. But they replay what
    * happened since a given moment: by their own clock, read before, nothing can fall in between.
    */
-  async #start(): Promise<Moment | undefined> {
+  async #start(): Promise<Seconds | undefined> {
     const { since, until } = this.#query
     if (since !== undefined || until !== undefined) return resolveWhen(this.#engine, since, this.#call)
-    return engineTime(this.#engine, this.#call)
+    const now = await engineTime(this.#engine, this.#call)
+    return now === undefined ? undefined : writeMoment(now)
   }
 
   /** Reads the connection empty, however slow the reader is. */
-  async #drain(events: AsyncIterable<EventsOfType<Type>>): Promise<void> {
+  async #drain(events: AsyncIterable<EventsOfType<Type>>, until: Seconds | undefined): Promise<void> {
     const recent = new RecentEvents<EventsOfType<Type>>()
     try {
       for await (const event of events) if (!recent.has(checkTimed(event))) this.#queue.push(event)
-      await this.#refuseEarlyEnd()
+      await this.#refuseEarlyEnd(until)
       this.#queue.end()
     } catch (reason) {
       if (this.#signal?.aborted === true) this.#queue.abort(reason)
@@ -199,12 +223,11 @@ export class Events<Type extends EventType = EventType>
   }
 
   /** An engine that is shut down ends the stream as if all was said. */
-  async #refuseEarlyEnd(): Promise<void> {
-    const until = this.#until
+  async #refuseEarlyEnd(until: Seconds | undefined): Promise<void> {
     if (until === undefined) throw ended()
     try {
       const time = await engineTime(this.#engine, this.#call)
-      if (time !== undefined && Number(time) < secondsOf(until)) throw ended()
+      if (time !== undefined && time < parseMoment('until', until)) throw ended()
     } catch (cause) {
       throw cause instanceof ConnectionError ? ended(cause) : cause
     }
@@ -230,10 +253,6 @@ function checkTimed<Event extends { readonly timeNano: unknown }>(event: Event):
     hint: 'is something other than a Docker engine answering at this address?',
     operation: systemEvents.id,
   })
-}
-
-function secondsOf(moment: Moment): number {
-  return moment instanceof Date ? moment.getTime() / 1000 : Number(moment)
 }
 
 function ended(cause?: unknown): ConnectionError<'CONNECTION_LOST'> {

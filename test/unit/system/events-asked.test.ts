@@ -24,30 +24,77 @@ describe('what events are asked for', () => {
     for (const [filters, options] of [
       [{ label: 5 }, {}],
       [{ type: [] }, {}],
-      [{}, { since: 'yesterday' }],
-      [{}, { until: new Date(Number.NaN) }],
+      [{ since: 'yesterday' }, {}],
+      [{ until: new Date(Number.NaN) }, {}],
+      [null, {}],
+      ['network', {}],
+      [{ event: 'startt' }, {}],
+      [{ type: 'netwrok' }, {}],
+      [{ scope: 'global' }, {}],
       [{}, { signal: {} }],
       [{}, { onGap: 'log' }],
       [{}, null],
     ])
       expect(refusal(asked(fake, filters, options)).code).toBe('INVALID_ARGUMENT')
     expect(refusal(asked(fake, {}, { timeout: 5 }))).toMatchObject({ code: 'UNKNOWN_OPTION' })
+    expect(refusal(asked(fake, {}, { since: '5m' }))).toMatchObject({ code: 'UNKNOWN_OPTION' })
+    expect(refusal(asked(fake, { sinse: '5m' }))).toMatchObject({ details: { nearest: 'since' } })
     expect(fake.requests).toEqual([])
+  })
+
+  test.each<[unknown, string]>([
+    [{ event: 'startt' }, "did you mean 'start'?"],
+    [{ event: ['die', 'exec_created'] }, "did you mean 'exec_create'?"],
+    [{ type: 'network', event: 'start' }, 'events of type network are: connect, create, destroy'],
+    [{ type: ['volume', 'image'], event: 'connect' }, 'events of type volume or image are: create, destroy, mount'],
+    [{ event: 'health_status: ill' }, "did you mean 'health_status"],
+    [{ event: 'teleport' }, 'for a word that only a newer engine has, leave event out and compare Action'],
+  ])('is refused where no event has that word, with the words that there are: %j', async (which, hint) => {
+    await using fake = await fakeEngine({})
+    const error = refusal(asked(fake, which))
+    expect(error.code).toBe('INVALID_ARGUMENT')
+    expect(error.hint).toContain(hint)
+  })
+
+  test.each<[EventFilters, string]>([
+    [
+      { type: 'container', event: 'health_status: unhealthy' },
+      '{"event":["health_status: unhealthy"],"type":["container"]}',
+    ],
+    [
+      { type: ['network', 'container'], event: ['connect', 'die'] },
+      '{"event":["connect","die"],"type":["network","container"]}',
+    ],
+    [{ event: 'exec_start' }, '{"event":["exec_start"]}'],
+  ])('takes the words of its types: %j', async (which, written) => {
+    await using fake = await fakeEngine({ '/events': quiet })
+    const events = new System(fake.engine).events({ since: 1, ...which })
+    await events.ready()
+    const { searchParams } = new URL(`http://x${fake.requests.at(-1)?.slice(4)}`)
+    expect(JSON.parse(searchParams.get('filters') ?? '')).toEqual(JSON.parse(written))
+    await events.return()
+  })
+
+  test('may go on from an event, to the nanosecond', async () => {
+    await using fake = await fakeEngine({ '/events': quiet })
+    const events = new System(fake.engine).events({ since: 1_795_496_182_392_963_134n })
+    await events.ready()
+    expect(fake.requests.at(-1)).toBe('GET /v1.51/events?since=1795496182.392963134')
+    await events.return()
   })
 
   test('is what was asked for at the call, whatever the caller makes of it later', async () => {
     await using fake = await fakeEngine({ '/events': quiet })
     const type = ['network' as const]
-    const filters: { type: typeof type; label?: string } = { type }
     const since = new Date(1_700_000_000_000)
-    const options: { since: Date; until?: number } = { since }
-    const events = new System(fake.engine).events(filters, options)
+    const which: { type: typeof type; label?: string; since: Date; until?: number } = { type, since }
+    const events = new System(fake.engine).events(which)
     type.push('network')
-    filters.label = 'a=b'
+    which.label = 'a=b'
     since.setTime(0)
-    options.until = 1
+    which.until = 1
     await events.ready()
-    const written = `since=1700000000.000&filters=${encodeURIComponent('{"type":["network"]}')}`
+    const written = `since=1700000000.000000000&filters=${encodeURIComponent('{"type":["network"]}')}`
     expect(fake.requests).toEqual(['GET /_ping', `GET /v1.51/events?${written}`])
     await events.return()
   })

@@ -182,9 +182,9 @@ describe('the end', () => {
   })
 
   test('at until is the end of the loop', async () => {
-    await using subscribed = await subscribe(undefined, { until: '1795495303' })
+    await using subscribed = await subscribe({ until: '1795495303' })
     const { events, response } = subscribed
-    expect(subscribed.requests.at(-1)).toBe('GET /v1.51/events?until=1795495303')
+    expect(subscribed.requests.at(-1)).toBe('GET /v1.51/events?until=1795495303.000000000')
     response.end(line(1))
     const ids: string[] = []
     for await (const event of events) ids.push(event.Actor.ID)
@@ -192,7 +192,7 @@ describe('the end', () => {
   })
 
   test("before until, by the engine's clock, is a lost connection", async () => {
-    await using subscribed = await subscribe({}, { until: '1795495304' })
+    await using subscribed = await subscribe({ until: '1795495304' })
     const { events, response } = subscribed
     response.end()
     await expect(events.next()).rejects.toMatchObject({ code: 'CONNECTION_LOST' })
