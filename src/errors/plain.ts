@@ -21,7 +21,7 @@ export function plain(value: unknown, above: readonly object[] = []): unknown {
 
 function plainObject(value: object, above: readonly object[]): unknown {
   if ('toJSON' in value && typeof value.toJSON === 'function') {
-    const written: unknown = value.toJSON()
+    const written: unknown = Reflect.apply(value.toJSON, value, [])
     return written === value ? '[circular]' : plain(written, above)
   }
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`

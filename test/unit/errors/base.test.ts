@@ -73,7 +73,7 @@ describe('an error of mooring', () => {
 
 describe('a printed error', () => {
   const printed = (printedError: Error): string =>
-    inspect({ ...printedError }, { breakLength: Infinity, compact: true })
+    inspect(Object.fromEntries(Object.entries(printedError)), { breakLength: Infinity, compact: true })
 
   it('does not repeat below the message what the message says', () => {
     expect(inspect(error).match(/write 10\.0\.0\.0\/24/g)).toHaveLength(1)
