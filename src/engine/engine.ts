@@ -1,6 +1,6 @@
 import { atCaller } from '../errors/at-caller.js'
 import { tellAbout, type About } from '../errors/error-context.js'
-import { engineError } from '../errors/reasons.js'
+import { engineError } from '../errors/reasons/engine-error.js'
 import { ConnectionError } from '../errors/connection.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { ProtocolError } from '../errors/protocol.js'

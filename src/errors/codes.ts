@@ -78,9 +78,17 @@ export interface EngineDetails {
   NOT_ATTACHED: { readonly network: string | undefined; readonly container: string | undefined }
   NOT_CONNECTABLE: object
   PREDEFINED_NETWORK: { readonly network: string }
+  NETWORK_IN_USE: {
+    readonly network: string | undefined
+    /** Such as `service web`. */ readonly by: string | undefined
+  }
+  NETWORK_NOT_ATTACHABLE: { readonly network: string | undefined }
   DRIVER_NOT_FOUND: { readonly driver: string | undefined }
   PARENT_UNUSABLE: { readonly parent: string | undefined }
   NOT_RUNNING: Partial<Named>
+  CONTAINER_PAUSED: Partial<Named>
+  NOT_PAUSED: Partial<Named>
+  CONTAINER_RESTARTING: Partial<Named>
   STILL_RUNNING: Partial<Named>
   REMOVAL_IN_PROGRESS: Partial<Named>
   NOT_SWARM_MANAGER: object
@@ -91,6 +99,13 @@ export interface EngineDetails {
   }
   ARCHIVE_UNREADABLE: { /** The compression that the engine does not undo. */ readonly compression: string | undefined }
   NOT_AN_IMAGE_ARCHIVE: object
+  VOLUME_IN_USE: { readonly volume: string | undefined; /** Their ids. */ readonly containers: readonly string[] }
+  USER_NOT_FOUND: { readonly user: string | undefined }
+  MOUNT_SOURCE_MISSING: { readonly source: string | undefined }
+  LOGS_UNREADABLE: object
+  PROGRAM_MISSING_ON_HOST: { readonly program: string | undefined }
+  REGISTRY_UNREACHABLE: { readonly image: string | undefined }
+  DISK_FULL: object
   COMMAND_NOT_FOUND: { readonly command: string | undefined }
   API_TOO_OLD: { readonly option: string; readonly needs: string; readonly has: string }
   API_TOO_NEW: { readonly version: string; readonly max: string }

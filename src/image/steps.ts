@@ -1,5 +1,5 @@
 import { ProtocolError } from '../errors/protocol.js'
-import { engineError } from '../errors/reasons.js'
+import { engineError } from '../errors/reasons/engine-error.js'
 import { MooringError } from '../errors/base.js'
 import { steps, type Step } from '../stream/decoders/steps.js'
 

@@ -1,7 +1,7 @@
 import { negotiate } from '../engine/call/api-version.js'
 import type { CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
-import { engineError } from '../errors/reasons.js'
+import { engineError } from '../errors/reasons/engine-error.js'
 import { ProtocolError } from '../errors/protocol.js'
 import type { HttpHeaders } from '../transport/transport.js'
 import { systemPing } from './operations.js'

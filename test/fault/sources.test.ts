@@ -76,6 +76,6 @@ test('a file is closed when the engine refuses it', async () => {
   })
   const source = createReadStream(file)
   const closed = once(source, 'close')
-  expect(await typed(engine.docker.image.load(source), 'SERVER_ERROR')).toMatchObject({ sent: 'yes' })
+  expect(await typed(engine.docker.image.load(source), 'DISK_FULL')).toMatchObject({ sent: 'yes' })
   await closed
 })

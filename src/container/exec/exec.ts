@@ -3,7 +3,7 @@ import { checkCallOptions, forSteps, type CallOptions } from '../../engine/call/
 import type { Engine } from '../../engine/engine.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
 import { checkFlag } from '../../errors/invalid-argument.js'
-import { engineError } from '../../errors/reasons.js'
+import { engineError } from '../../errors/reasons/engine-error.js'
 import { frames, rawFrames } from '../../stream/decoders/frames.js'
 import { guardSource, releaseSource } from '../../stream/source.js'
 import { collect } from '../../stream/text.js'

@@ -1,26 +1,35 @@
 import { describe, expect, it } from 'vitest'
 import type { EngineCode } from '../../../src/errors/engine.js'
-import { engineError, type Refusal } from '../../../src/errors/reasons.js'
+import { engineError, reasons } from '../../../src/errors/reasons/engine-error.js'
+import { operations } from '../../../src/operations.js'
+import type { Refusal } from '../../../src/errors/reasons/reason.js'
 
 type Row = readonly [status: number, text: string, details?: object, about?: Partial<Refusal>]
 
-function refusals(code: EngineCode, name: string, rows: readonly Row[]) {
-  return rows.map(([status, text, details = {}, about = {}]) => ({ code, name, status, text, details, about }))
+function refusals(code: EngineCode, name: string, operation: string, rows: readonly Row[]) {
+  return rows.map(([status, text, details = {}, about = {}]) => ({
+    code,
+    name,
+    status,
+    text,
+    details,
+    about: { operation, ...about },
+  }))
 }
 
 /** What engines from 20.10 to 28 print, word for word, with the status that came with it. */
 const said = [
-  ...refusals('API_TOO_NEW', 'BadRequestError', [
+  ...refusals('API_TOO_NEW', 'BadRequestError', 'SystemInfo', [
     [400, 'client version 1.99 is too new. Maximum supported API version is 1.41', { version: '1.99', max: '1.41' }],
   ]),
-  ...refusals('API_TOO_OLD', 'BadRequestError', [
+  ...refusals('API_TOO_OLD', 'BadRequestError', 'SystemInfo', [
     [
       400,
       'client version 1.23 is too old. Minimum supported API version is 1.24, please upgrade your client to a newer version',
       { needs: '1.24', has: '1.23' },
     ],
   ]),
-  ...refusals('SUBNET_OVERLAP', 'ConflictError', [
+  ...refusals('SUBNET_OVERLAP', 'ConflictError', 'NetworkCreate', [
     [403, 'Pool overlaps with other one on this address space'],
     [403, 'invalid pool request: Pool overlaps with other one on this address space'],
     [
@@ -28,14 +37,14 @@ const said = [
       'cannot create network 5f0c (br-5f0c): conflicts with network 91aa (docker0): networks have overlapping IPv4',
     ],
   ]),
-  ...refusals('POOLS_EXHAUSTED', 'UnavailableError', [
+  ...refusals('POOLS_EXHAUSTED', 'UnavailableError', 'NetworkCreate', [
     [404, 'could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network'],
     [400, 'all predefined address pools have been fully subnetted'],
   ]),
-  ...refusals('ADDRESSES_EXHAUSTED', 'UnavailableError', [
+  ...refusals('ADDRESSES_EXHAUSTED', 'UnavailableError', 'ContainerStart', [
     [409, "no available IPv4 addresses on this network's address pools: small (41f0c2d1)", { network: 'small' }],
   ]),
-  ...refusals('PORT_IN_USE', 'ConflictError', [
+  ...refusals('PORT_IN_USE', 'ConflictError', 'ContainerStart', [
     [
       500,
       'driver failed programming external connectivity on endpoint web (91aa): Bind for 0.0.0.0:8080 failed: port is already allocated',
@@ -57,7 +66,7 @@ const said = [
       { port: undefined },
     ],
   ]),
-  ...refusals('HOST_ADDRESS_UNKNOWN', 'BadRequestError', [
+  ...refusals('HOST_ADDRESS_UNKNOWN', 'BadRequestError', 'ContainerStart', [
     [
       500,
       'driver failed programming external connectivity on endpoint web (91aa): failed to bind host port for 10.9.9.9:18098:172.17.0.2:80/tcp: cannot assign requested address',
@@ -69,11 +78,11 @@ const said = [
       { address: '10.9.9.9' },
     ],
   ]),
-  ...refusals('ADDRESS_IN_USE', 'ConflictError', [
+  ...refusals('ADDRESS_IN_USE', 'ConflictError', 'NetworkCreate', [
     [403, 'Address already in use', { address: undefined }],
     [500, 'failed to allocate gateway (10.90.0.0): Address already in use', { address: '10.90.0.0' }],
   ]),
-  ...refusals('ADDRESS_OUTSIDE_SUBNET', 'BadRequestError', [
+  ...refusals('ADDRESS_OUTSIDE_SUBNET', 'BadRequestError', 'NetworkConnect', [
     [500, "Invalid address 10.81.0.77: It does not belong to any of this network's subnets", { address: '10.81.0.77' }],
     [
       400,
@@ -82,7 +91,7 @@ const said = [
     ],
     [400, 'no configured subnet contains IP address 10.81.0.77', { address: '10.81.0.77' }],
   ]),
-  ...refusals('ACTIVE_ENDPOINTS', 'InUseError', [
+  ...refusals('ACTIVE_ENDPOINTS', 'InUseError', 'NetworkDelete', [
     [
       403,
       'error while removing network: network us id 0d5a has active endpoints',
@@ -102,14 +111,14 @@ const said = [
       { target: 'us' },
     ],
   ]),
-  ...refusals('ALREADY_ATTACHED', 'ConflictError', [
+  ...refusals('ALREADY_ATTACHED', 'ConflictError', 'NetworkConnect', [
     [403, 'endpoint with name run1 already exists in network us', { container: 'run1', network: 'us' }],
   ]),
-  ...refusals('NOT_ATTACHED', 'ConflictError', [
+  ...refusals('NOT_ATTACHED', 'ConflictError', 'NetworkDisconnect', [
     [500, 'container 9c008ca4cc7b is not connected to network us', { container: '9c008ca4cc7b', network: 'us' }],
     [500, 'container 9c008ca4cc7b is not connected to the network us', { network: 'us' }],
   ]),
-  ...refusals('NOT_CONNECTABLE', 'BadRequestError', [
+  ...refusals('NOT_CONNECTABLE', 'BadRequestError', 'NetworkConnect', [
     [400, 'container cannot be disconnected from host network or connected to host network'],
     [400, 'cannot connect container to host network - container must be created in host network mode'],
     [400, 'cannot disconnect container from host network - container was created in host network mode'],
@@ -119,11 +128,11 @@ const said = [
       'container sharing network namespace with another container or host cannot be connected to any other network',
     ],
   ]),
-  ...refusals('PREDEFINED_NETWORK', 'ForbiddenError', [
+  ...refusals('PREDEFINED_NETWORK', 'ForbiddenError', 'NetworkDelete', [
     [403, 'operation is not permitted on predefined bridge network ', { network: 'bridge' }],
     [403, 'bridge is a pre-defined network and cannot be removed', { network: 'bridge' }],
   ]),
-  ...refusals('NAME_TAKEN', 'ConflictError', [
+  ...refusals('NAME_TAKEN', 'ConflictError', 'NetworkCreate', [
     [
       409,
       'network with name two words already exists',
@@ -134,10 +143,10 @@ const said = [
       409,
       'Conflict. The container name "/web" is already in use by container "9c008ca4cc7b". You have to remove (or rename) that container to be able to reuse that name.',
       { noun: 'container', name: 'web', holder: { id: '9c008ca4cc7b', name: 'web' } },
-      { noun: 'container' },
+      { noun: 'container', operation: 'ContainerCreate' },
     ],
   ]),
-  ...refusals('AMBIGUOUS_REF', 'BadRequestError', [
+  ...refusals('AMBIGUOUS_REF', 'BadRequestError', 'NetworkInspect', [
     [
       400,
       '2 matches found based on name: network dd is ambiguous',
@@ -151,7 +160,7 @@ const said = [
       { noun: 'container', target: '9c' },
     ],
   ]),
-  ...refusals('COMMAND_NOT_FOUND', 'BadRequestError', [
+  ...refusals('COMMAND_NOT_FOUND', 'BadRequestError', 'ContainerStart', [
     [
       400,
       'failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "nosuch": executable file not found in $PATH',
@@ -163,25 +172,27 @@ const said = [
       { command: '/nosuch' },
     ],
   ]),
-  ...refusals('DRIVER_NOT_FOUND', 'NotFoundError', [[404, 'plugin "nosuch" not found', { driver: 'nosuch' }]]),
-  ...refusals('PARENT_UNUSABLE', 'BadRequestError', [
+  ...refusals('DRIVER_NOT_FOUND', 'NotFoundError', 'NetworkCreate', [
+    [404, 'plugin "nosuch" not found', { driver: 'nosuch' }],
+  ]),
+  ...refusals('PARENT_UNUSABLE', 'BadRequestError', 'NetworkCreate', [
     [400, 'invalid subinterface vlan name eth9, example formatting is eth0.10', { parent: 'eth9' }],
     [500, 'network di-5f0c is already using parent interface eth0', { parent: 'eth0' }],
   ]),
-  ...refusals('NOT_SWARM_MANAGER', 'UnavailableError', [
+  ...refusals('NOT_SWARM_MANAGER', 'UnavailableError', 'NetworkCreate', [
     [
       503,
       'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.',
     ],
   ]),
-  ...refusals('NOT_RUNNING', 'ConflictError', [
+  ...refusals('NOT_RUNNING', 'ConflictError', 'ContainerStart', [
     [409, 'Container 9c008ca4cc7b is not running', { id: '9c008ca4cc7b' }],
     [409, 'cannot join network of a non running container: 9c008ca4cc7b', { id: '9c008ca4cc7b' }],
   ]),
-  ...refusals('REMOVAL_IN_PROGRESS', 'ConflictError', [
+  ...refusals('REMOVAL_IN_PROGRESS', 'ConflictError', 'ContainerDelete', [
     [409, 'removal of container 9c008ca4cc7b is already in progress', { id: '9c008ca4cc7b' }],
   ]),
-  ...refusals('STILL_RUNNING', 'InUseError', [
+  ...refusals('STILL_RUNNING', 'InUseError', 'ContainerDelete', [
     [
       409,
       'You cannot remove a running container 9c008ca4cc7b. Stop the container before attempting removal or force remove',
@@ -193,7 +204,7 @@ const said = [
       { id: 'web' },
     ],
   ]),
-  ...refusals('IMAGE_IN_USE', 'InUseError', [
+  ...refusals('IMAGE_IN_USE', 'InUseError', 'ImageDelete', [
     [
       409,
       'conflict: unable to remove repository reference "team/base:1" (must force) - container 9c008ca4cc7b is using its referenced image 41f0c2d1',
@@ -201,10 +212,10 @@ const said = [
       { noun: 'image', target: 'team/base:1' },
     ],
   ]),
-  ...refusals('UNAUTHORIZED', 'UnauthorizedError', [
+  ...refusals('UNAUTHORIZED', 'UnauthorizedError', 'ImageCreate', [
     [500, 'Head "https://registry.example/v2/team/base/manifests/1": no basic auth credentials'],
   ]),
-  ...refusals('NOT_FOUND', 'NotFoundError', [
+  ...refusals('NOT_FOUND', 'NotFoundError', 'ImageCreate', [
     [404, 'No such container: web', { noun: 'container', ref: 'web' }],
     [404, 'network nosuch not found', { noun: 'network', ref: 'nosuch' }],
     [404, 'No such image: team/base:1', { noun: 'image', ref: 'team/base:1' }],
@@ -219,7 +230,24 @@ const said = [
       { noun: 'image', ref: 'team/base' },
     ],
   ]),
-  ...refusals('OPERATION_UNKNOWN', 'NotFoundError', [[404, 'page not found']]),
+  ...refusals('OPERATION_UNKNOWN', 'NotFoundError', 'SystemInfo', [[404, 'page not found']]),
+]
+
+/** Operations of the API whose refusals are read, before mooring has a verb for them. */
+const later = [
+  'ContainerArchive',
+  'ContainerArchiveInfo',
+  'ContainerCommit',
+  'ContainerStats',
+  'ContainerUpdate',
+  'DistributionInspect',
+  'ImageBuild',
+  'ImagePush',
+  'ImageSearch',
+  'PutContainerArchive',
+  'SystemAuth',
+  'VolumeCreate',
+  'VolumeDelete',
 ]
 
 function refusal(over: Partial<Refusal>): Refusal {
@@ -236,6 +264,31 @@ describe('what an engine says', () => {
     for (const status of [400, 403, 404, 409, 500, 503]) {
       expect(engineError(refusal({ ...about, status, text })).code).toBe(code)
     }
+  })
+
+  it('means another thing of another operation', () => {
+    const said = (operation: string, text: string) => engineError(refusal({ operation, text, status: 500 })).code
+    const xz = 'exec: "xz": executable file not found in $PATH'
+    expect(said('ContainerStart', xz)).toBe('COMMAND_NOT_FOUND')
+    expect(said('ImageCreate', xz)).toBe('ARCHIVE_UNREADABLE')
+    expect(said('ImageLoad', xz)).toBe('ARCHIVE_UNREADABLE')
+    // the output of a program that an image is built with
+    expect(said('ImageBuild', 'authentication required')).toBe('SERVER_ERROR')
+    expect(said('ImageCreate', 'authentication required')).toBe('UNAUTHORIZED')
+    expect(said('NetworkCreate', 'unexpected EOF')).toBe('SERVER_ERROR')
+  })
+
+  it('is read for operations that the API has', () => {
+    const named = new Set(reasons.flatMap(({ of = [] }) => of))
+    const known = new Set([...Object.keys(operations), ...later])
+    expect([...named].filter((operation) => !known.has(operation))).toEqual([])
+  })
+
+  it('of a program with spaces in its name: each word is an argument', () => {
+    const text = 'exec: "ls -la /": stat ls -la /: no such file or directory'
+    expect(engineError(refusal({ operation: 'ExecStart', text })).hint).toBe(
+      "each word is an argument of its own: 'ls', '-la', '/'; or 'sh', '-c', 'ls -la /'",
+    )
   })
 
   it('is said again with the call and what it was about', () => {

@@ -1,0 +1,72 @@
+import {
+  BadRequestError,
+  ConflictError,
+  EngineError,
+  ForbiddenError,
+  InUseError,
+  NotFoundError,
+  ServerError,
+  UnauthorizedError,
+  UnavailableError,
+  type EngineCode,
+} from '../engine.js'
+
+type Made = new (...args: ConstructorParameters<typeof EngineError<EngineCode>>) => EngineError
+
+/** Which sub-class an error of each code is: what a caller can do about it. */
+export const classes: Readonly<Record<EngineCode, Made>> = {
+  NOT_FOUND: NotFoundError,
+  DRIVER_NOT_FOUND: NotFoundError,
+  USER_NOT_FOUND: NotFoundError,
+  MOUNT_SOURCE_MISSING: NotFoundError,
+  PLATFORM_UNAVAILABLE: NotFoundError,
+  OPERATION_UNKNOWN: NotFoundError,
+
+  NAME_TAKEN: ConflictError,
+  SUBNET_OVERLAP: ConflictError,
+  ADDRESS_IN_USE: ConflictError,
+  PORT_IN_USE: ConflictError,
+  ALREADY_ATTACHED: ConflictError,
+  NOT_ATTACHED: ConflictError,
+  NOT_RUNNING: ConflictError,
+  CONTAINER_PAUSED: ConflictError,
+  NOT_PAUSED: ConflictError,
+  CONTAINER_RESTARTING: ConflictError,
+  REMOVAL_IN_PROGRESS: ConflictError,
+  CONFLICT: ConflictError,
+
+  ACTIVE_ENDPOINTS: InUseError,
+  NETWORK_IN_USE: InUseError,
+  STILL_RUNNING: InUseError,
+  IMAGE_IN_USE: InUseError,
+  VOLUME_IN_USE: InUseError,
+
+  PREDEFINED_NETWORK: ForbiddenError,
+  NETWORK_NOT_ATTACHABLE: ForbiddenError,
+  FORBIDDEN: ForbiddenError,
+
+  API_TOO_OLD: BadRequestError,
+  API_TOO_NEW: BadRequestError,
+  AMBIGUOUS_REF: BadRequestError,
+  ADDRESS_OUTSIDE_SUBNET: BadRequestError,
+  HOST_ADDRESS_UNKNOWN: BadRequestError,
+  NOT_CONNECTABLE: BadRequestError,
+  PARENT_UNUSABLE: BadRequestError,
+  COMMAND_NOT_FOUND: BadRequestError,
+  LOGS_UNREADABLE: BadRequestError,
+  ARCHIVE_UNREADABLE: BadRequestError,
+  NOT_AN_IMAGE_ARCHIVE: BadRequestError,
+  BAD_REQUEST: BadRequestError,
+
+  UNAUTHORIZED: UnauthorizedError,
+
+  POOLS_EXHAUSTED: UnavailableError,
+  ADDRESSES_EXHAUSTED: UnavailableError,
+  NOT_SWARM_MANAGER: UnavailableError,
+  REGISTRY_UNREACHABLE: UnavailableError,
+  DISK_FULL: UnavailableError,
+  PROGRAM_MISSING_ON_HOST: UnavailableError,
+  UNAVAILABLE: UnavailableError,
+
+  SERVER_ERROR: ServerError,
+}

@@ -1,0 +1,191 @@
+import { reason } from './reason.js'
+
+const making = ['NetworkCreate']
+/** An endpoint is made when a container is connected, and when it starts. */
+const joining = ['NetworkConnect', 'ContainerCreate', 'ContainerStart', 'ContainerRestart']
+
+/** What engines say of networks and of the endpoints of containers. */
+export const networkReasons = [
+  // 26: also from create; a gateway that is the network's own address says it in a longer form.
+  reason('SUBNET_OVERLAP', {
+    of: making,
+    says: [/Pool overlaps with other one on this address space/, /networks have overlapping IPv[46]/],
+    details: () => ({ subnet: undefined, network: undefined, networkSubnet: undefined, containers: [] }),
+    hint: 'choose a block that no network of the engine has: docker.network.freeSubnet()',
+  }),
+  reason('NAME_TAKEN', {
+    of: making,
+    says: [/network with name (?<name>.*?) already exists/, /networks have same (?<bridge>bridge name)/],
+    details: ({ name }, { noun, target = '' }) => ({ noun, name: name ?? target, holder: undefined }),
+    hint: ({ bridge }) =>
+      bridge === undefined
+        ? 'choose another name, or remove what holds it'
+        : 'the name of its Linux bridge belongs to another network: leave .bridgeName() out, or choose another',
+  }),
+  reason('POOLS_EXHAUSTED', {
+    of: making,
+    says: [
+      /non-overlapping IPv[46] address pool among the defaults/,
+      /all predefined address pools have been fully subnetted/,
+    ],
+    hint: 'remove networks that nobody uses, or give the new one a .subnet() of its own',
+  }),
+  reason('ADDRESSES_EXHAUSTED', {
+    of: joining,
+    says: /no available IPv[46] addresses on this network's address pools: (?<network>\S+)/,
+    details: ({ network }) => ({ network }),
+    hint: "the network's subnet, or its ip-range, is too small for one more container",
+  }),
+  reason('ADDRESS_IN_USE', {
+    of: [...making, ...joining],
+    says: /(?:failed to allocate (?:gateway|secondary ip address) \((?:[^:)]*:)?(?<address>[^)]*)\): )?Address already in use/,
+    details: ({ address }) => ({ address, holder: undefined }),
+    hint: (_, { operation }) =>
+      operation === 'NetworkCreate'
+        ? 'give the gateway and each auxiliary address an address of its own'
+        : 'a stopped container does not keep its address: keep fixed addresses outside the ip-range',
+  }),
+  reason('ADDRESS_OUTSIDE_SUBNET', {
+    of: joining,
+    says: [
+      /Invalid address (?<old>\S+): It does not belong to any of this network's subnets/,
+      /no configured subnet (?:or ip-range )?contains? (?:the )?IP address (?<address>\S+)/,
+    ],
+    details: ({ old, address }) => ({ address: address ?? old }),
+    hint: 'choose an address inside a subnet of the network; network.inspect() shows them',
+  }),
+  // 28.1 and newer list the endpoints.
+  reason('ACTIVE_ENDPOINTS', {
+    of: ['NetworkDelete'],
+    says: /has active endpoints/,
+    details: (_, { target, text }) => ({
+      network: target,
+      containers: [...text.matchAll(/name:\\?"(?<name>[^"\\]+)\\?" id:\\?"(?<id>[^"\\]+)/g)].map(({ groups }) => ({
+        id: groups?.['id'] ?? '',
+        name: groups?.['name'] ?? '',
+      })),
+    }),
+    hint: 'disconnect them first, or let .remove({ detach: true }) do it',
+  }),
+  reason('NETWORK_IN_USE', {
+    of: ['NetworkDelete'],
+    says: [/is in use by (?<kind>task|service) (?<by>\S+)/, /has active (?:services|tasks)/],
+    details: ({ kind, by }, { target }) => ({ network: target, by: by === undefined ? undefined : `${kind} ${by}` }),
+    hint: 'remove the service that uses it first, and wait until its tasks are gone',
+  }),
+  reason('ALREADY_ATTACHED', {
+    of: joining,
+    says: /endpoint with name (?<container>\S+) already exists in network (?<network>\S+)/,
+    details: ({ container, network }) => ({ container, network }),
+    hint: 'disconnect it first to attach it with other settings',
+  }),
+  reason('NOT_ATTACHED', {
+    of: ['NetworkDisconnect'],
+    says: /container (?<container>\S+) is not connected to (?:the )?network (?<network>\S+)/,
+    details: ({ container, network }) => ({ container, network }),
+    hint: 'network.members() lists the containers that are',
+  }),
+  reason('NETWORK_NOT_ATTACHABLE', {
+    of: joining,
+    says: /not manually attachable/,
+    details: (_, { target }) => ({ network: target }),
+    hint: 'make the network with .attachable(): only then can containers that are no tasks of a service join it',
+  }),
+  reason('NOT_CONNECTABLE', {
+    of: [...joining, 'NetworkDisconnect'],
+    says: [
+      /container cannot be (?:dis)?connected (?:from|to) /,
+      /cannot (?:dis)?connect container (?:from|to) host/,
+      /container sharing network namespace with another container or host/,
+    ],
+    hint: "a container's network mode is fixed when it is made: make it again with .net(...)",
+  }),
+  reason('NOT_ATTACHED', {
+    of: ['NetworkDisconnect'],
+    says: /endpoint (?<container>\S+) not found/,
+    details: ({ container }, { target }) => ({ container, network: target }),
+    hint: 'network.members() lists the containers that are attached',
+  }),
+  reason('PREDEFINED_NETWORK', {
+    of: [...making, 'NetworkDelete'],
+    says: [
+      /not permitted on predefined (?<name>\S+) network/,
+      /(?<fixed>\S+) is a pre-defined network and cannot be removed/,
+      /only one instance of "(?<only>\w+)" network is allowed/,
+    ],
+    details: ({ name, fixed, only }) => ({ network: name ?? fixed ?? only ?? '' }),
+    hint: 'bridge, host and none belong to the engine',
+  }),
+  reason('DRIVER_NOT_FOUND', {
+    of: making,
+    says: [/plugin "(?<driver>[^"]+)" not found/, /unable to locate plugin: (?<located>\S+)/],
+    details: ({ driver, located }) => ({ driver: driver ?? located }),
+    hint: 'docker.info() lists the network drivers of the engine under Plugins.Network',
+  }),
+  reason('PARENT_UNUSABLE', {
+    of: [...making, ...joining],
+    says: [
+      /invalid subinterface vlan name (?<vlan>[^,\s]+)/,
+      /parent interface (?:does|was) (?:was )?not found on the host: (?<missing>\S+)/,
+      /is already using parent interface (?<taken>\S+)/,
+      /(?<loopback>loopback) interface is not a valid \w+ parent/,
+    ],
+    details: ({ vlan, missing, taken, loopback }) => ({ parent: vlan ?? missing ?? taken ?? loopback }),
+    hint: "the parent is an interface of the engine's host; docker.host.links() lists them",
+  }),
+  reason('NOT_FOUND', {
+    of: making,
+    says: /configuration network "(?<name>[^"]+)" does not exist/,
+    details: ({ name = '' }) => ({ noun: 'network', ref: name }),
+    hint: 'make the configuration first: a network that is config-only',
+  }),
+  reason('FORBIDDEN', {
+    of: joining,
+    says: /endpoint on configuration-only network/,
+    hint: 'a config-only network has no endpoints: join one that was made from it',
+  }),
+  reason('BAD_REQUEST', {
+    of: joining,
+    says: [
+      /user specified IP address is supported (?:only )?(?:on user defined networks|when connecting to networks with user configured subnets)/,
+      /network-scoped alias(?:es)? (?:is|are) (?:only )?supported (?:only )?for (?:containers|links) in user defined networks/,
+    ],
+    hint: 'make a network with .subnet(...), and join that: the default bridge and networks without it take no fixed address and no alias',
+  }),
+  reason('FORBIDDEN', {
+    of: making,
+    says: /if the network depends on a configuration network/,
+    hint: 'what is made from a configuration takes all its settings from there: leave the others out',
+  }),
+  reason('BAD_REQUEST', {
+    of: joining,
+    says: /[Ii]nvalid (?:MAC|IPv[46]) address/,
+    hint: "write them like '172.72.0.10' and '02:42:ac:11:00:02'",
+  }),
+  reason('BAD_REQUEST', {
+    of: making,
+    says: /^invalid name:/,
+    hint: 'give the network a name',
+  }),
+  reason('BAD_REQUEST', {
+    of: making,
+    says: /numerical result out of range/,
+    hint: 'the name of a Linux bridge has at most 15 characters',
+  }),
+  reason('BAD_REQUEST', {
+    of: making,
+    says: [/mode '\S+' is not valid/, /failed to parse \S+ value/, /strconv\.\w+: parsing/],
+    hint: "see the driver's options in the docs of the engine: one of them has a value that it does not take",
+  }),
+  reason('BAD_REQUEST', {
+    of: making,
+    says: [
+      /invalid (?:subnet|gateway|ip-range|pool request|network config|IPAM)/i,
+      /invalid CIDR address/,
+      /Requested address is out of range/,
+      /failed to allocate gateway \(\): No available addresses/,
+      /failed to parse/,
+    ],
+    hint: 'give a subnet such as 10.20.0.0/24, and a gateway, a range and auxiliary addresses inside it',
+  }),
+]
