@@ -1,5 +1,5 @@
 import { negotiate } from '../engine/call/api-version.js'
-import type { CallOptions } from '../engine/call/call-options.js'
+import { deadlineOf, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { engineError } from '../errors/reasons/engine-error.js'
 import { ProtocolError } from '../errors/protocol.js'
@@ -48,7 +48,7 @@ export async function negotiateApi(engine: Engine, options: CallOptions = {}): P
     headers: {},
     operation: systemPing.id,
     signal: options.signal,
-    timeout: options.timeout ?? engine.options.timeout,
+    timeout: deadlineOf(options.timeout ?? engine.options.timeout),
     maxBytes: engine.options.maxReplyBytes,
   })
   const max = header(headers, 'api-version')

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { fakeEngine, type Script } from './fake-engine.js'
-import { chunkedHead, json, upgraded } from './http.js'
-import { readAll, typed } from './outcome.js'
+import { Docker } from '../../src/docker.js'
+import { chunkedHead, head, json, upgraded } from './http.js'
+import { readAll, rejection, typed } from './outcome.js'
 import { keepProcessQuiet } from './quiet-process.js'
 import { container, networks } from './replies.js'
 
@@ -83,6 +84,40 @@ test('calls that are made while close() is under way leave no connection behind'
   const closing = engine.docker.close()
   await Promise.allSettled(Array.from({ length: 50 }, () => engine.docker.network.list()))
   await closing
+  await engine.allClosed()
+})
+
+test('close() takes no calls and ends streams from the first moment, also while it waits for what is undone', async () => {
+  await using engine = await fakeEngine({
+    ...scripts,
+    'POST /networks/create': freeze,
+    'DELETE /networks/n1': freeze,
+  })
+  const { docker } = engine
+  const reading = readAll(docker.container.ref('c1').logs({ follow: true }))
+  const made = typed(docker.network.bridge('front').create(), 'CLIENT_CLOSED')
+  await engine.arrival('GET /containers/c1/logs')
+  const { peer } = await engine.arrival('POST /networks/create')
+  const closing = docker.close()
+  expect((await reading).error).toMatchObject({ code: 'CLIENT_CLOSED' })
+  expect(await made).toMatchObject({ sent: 'unknown', operation: 'NetworkCreate' })
+  expect((await typed(docker.network.list(), 'CLIENT_CLOSED')).sent).toBe('no')
+  await peer.send(json({ Id: 'n1', Warning: '' }, 201))
+  const removal = await engine.arrival('DELETE /networks/n1')
+  await removal.peer.send(head(204))
+  await closing
+  await engine.allClosed()
+})
+
+test('close() of a frozen engine waits five seconds for what is undone, and says what may have stayed', async () => {
+  await using engine = await fakeEngine({ ...scripts, 'POST /networks/create': freeze })
+  const docker = new Docker({ host: `unix://${engine.path}` })
+  const made = typed(docker.network.bridge('front').create(), 'CLIENT_CLOSED')
+  await engine.arrival('POST /networks/create')
+  const began = performance.now()
+  expect(await rejection(docker.close())).toMatchObject({ code: 'STILL_THERE', details: { left: ['network front'] } })
+  expect(performance.now() - began).toBeGreaterThan(4_900)
+  await made
   await engine.allClosed()
 })
 

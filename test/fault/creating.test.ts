@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Docker } from '../../src/docker.js'
 import { fakeEngine, type Script } from './fake-engine.js'
 import { head, json } from './http.js'
 import { rejection, typed } from './outcome.js'
@@ -15,7 +16,7 @@ interface Kind {
   readonly remove: string
   readonly found: unknown
   readonly make: (
-    engine: Awaited<ReturnType<typeof fakeEngine>>,
+    engine: { readonly docker: Docker },
     options?: { signal?: AbortSignal; timeout?: number },
   ) => Promise<{ id: string }>
 }
@@ -117,5 +118,46 @@ for (const [noun, { create, list, remove, found, make }] of Object.entries(kinds
     peer.cut()
     await engine.docker.close()
     expect(engine.requests.slice(-2)).toEqual([list, remove])
+  })
+
+  test(`a ${noun} whose undoing is refused is told by cleanup() and by close(), until it is gone`, async () => {
+    let removals = 0
+    await using engine = await fakeEngine({
+      [create]: freeze,
+      [remove]: (peer) => {
+        removals += 1
+        void peer.send(removals < 3 ? json({ message: 'device or resource busy' }, 500) : head(204))
+      },
+    })
+    const controller = new AbortController()
+    const failed = rejection(make(engine, { signal: controller.signal }))
+    const { peer } = await engine.arrival(create)
+    controller.abort('enough')
+    expect(await failed).toBe('enough')
+    await peer.send(made)
+    // The first removal follows the abort, the second is that of cleanup(), the third its next try.
+    expect(await rejection(engine.docker.cleanup())).toMatchObject({
+      code: 'STILL_THERE',
+      details: { left: [expect.stringContaining(`${noun} `)] },
+    })
+    await engine.docker.cleanup()
+    expect(removals).toBe(3)
+  })
+
+  test(`a ${noun} whose undoing is refused and that nobody cleans up is told by close()`, async () => {
+    await using engine = await fakeEngine({
+      [create]: freeze,
+      [remove]: (peer) => peer.send(json({ message: 'device or resource busy' }, 500)),
+    })
+    const docker = new Docker({ host: `unix://${engine.path}` })
+    const controller = new AbortController()
+    const failed = rejection(make({ docker }, { signal: controller.signal }))
+    const { peer } = await engine.arrival(create)
+    controller.abort('enough')
+    await failed
+    await peer.send(made)
+    const told = await rejection(docker.close())
+    expect(told).toMatchObject({ code: 'STILL_THERE', details: { left: [expect.stringContaining(`${noun} `)] } })
+    expect(await rejection(docker[Symbol.asyncDispose]())).toBe(told)
   })
 }

@@ -140,3 +140,20 @@ test('a refusal of a stream is no stream: when its words stop in the middle, wha
     await engine.arrival('GET /containers/c1/logs')
   ).peer.closed
 })
+
+test('a client without a deadline makes calls, waits for slow ones, and reads refusals of streams', async () => {
+  await using engine = await fakeEngine(
+    {
+      'GET /networks': (peer) => peer.send(json([])),
+      'GET /events': (peer) => peer.send(json({ message: 'invalid filter' }, 400)),
+      'POST /networks/create': (peer) => peer.send(json({ Id: 'n1', Warning: '' }, 201)),
+      'POST /containers/c1/stop': (peer) => peer.send(head(204)),
+      'GET /containers/c1/json': (peer) => peer.send(json(container)),
+    },
+    { timeout: Infinity },
+  )
+  expect(await engine.docker.network.list()).toEqual([])
+  expect((await engine.docker.network.bridge('front').create()).id).toBe('n1')
+  expect(await engine.docker.container.ref('c1').stop()).toBe(true)
+  expect((await readAll(engine.docker.events())).error).toMatchObject({ code: 'BAD_REQUEST' })
+})
