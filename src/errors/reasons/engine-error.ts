@@ -24,6 +24,11 @@ export const reasons: readonly Reason[] = [
 /** Engines say why at once; some of the patterns would take long over a text without end. */
 const readable = 4000
 
+/** Of a page that is no engine's. */
+const longestPage = 1000
+
+const askWhoAnswers = 'is something between this client and the engine, such as a proxy, answering in its place?'
+
 /** When the words say nothing known, the status still says something. */
 const byStatus: Readonly<Record<number, EngineCode>> = {
   400: 'BAD_REQUEST',
@@ -37,7 +42,8 @@ const byStatus: Readonly<Record<number, EngineCode>> = {
 /** The error for a refusal: told by its words first, by its status if they say nothing known. */
 export function engineError(refusal: Refusal): EngineError {
   const { operation, target, status, noun } = refusal
-  const engineMessage = messageOf(refusal.text) || `HTTP status ${status}`
+  const words = messageIn(refusal.text)
+  const engineMessage = (words ?? refusal.text.trim().slice(0, longestPage)) || `HTTP status ${status}`
   const common = {
     message: `${operation}${target === undefined ? '' : ` ${JSON.stringify(target)}`}: ${engineMessage}`,
     operation,
@@ -55,19 +61,24 @@ export function engineError(refusal: Refusal): EngineError {
     // reason() has tied this row's details to its code
     return new classes[code](code, { ...common, details: details(found, told), hint: hint?.(found, told) })
   }
+  // A page of a proxy, or of whatever else answers there, says nothing of what the engine has.
+  const isElsewhere = status === 404 && words === undefined && refusal.text.trim() !== ''
+  if (isElsewhere)
+    return new classes.OPERATION_UNKNOWN('OPERATION_UNKNOWN', { ...common, details: {}, hint: askWhoAnswers })
   const code = byStatus[status] ?? 'SERVER_ERROR'
   const details = code === 'NOT_FOUND' ? { noun, ref: target ?? '' } : {}
   const hint = code === 'NOT_FOUND' ? whereToLook(noun) : undefined
   return new classes[code](code, { ...common, details, hint }, status === 503)
 }
 
-function messageOf(text: string): string {
+/** What an engine says in its JSON; undefined for a proxy's page, or a reply that was cut short. */
+function messageIn(text: string): string | undefined {
   try {
     const body: unknown = JSON.parse(text)
     if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string')
       return body.message.trim()
   } catch {
-    // a proxy's page, or a reply cut short: its text is all there is
+    // no JSON
   }
-  return text.trim().slice(0, 1000)
+  return undefined
 }
