@@ -13,6 +13,7 @@ export type Age = `${number}${'s' | 'm' | 'h'}`
 export type Moment = Date | number | bigint | string
 
 /** A moment, or how long ago it was by the engine's clock. */
+// eslint-disable-next-line @typescript-eslint/no-redundant-type-constituents -- says what else a text can be
 export type When = Moment | Age
 
 /** Seconds since 1970 with nine decimals, as engines read them: `1700000000.000000001`. */

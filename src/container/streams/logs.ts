@@ -48,20 +48,21 @@ const names = ['follow', 'since', 'until', 'tail', 'timestamps', 'stdout', 'stde
 export class Logs implements AsyncIterable<Frame> {
   readonly #engine: Engine
   readonly #container: RefLike<'container'>
-  readonly #options: LogsOptions
+  readonly #options: Omit<LogsOptions, 'since' | 'until'>
   readonly #since: ParsedWhen | undefined
   readonly #until: ParsedWhen | undefined
 
   /** @internal */
   constructor(engine: Engine, container: RefLike<'container'>, options: LogsOptions) {
     checkCallOptions(options, names, 'container.logs')
-    const { follow, since, until, tail, timestamps, stdout, stderr } = options
+    const { since, until, ...rest } = options // a copy: it is sent later, and the caller may have changed his by then
+    const { follow, tail, timestamps, stdout, stderr } = rest
     writeQuery(containerLogs, { follow, tail, timestamps, stdout, stderr }) // refuses what cannot be, at the call
     this.#since = parseWhen('since', since)
     this.#until = parseWhen('until', until)
     this.#engine = engine
     this.#container = container
-    this.#options = { ...options } // it is sent later: the caller may have changed it by then
+    this.#options = rest
   }
 
   /** The bytes as they were written, both streams in the order of the log. A frame need not end with a line. */
@@ -104,16 +105,7 @@ export class Logs implements AsyncIterable<Frame> {
     signal: AbortSignal,
     over: (frames: FrameReader) => Decoder<Uint8Array, Item>,
   ): Promise<Opened<Uint8Array, Item>> {
-    const {
-      follow,
-      since: _since,
-      until: _until,
-      tail,
-      timestamps = false,
-      stdout = true,
-      stderr = true,
-      ...given
-    } = this.#options
+    const { follow, tail, timestamps = false, stdout = true, stderr = true, ...given } = this.#options
     const call = { ...given, signal }
     const id = this.#container
     // The reply's Content-Type tells the truth only since API 1.42.
