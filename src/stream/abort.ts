@@ -1,3 +1,5 @@
+import { startTimer, stopTimer } from '../time/time.js'
+
 const waiting = new WeakMap<AbortSignal, Set<() => void>>()
 
 /**
@@ -29,4 +31,21 @@ function tell(this: AbortSignal): void {
   const callbacks = waiting.get(this) ?? []
   forget(this)
   for (const callback of callbacks) callback()
+}
+
+/** Waits so many milliseconds; rejects with the signal's reason when that is aborted before. */
+export function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted()
+    let forgetSignal = (): void => undefined
+    const timer = startTimer(() => {
+      forgetSignal()
+      resolve()
+    }, milliseconds)
+    if (signal === undefined) return
+    forgetSignal = onAbort(signal, () => {
+      stopTimer(timer)
+      reject(signal.reason)
+    })
+  })
 }

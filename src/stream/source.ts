@@ -1,3 +1,4 @@
+import { isBytes } from '../errors/brand.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 
 /** Bytes to send: whole, or as they come. A Node stream fits. */
@@ -13,7 +14,7 @@ interface NodeStream {
  * Refuses what is no bytes and no stream of them. A text is none: it would be sent in place of the file that it names.
  */
 export function checkByteSource(argument: string, source: unknown): ByteSource {
-  if (source instanceof Uint8Array) {
+  if (isBytes(source)) {
     if (source.length > 0) return source
     throw invalidArgument(argument, source, 'give at least one byte', `${argument} is empty`)
   }

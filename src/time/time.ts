@@ -1,11 +1,9 @@
 import { performance } from 'node:perf_hooks'
 import timers from 'node:timers'
-import promises from 'node:timers/promises'
 
 // Taken once, when mooring is loaded: a test runner that replaces the timers and clocks of its program by fakes
 // must not freeze what waits for a real engine. From Node's modules, for the globals may be fakes already.
 const { setTimeout, clearTimeout } = timers
-const { setTimeout: sleep } = promises
 const now = performance.now.bind(performance)
 const dateNow = Date.now.bind(Date)
 
@@ -24,11 +22,6 @@ export function startTimer<Values extends unknown[]>(
 /** Stops a timer; one that has fired, or was never started, is fine. */
 export function stopTimer(timer: Timer | undefined): void {
   clearTimeout(timer)
-}
-
-/** Waits so many milliseconds, or rejects with an AbortError when the signal is aborted before. */
-export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return sleep(milliseconds, undefined, { signal })
 }
 
 /** Milliseconds on a clock that nobody sets: for deadlines, and for how long something took. */

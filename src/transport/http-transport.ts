@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import Pool from 'undici/lib/dispatcher/pool.js'
+import { isBytes } from '../errors/brand.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { releaseSource } from '../stream/source.js'
 import { StreamExchange, UpgradeExchange, WholeExchange } from './exchange.js'
@@ -114,7 +115,9 @@ function outgoing(
   onFailure: (reason: unknown) => void,
 ): string | Uint8Array | Readable | null {
   if (body === undefined) return null
-  if (typeof body === 'string' || body instanceof Uint8Array) return body
+  if (typeof body === 'string') return body
+  // A Buffer, since undici takes no Uint8Array of another realm.
+  if (isBytes(body)) return Buffer.from(body.buffer, body.byteOffset, body.length)
   return Readable.from(chunksOf(body, onFailure), { objectMode: false })
 }
 
@@ -125,7 +128,7 @@ async function* chunksOf(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     for await (const chunk of body) {
-      if (!(chunk instanceof Uint8Array)) throw invalidArgument('body', chunk, 'a stream of bytes gives Uint8Arrays')
+      if (!isBytes(chunk)) throw invalidArgument('body', chunk, 'a stream of bytes gives Uint8Arrays')
       yield chunk
     }
   } catch (reason) {

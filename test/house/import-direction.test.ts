@@ -14,7 +14,7 @@ const belowNouns = ['docker-words', 'engine', 'stream', 'cidr', 'time', 'errors'
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   cidr: ['errors'],
-  stream: ['errors'],
+  stream: ['time', 'errors'],
   time: [],
   transport: ['stream', 'time', 'errors'],
   engine: ['transport', 'stream', 'time', 'errors'],

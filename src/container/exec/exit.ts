@@ -2,7 +2,7 @@ import { forSteps, type CallOptions } from '../../engine/call/call-options.js'
 import type { Engine } from '../../engine/engine.js'
 import { MooringError } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
-import { pause } from '../../time/time.js'
+import { pause } from '../../stream/abort.js'
 import { execInspect } from '../operations.js'
 
 /** How an exec ended. */
@@ -34,10 +34,7 @@ export async function execEnd(engine: Engine, id: string, options: EndOptions): 
     if (!Running && ExitCode !== null) return { exitCode: ExitCode, started: Pid !== 0 || ExitCode < 126 }
     if (!Running) lost += wait
     if (lost > patience) throw unknownExit(id, undefined)
-    await pause(wait, signal).catch((error: unknown) => {
-      signal?.throwIfAborted()
-      throw error
-    })
+    await pause(wait, signal)
     givenUp?.throwIfAborted()
   }
 }

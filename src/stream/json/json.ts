@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import type { UsageError } from '../../errors/usage.js'
 import { parseExactJson } from './exact-json.js'
@@ -121,8 +122,7 @@ class Printer {
 function primitiveOf(value: unknown, key: string): unknown {
   // Not for a bigint: programs that patch a toJSON into all bigints make strings of them.
   const plain: unknown = typeof value === 'object' && hasToJson(value) ? value.toJSON(key) : value
-  const wrapped = plain instanceof Number || plain instanceof String || plain instanceof Boolean
-  return wrapped || plain instanceof BigInt ? plain.valueOf() : plain
+  return types.isBoxedPrimitive(plain) && !types.isSymbolObject(plain) ? plain.valueOf() : plain
 }
 
 function hasToJson(value: object | null): value is { toJSON: (key: string) => unknown } {
