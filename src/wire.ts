@@ -1,22 +1,88 @@
 // The engine's own shapes, by the engine's own names: what `inspect()` returns, what `toRequest()` gives.
 
-export type { ContainerCreateRequest, ContainerCreateResponse, NetworkingConfig } from './container/wire/create.js'
 export type { ContainerConfig } from './container/wire/config.js'
-export type { HostConfig } from './container/wire/host-config.js'
-export type { ContainerInspect, ContainerState, NetworkSettings } from './container/wire/inspect.js'
-export type { Mount, MountPoint } from './container/wire/mount.js'
+export type { ContainerCreateRequest, ContainerCreateResponse, NetworkingConfig } from './container/wire/create.js'
+export type {
+  ExecConfig,
+  ExecCreateResponse,
+  ExecInspect,
+  ExecProcess,
+  ExecStartConfig,
+} from './container/wire/exec.js'
+export type { Health, HealthcheckResult } from './container/wire/health.js'
+export type { HostConfig, LogConfig, RestartPolicyConfig } from './container/wire/host-config.js'
+export type {
+  ContainerInspect,
+  ContainerState,
+  ContainerStorage,
+  GraphDriver,
+  NetworkSettings,
+  SecondaryAddress,
+} from './container/wire/inspect.js'
+export type {
+  BindOptions,
+  DriverConfig,
+  ImageMountOptions,
+  Mount,
+  MountPoint,
+  TmpfsOptions,
+  VolumeOptions,
+} from './container/wire/mount.js'
 export type { PortBinding, PortMap, PortSummary } from './container/wire/ports.js'
-export type { ContainerPruneResponse, ContainerTop, FilesystemChange } from './container/wire/run.js'
-export type { ContainerSummary } from './container/wire/summary.js'
-export type { ExecConfig, ExecInspect, ExecStartConfig } from './container/wire/exec.js'
-export type { Health } from './container/wire/health.js'
-export type { HealthConfig } from './docker-words/health-config.js'
-export type { ImageInspect } from './image/wire/image.js'
-export type { ImageSummary } from './image/wire/summary.js'
-export type { ImageDeleted, ImageHistoryItem, ImagePruneResponse } from './image/wire/replies.js'
+export type {
+  DeviceMapping,
+  DeviceRequest,
+  Resources,
+  ThrottleDevice,
+  Ulimit,
+  WeightDevice,
+} from './container/wire/resources.js'
+export type {
+  ContainerPruneResponse,
+  ContainerTop,
+  ContainerWaitResponse,
+  FilesystemChange,
+  WaitError,
+} from './container/wire/run.js'
+export type {
+  ContainerSummary,
+  HealthSummary,
+  SummaryHostConfig,
+  SummaryNetworkSettings,
+} from './container/wire/summary.js'
+export type { EmptyObject } from './docker-words/empty-object.js'
 export type { EndpointIpamConfig, EndpointSettings } from './docker-words/endpoint-settings.js'
+export type { HealthConfig } from './docker-words/health-config.js'
+export type {
+  AttestationData,
+  ImageManifest,
+  ImageManifestData,
+  ImageManifestSize,
+  ImageManifestUnpacked,
+  OciDescriptor,
+  OciPlatform,
+} from './docker-words/oci.js'
+export type { ImageConfig, ImageInspect, ImageMetadata, ImageRootFs, ImageStorageDriver } from './image/wire/image.js'
+export type {
+  ErrorDetail,
+  ImageDeleted,
+  ImageHistoryItem,
+  ImagePruneResponse,
+  ImageStep,
+  ProgressDetail,
+} from './image/wire/replies.js'
+export type { ImageSummary } from './image/wire/summary.js'
 export type { Ipam, IpamConfig } from './network/wire/ipam.js'
-export type { NetworkContainer, NetworkInspect, NetworkSummary, SubnetStatus } from './network/wire/network.js'
+export type {
+  ConfigReference,
+  IpamStatus,
+  NetworkContainer,
+  NetworkInspect,
+  NetworkStatus,
+  NetworkSummary,
+  PeerInfo,
+  SubnetStatus,
+} from './network/wire/network.js'
 export type {
   NetworkConnectRequest,
   NetworkCreateRequest,
@@ -25,5 +91,21 @@ export type {
   NetworkPruneResponse,
 } from './network/wire/requests.js'
 export type { EventActor, EventMessage } from './system/wire/event.js'
-export type { SystemInfo } from './system/wire/info.js'
-export type { SystemVersion } from './system/wire/version.js'
+export type {
+  AddressPool,
+  Commit,
+  ContainerdInfo,
+  ContainerdNamespaces,
+  DiscoveredDevice,
+  DiscreteResource,
+  FirewallInfo,
+  GenericResource,
+  NamedResource,
+  NriInfo,
+  PluginsInfo,
+  Runtime,
+  SystemInfo,
+} from './system/wire/info.js'
+export type { IndexInfo, RegistryConfig } from './system/wire/registry.js'
+export type { ClusterInfo, ObjectVersion, PeerNode, SwarmInfo, TlsInfo } from './system/wire/swarm.js'
+export type { SystemVersion, VersionComponent, VersionPlatform } from './system/wire/version.js'

@@ -77,20 +77,6 @@ export const containerCreate = operation({
   path: '/containers/create',
   query: { name: param.text, platform: param.text },
   body: containerCreateRequest,
-  since: {
-    'HostConfig/Annotations': '1.43',
-    'HostConfig/Mounts/*/BindOptions/CreateMountpoint': '1.42',
-    'HostConfig/Mounts/*/BindOptions/ReadOnlyForceRecursive': '1.44',
-    'HostConfig/Mounts/*/BindOptions/ReadOnlyNonRecursive': '1.44',
-    'HostConfig/Mounts/*/ImageOptions': '1.48',
-    'HostConfig/Mounts/*/TmpfsOptions/Options': '1.46',
-    'HostConfig/Mounts/*/VolumeOptions/Subpath': '1.45',
-    'Healthcheck/StartInterval': '1.44',
-    'NetworkingConfig/EndpointsConfig/*/DriverOpts/com.docker.network.endpoint.ifname': '1.48',
-    'NetworkingConfig/EndpointsConfig/*/DriverOpts/com.docker.network.endpoint.sysctls': '1.46',
-    'NetworkingConfig/EndpointsConfig/*/GwPriority': '1.48',
-    'NetworkingConfig/EndpointsConfig/*/MacAddress': '1.44',
-  },
   reply: reply.object(containerCreateResponse),
 })
 
@@ -256,7 +242,6 @@ export const containerExec = operation({
   path: '/containers/{id}/exec',
   refs,
   body: execConfig,
-  since: { ConsoleSize: '1.42' },
   reply: reply.object(execCreateResponse),
 })
 
@@ -267,7 +252,6 @@ export const execStart = operation({
   path: '/exec/{id}/start',
   refs: execRefs,
   body: execStartConfig,
-  since: { ConsoleSize: '1.42' },
   reply: reply.duplex,
 })
 
@@ -278,7 +262,6 @@ export const execStartDetached = operation({
   path: '/exec/{id}/start',
   refs: execRefs,
   body: execStartConfig,
-  since: { ConsoleSize: '1.42' },
   reply: reply.nothing,
 })
 

@@ -1,18 +1,28 @@
-import { wire, type WireOf } from '../engine/call/wire.js'
+import { wire } from '../engine/wire/wire.js'
 
-export const healthConfig = wire('HealthConfig', (z) =>
+/** How the engine finds out whether a container works. All times are nanoseconds; 0 means: as the image says. */
+export interface HealthConfig {
+  /** `['CMD', ...argv]`, `['CMD-SHELL', line]`, `['NONE']` to switch the image's check off, `[]` to keep it. */
+  readonly Test?: readonly string[] | null | undefined
+  /** Nanoseconds between two checks. */
+  readonly Interval?: number | undefined
+  /** Nanoseconds until a check that has not ended counts as failed. */
+  readonly Timeout?: number | undefined
+  /** Failures in a row until it counts as unhealthy. */
+  readonly Retries?: number | undefined
+  /** Nanoseconds after the start in which failures do not count. */
+  readonly StartPeriod?: number | undefined
+  /** Nanoseconds between two checks during the start period. Since API 1.44. */
+  readonly StartInterval?: number | undefined
+}
+
+export const healthConfig = wire<HealthConfig>('HealthConfig', (z) =>
   z.object({
-    /** `['CMD', ...argv]`, `['CMD-SHELL', line]`, `['NONE']` to switch the image's check off, `[]` to keep it. */
-    Test: z.array(z.string()).nullable().optional(),
-    Interval: z.number().optional(),
-    Timeout: z.number().optional(),
-    /** Failures in a row until it counts as unhealthy. */
-    Retries: z.number().optional(),
-    /** While this lasts, failures do not count. */
-    StartPeriod: z.number().optional(),
-    /** Between checks during the start period. Since API 1.44. */
-    StartInterval: z.number().optional(),
+    Test: z.nullish(z.array(z.string())),
+    Interval: z.optional(z.integer()),
+    Timeout: z.optional(z.integer()),
+    Retries: z.optional(z.integer()),
+    StartPeriod: z.optional(z.integer()),
+    StartInterval: z.since('1.44', z.optional(z.integer())),
   }),
 )
-/** How the engine finds out whether a container works. All times are nanoseconds; 0 means: as the image says. */
-export interface HealthConfig extends WireOf<typeof healthConfig> {}

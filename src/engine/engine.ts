@@ -12,7 +12,7 @@ import { startTimer, stopTimer, type Timer } from '../time/time.js'
 import { closedError } from '../transport/connection-errors.js'
 import type { HttpReply, HttpRequest, HttpStream, Transport } from '../transport/transport.js'
 import { beganAt, checkCallOptions, deadlineOf, isBegun, type CallTerms } from './call/call-options.js'
-import { checkBody, checkReply } from './call/check.js'
+import { checkBody, checkReply } from './wire/check.js'
 import { debug } from './call/debug.js'
 import {
   checkHeaders,

@@ -42,6 +42,7 @@ export interface UsageDetails {
   AUX_ADDRESS_UNUSABLE: { readonly name: string; readonly address: string; readonly subnet: string }
   CONFLICTING_OPTIONS: { readonly option: string; readonly with: string }
   UNKNOWN_OPTION: { readonly option: string; readonly nearest: string | undefined }
+  OPTION_GONE: { readonly option: string; readonly until: string; readonly has: string }
   API_TOO_OLD: { readonly option: string; readonly needs: string; readonly has: string }
   HOST_INVALID: { readonly host: string; readonly from: string }
   READ_ONLY: { readonly operation: string }

@@ -126,7 +126,7 @@ export class Networks extends Collection<NetworkTypes> {
    */
   async prune(filters?: NetworkPruneFilters, options: CallOptions = {}): Promise<string[]> {
     const { NetworksDeleted } = await this.engine.call(networkPrune, { query: { filters } }, options)
-    return NetworksDeleted ?? []
+    return [...(NetworksDeleted ?? [])]
   }
 
   /**

@@ -46,7 +46,6 @@ export const networkCreate = operation({
   method: 'POST',
   path: '/networks/create',
   body: networkCreateRequest,
-  since: { EnableIPv4: '1.48' },
   reply: reply.object(networkCreateResponse),
 })
 
@@ -57,12 +56,7 @@ export const networkConnect = operation({
   refs,
   body: networkConnectRequest,
   // Engines take a MAC address here since long, and ignore it before 29.3.
-  since: {
-    'EndpointConfig/MacAddress': '1.54',
-    'EndpointConfig/GwPriority': '1.48',
-    'EndpointConfig/DriverOpts/com.docker.network.endpoint.sysctls': '1.46',
-    'EndpointConfig/DriverOpts/com.docker.network.endpoint.ifname': '1.48',
-  },
+  since: { 'EndpointConfig/MacAddress': '1.54' },
   reply: reply.nothing,
 })
 

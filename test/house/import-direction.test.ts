@@ -152,7 +152,7 @@ describe('packages are known in one place each', () => {
 
   it('zod, loaded by the checker alone and by nobody at import', () => {
     expect(importersOf('zod').filter((importer) => !importer.includes(' type '))).toEqual([
-      'engine/call/check.ts dynamic zod',
+      'engine/wire/check.ts dynamic zod',
       'zod.ts value zod',
     ])
   })
@@ -170,7 +170,7 @@ describe('every import says where it leads', () => {
   })
 
   it('and only the checker waits for one until run time', () => {
-    expect(imports.filter(({ kind }) => kind === 'dynamic').map(arrow)).toEqual(['engine/call/check.ts → zod'])
+    expect(imports.filter(({ kind }) => kind === 'dynamic').map(arrow)).toEqual(['engine/wire/check.ts → zod'])
   })
 })
 

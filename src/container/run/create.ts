@@ -1,11 +1,11 @@
 import { compareApi } from '../../engine/call/api-version.js'
-import { needFields } from '../../engine/call/since.js'
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
 import { isAbsent } from '../../engine/absent.js'
 import { openCall } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { orUndone } from '../../engine/session/undoing.js'
 import { MooringError } from '../../errors/base.js'
+import { checkVersions } from '../../engine/wire/versions.js'
 import { pullImage } from '../../image/pull.js'
 import { isImageId } from '../../docker-words/image-reference.js'
 import { networkConnect, networkInspect } from '../../network/operations.js'
@@ -48,7 +48,8 @@ async function createOnce(
   const name = spec.name ?? engine.session.nextName()
   const version = await engine.apiVersion(options)
   const { body: given, later } = forApi(request, version)
-  for (const [, EndpointConfig] of later) needFields({ EndpointConfig }, networkConnect.since, version)
+  for (const [, EndpointConfig] of later)
+    checkVersions(networkConnect.body, { EndpointConfig }, networkConnect.since, version)
   const body = given.MacAddress === undefined ? given : await byNetworkName(engine, given, options)
   const query = { name, platform: spec.platform }
 

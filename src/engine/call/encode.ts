@@ -7,7 +7,7 @@ import { needApi } from './api-version.js'
 import { refuseUnknown } from './nearest.js'
 import type { Operation } from './operation.js'
 import { nameOf, pathSegment, type RefLike } from '../ref.js'
-import { needFields } from './since.js'
+import { checkVersions } from '../wire/versions.js'
 
 // Loosely typed views of an input, for the code that walks it; callers are held to InputOf.
 export interface AnyInput {
@@ -52,7 +52,7 @@ export function refuseTooNew(op: Operation, { query = {}, body }: AnyInput, vers
   for (const [name, kind] of Object.entries(op.query)) {
     if (kind.since !== undefined && query[name] !== undefined) needApi(`${op.id} ${name}`, kind.since, version)
   }
-  needFields(body, op.since, version)
+  if (typeof op.body === 'object') checkVersions(op.body, body, op.since, version)
 }
 
 const ourHeaders = /^(?:host|connection|content-length|transfer-encoding|upgrade|expect|keep-alive)$/i

@@ -2,8 +2,8 @@ import type { BodySource, Method } from '../../transport/transport.js'
 import type { Param } from './param.js'
 import type { RefLike, RefShape } from '../ref.js'
 import type { Reply } from './reply.js'
-import type { SinceTable } from './since.js'
-import type { Wire, WireOf } from './wire.js'
+import type { SinceTable } from '../wire/versions.js'
+import type { AnyWire, WireOf } from '../wire/wire.js'
 
 /** The names between braces in a path. */
 export type PathNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -21,7 +21,7 @@ type AnyParams = Readonly<Record<string, Param<never>>>
 type ValueOf<P> = P extends Param<infer Value> ? Value : never
 
 /** What an operation takes as its body: a JSON document, a tar archive, or nothing. */
-export type BodyKind = Wire | 'tar' | undefined
+export type BodyKind = AnyWire | 'tar' | undefined
 
 /** One operation of the engine's API, as data: its id is the API's own, so what is missing can be counted. */
 export interface Operation<
@@ -36,7 +36,7 @@ export interface Operation<
   readonly refs: { readonly [Name in PathNames<Path>]: PathRef }
   readonly query: Params
   readonly body: Body
-  /** Fields of the body that are younger than the oldest API. */
+  /** Fields of the body that this operation honours later than their definition says. */
   readonly since: SinceTable
   /** Served without a version in the path. */
   readonly unversioned: boolean
@@ -76,8 +76,15 @@ export function operation<
   }
 }
 
-type BodyInput<Body extends BodyKind> = Body extends Wire
-  ? { readonly body: WireOf<Body> }
+/** A body as a caller may write it: whole numbers also as bigints. */
+export type BodyOf<Value> = Value extends number
+  ? Value | bigint
+  : Value extends object
+    ? { readonly [Name in keyof Value]: BodyOf<Value[Name]> }
+    : Value
+
+type BodyInput<Body extends BodyKind> = Body extends AnyWire
+  ? { readonly body: BodyOf<WireOf<Body>> }
   : Body extends 'tar'
     ? { readonly body: BodySource }
     : object

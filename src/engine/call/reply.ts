@@ -7,14 +7,14 @@ import type { ByteDuplex } from '../../stream/duplex.js'
 import { decode, type Items } from '../../stream/items.js'
 import { textOf } from '../../stream/text.js'
 import type { HttpReply, HttpStream } from '../../transport/transport.js'
-import type { Wire, WireOf } from './wire.js'
+import type { AnyWire, WireOf } from '../wire/wire.js'
 
 /** What a reply's reader may ask for. */
 export interface ReplyContext {
   readonly operation: string
   readonly target: string | undefined
   /** The full check of the schema, if the client was opened with `validateReplies`. */
-  readonly check: ((wire: Wire, value: unknown) => Promise<void>) | undefined
+  readonly check: ((wire: AnyWire, value: unknown) => Promise<void>) | undefined
 }
 
 /** A reply that arrives whole, over a shared connection. */
@@ -59,19 +59,19 @@ function mismatch(wire: string, found: unknown, context: ReplyContext): Protocol
 }
 
 /** Cheap, and always done: an object where an object must be. */
-function anObject<W extends Wire>(wire: W, value: unknown, context: ReplyContext): WireOf<W> {
+function anObject<W extends AnyWire>(wire: W, value: unknown, context: ReplyContext): WireOf<W> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw mismatch(wire.name, value, context)
   return value as WireOf<W> // its structure was checked; the rest is the API's promise, or the schema's check
 }
 
-async function checkedObject<W extends Wire>(wire: W, value: unknown, context: ReplyContext): Promise<WireOf<W>> {
+async function checkedObject<W extends AnyWire>(wire: W, value: unknown, context: ReplyContext): Promise<WireOf<W>> {
   const object = anObject(wire, value, context)
   await context.check?.(wire, object)
   return object
 }
 
 /** Documents that must be objects. */
-class ObjectDecoder<W extends Wire> implements Decoder<unknown, WireOf<W>> {
+class ObjectDecoder<W extends AnyWire> implements Decoder<unknown, WireOf<W>> {
   readonly #wire: W
   readonly #context: ReplyContext
   #object: WireOf<W> | undefined
@@ -96,14 +96,14 @@ class ObjectDecoder<W extends Wire> implements Decoder<unknown, WireOf<W>> {
   }
 }
 
-function object<W extends Wire>(wire: W): SharedReply<WireOf<W>> {
+function object<W extends AnyWire>(wire: W): SharedReply<WireOf<W>> {
   return {
     via: 'shared',
     read: (reply, context) => checkedObject(wire, parseJson(decoder.decode(reply.body)), context),
   }
 }
 
-function list<W extends Wire>(wire: W): SharedReply<WireOf<W>[]> {
+function list<W extends AnyWire>(wire: W): SharedReply<WireOf<W>[]> {
   return {
     via: 'shared',
     read: async ({ body }, context) => {
@@ -124,7 +124,7 @@ const whole: SharedReply<HttpReply> = { via: 'shared', read: (reply) => reply }
 
 const bytes: StreamReply<AsyncIterableIterator<Uint8Array>> = { via: 'stream', read: ({ body }) => body }
 
-function values<W extends Wire>(wire: W): StreamReply<Items<WireOf<W>>> {
+function values<W extends AnyWire>(wire: W): StreamReply<Items<WireOf<W>>> {
   return {
     via: 'stream',
     read: ({ body }, context) => {
@@ -149,7 +149,7 @@ function tooLarge(): ProtocolError<'REPLY_TOO_LARGE'> {
   })
 }
 
-function later<W extends Wire>(wire: W): StreamReply<Later<WireOf<W>>> {
+function later<W extends AnyWire>(wire: W): StreamReply<Later<WireOf<W>>> {
   return {
     via: 'stream',
     read: ({ body }, context) => ({

@@ -1,28 +1,43 @@
-import { wire, type WireOf } from '../../engine/call/wire.js'
+import { wire } from '../../engine/wire/wire.js'
 
-export const eventActor = wire('EventActor', (z) =>
+/** What an event happened to. */
+export interface EventActor {
+  /** The id, or the name for what has no id. `''` for a prune. */
+  readonly ID: string
+  /** The name and other facts; labels of containers and images are mixed in. */
+  readonly Attributes?: Readonly<Record<string, string>> | null | undefined
+}
+
+export const eventActor = wire<EventActor>('EventActor', (z) =>
   z.object({
-    /** The id, or the name for what has no id. `""` for a prune. */
     ID: z.string(),
-    /** The name and other facts; labels of containers and images are mixed in. */
-    Attributes: z.record(z.string(), z.string()).nullable().optional(),
+    Attributes: z.nullish(z.record(z.string())),
   }),
 )
-/** What an event happened to. */
-export interface EventActor extends WireOf<typeof eventActor> {}
 
-export const eventMessage = wire('EventMessage', (z) =>
+/** One event, as the engine sends it. The types of `EngineEvent` say more about each kind. */
+export interface EventMessage {
+  /** The kind of thing it happened to: `container`, `network`. */
+  readonly Type: string
+  /** What happened: `create`, `die`. */
+  readonly Action: string
+  /** What it happened to. */
+  readonly Actor: EventActor
+  /** `local`, or `swarm` for what the cluster says. */
+  readonly scope?: string | undefined
+  /** Seconds since 1970, by the engine's clock. */
+  readonly time: number
+  /** Nanoseconds since 1970, by the engine's clock. */
+  readonly timeNano: bigint
+}
+
+export const eventMessage = wire<EventMessage>('EventMessage', (z) =>
   z.object({
     Type: z.string(),
     Action: z.string(),
-    Actor: eventActor.schema(z),
-    /** `local`, or `swarm` for what the cluster says. */
-    scope: z.string().optional(),
-    /** Seconds since 1970, by the engine's clock. */
-    time: z.number(),
-    /** Nanoseconds since 1970, by the engine's clock. */
+    Actor: eventActor,
+    scope: z.optional(z.string()),
+    time: z.integer(),
     timeNano: z.bigint(),
   }),
 )
-/** One event, as the engine sends it. The types of `EngineEvent` say more about each kind. */
-export interface EventMessage extends WireOf<typeof eventMessage> {}

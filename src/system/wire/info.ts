@@ -1,63 +1,349 @@
-import { wire, type WireOf } from '../../engine/call/wire.js'
-import { registryConfig } from './registry.js'
-import { swarmInfo } from './swarm.js'
+import { wire } from '../../engine/wire/wire.js'
+import { registryConfig, type RegistryConfig } from './registry.js'
+import { swarmInfo, type SwarmInfo } from './swarm.js'
 
-export const runtime = wire('Runtime', (z) =>
-  z.object({
-    path: z.string().optional(),
-    runtimeArgs: z.array(z.string()).nullable().optional(),
-    /** What the runtime says of itself. Since API 1.44. */
-    status: z.record(z.string(), z.string()).nullable().optional(),
-  }),
-)
 /** A low-level program that runs containers. */
-export interface Runtime extends WireOf<typeof runtime> {}
+export interface Runtime {
+  /** Where it is on the host. */
+  readonly path?: string | undefined
+  /** The arguments it is always given. */
+  readonly runtimeArgs?: readonly string[] | null | undefined
+  /** What the runtime says of itself. Since API 1.44. */
+  readonly status?: Readonly<Record<string, string>> | null | undefined
+}
 
-export const commit = wire('Commit', (z) =>
-  z.object({ ID: z.string(), /** Gone since API 1.49. */ Expected: z.string().optional() }),
+export const runtime = wire<Runtime>('Runtime', (z) =>
+  z.object({
+    path: z.optional(z.string()),
+    runtimeArgs: z.nullish(z.array(z.string())),
+    status: z.since('1.44', z.nullish(z.record(z.string()))),
+  }),
 )
+
 /** The build of a program that the engine uses. */
-export interface Commit extends WireOf<typeof commit> {}
+export interface Commit {
+  /** The source it was built from. */
+  readonly ID: string
+  /** The source that the engine was tested with. Until API 1.49. */
+  readonly Expected?: string | undefined
+}
 
-export const pluginsInfo = wire('PluginsInfo', (z) =>
-  z.object({
-    Volume: z.array(z.string()).nullable().optional(),
-    Network: z.array(z.string()).nullable().optional(),
-    Authorization: z.array(z.string()).nullable().optional(),
-    Log: z.array(z.string()).nullable().optional(),
-  }),
-)
-/** The plugins of an engine by what they do; built-in ones are listed too. */
-export interface PluginsInfo extends WireOf<typeof pluginsInfo> {}
-
-export const genericResource = wire('GenericResource', (z) =>
-  z.object({
-    NamedResourceSpec: z.object({ Kind: z.string().optional(), Value: z.string().optional() }).optional(),
-    DiscreteResourceSpec: z.object({ Kind: z.string().optional(), Value: z.number().optional() }).optional(),
-  }),
-)
-/** What an engine lets its services reserve besides CPU and memory. */
-export interface GenericResource extends WireOf<typeof genericResource> {}
-
-export const info = wire('SystemInfo', (z) =>
+export const commit = wire<Commit>('Commit', (z) =>
   z.object({
     ID: z.string(),
-    Containers: z.number(),
-    ContainersRunning: z.number(),
-    ContainersPaused: z.number(),
-    ContainersStopped: z.number(),
-    Images: z.number(),
-    /** The storage driver: `overlay2`, `overlayfs`. */
+    Expected: z.until('1.49', z.optional(z.string())),
+  }),
+)
+
+/** The plugins of an engine by what they do; built-in ones are listed too. */
+export interface PluginsInfo {
+  /** Those that keep volumes. */
+  readonly Volume?: readonly string[] | null | undefined
+  /** Those that make networks. */
+  readonly Network?: readonly string[] | null | undefined
+  /** Those that permit requests. */
+  readonly Authorization?: readonly string[] | null | undefined
+  /** Those that take logs. */
+  readonly Log?: readonly string[] | null | undefined
+}
+
+export const pluginsInfo = wire<PluginsInfo>('PluginsInfo', (z) =>
+  z.object({
+    Volume: z.nullish(z.array(z.string())),
+    Network: z.nullish(z.array(z.string())),
+    Authorization: z.nullish(z.array(z.string())),
+    Log: z.nullish(z.array(z.string())),
+  }),
+)
+
+/** A thing that is reserved by its name. */
+export interface NamedResource {
+  /** What it is: `GPU`. */
+  readonly Kind?: string | undefined
+  /** Which one. */
+  readonly Value?: string | undefined
+}
+
+export const namedResource = wire<NamedResource>('NamedResourceSpec', (z) =>
+  z.object({
+    Kind: z.optional(z.string()),
+    Value: z.optional(z.string()),
+  }),
+)
+
+/** Things that are reserved by their number. */
+export interface DiscreteResource {
+  /** What they are: `SSD`. */
+  readonly Kind?: string | undefined
+  /** How many. */
+  readonly Value?: number | undefined
+}
+
+export const discreteResource = wire<DiscreteResource>('DiscreteResourceSpec', (z) =>
+  z.object({
+    Kind: z.optional(z.string()),
+    Value: z.optional(z.integer()),
+  }),
+)
+
+/** What an engine lets its services reserve besides CPU and memory. */
+export interface GenericResource {
+  /** One by its name. */
+  readonly NamedResourceSpec?: NamedResource | undefined
+  /** Some by their number. */
+  readonly DiscreteResourceSpec?: DiscreteResource | undefined
+}
+
+export const genericResource = wire<GenericResource>('GenericResource', (z) =>
+  z.object({
+    NamedResourceSpec: z.optional(namedResource),
+    DiscreteResourceSpec: z.optional(discreteResource),
+  }),
+)
+
+/** A block that networks without a subnet get theirs from. */
+export interface AddressPool {
+  /** CIDR. */
+  readonly Base: string
+  /** The prefix length of each network's subnet, in bits. */
+  readonly Size: number
+}
+
+export const addressPool = wire<AddressPool>('DefaultAddressPool', (z) =>
+  z.object({
+    Base: z.string(),
+    Size: z.integer(),
+  }),
+)
+
+/** Where an engine keeps its things in containerd. */
+export interface ContainerdNamespaces {
+  /** The namespace of containers. */
+  readonly Containers?: string | undefined
+  /** The namespace of plugins. */
+  readonly Plugins?: string | undefined
+}
+
+export const containerdNamespaces = wire<ContainerdNamespaces>('ContainerdNamespaces', (z) =>
+  z.object({
+    Containers: z.optional(z.string()),
+    Plugins: z.optional(z.string()),
+  }),
+)
+
+/** The containerd that runs an engine's containers. */
+export interface ContainerdInfo {
+  /** Its socket. */
+  readonly Address?: string | undefined
+  /** Where the engine keeps its things. */
+  readonly Namespaces?: ContainerdNamespaces | undefined
+}
+
+export const containerdInfo = wire<ContainerdInfo>('ContainerdInfo', (z) =>
+  z.object({
+    Address: z.optional(z.string()),
+    Namespaces: z.optional(containerdNamespaces),
+  }),
+)
+
+/** What writes the rules of an engine's networks. */
+export interface FirewallInfo {
+  /** `iptables`, `iptables+firewalld`, `nftables`. */
+  readonly Driver: string
+  /** What else it says, as pairs of a name and a value. */
+  readonly Info?: readonly (readonly string[])[] | null | undefined
+}
+
+export const firewallInfo = wire<FirewallInfo>('FirewallInfo', (z) =>
+  z.object({
     Driver: z.string(),
-    DriverStatus: z.array(z.array(z.string())).nullable(),
+    Info: z.nullish(z.array(z.array(z.string()))),
+  }),
+)
+
+/** A device that a driver has found. */
+export interface DiscoveredDevice {
+  /** The driver: `cdi`. */
+  readonly Source: string
+  /** The name by which containers ask for it. */
+  readonly ID: string
+}
+
+export const discoveredDevice = wire<DiscoveredDevice>('DeviceInfo', (z) =>
+  z.object({
+    Source: z.string(),
+    ID: z.string(),
+  }),
+)
+
+/** The plugins that change how containers are run. */
+export interface NriInfo {
+  /** What they say, as pairs of a name and a value. */
+  readonly Info?: readonly (readonly string[])[] | null | undefined
+}
+
+export const nriInfo = wire<NriInfo>('NRIInfo', (z) =>
+  z.object({
+    Info: z.nullish(z.array(z.array(z.string()))),
+  }),
+)
+
+/** The state and the abilities of an engine and its host: `docker info`. */
+export interface SystemInfo {
+  /** The engine's own id. */
+  readonly ID: string
+  /** How many containers there are. */
+  readonly Containers: number
+  /** How many run. */
+  readonly ContainersRunning: number
+  /** How many are paused. */
+  readonly ContainersPaused: number
+  /** How many do not run. */
+  readonly ContainersStopped: number
+  /** How many images there are. */
+  readonly Images: number
+  /** The storage driver: `overlay2`, `overlayfs`. */
+  readonly Driver: string
+  /** What the storage driver says, as pairs of a name and a value. */
+  readonly DriverStatus: readonly (readonly string[])[] | null
+  /** Where the engine keeps its files. */
+  readonly DockerRootDir: string
+  /** Its plugins. */
+  readonly Plugins: PluginsInfo
+  /** Whether the kernel can limit memory. */
+  readonly MemoryLimit: boolean
+  /** Whether the kernel can limit swap. */
+  readonly SwapLimit: boolean
+  /** Whether the kernel can limit its own memory. Until API 1.42. */
+  readonly KernelMemory?: boolean | undefined
+  /** Whether the kernel can limit the buffers of TCP. Until API 1.52. */
+  readonly KernelMemoryTCP?: boolean | undefined
+  /** Whether the kernel takes `CpuPeriod`. */
+  readonly CpuCfsPeriod: boolean
+  /** Whether the kernel takes `CpuQuota`. */
+  readonly CpuCfsQuota: boolean
+  /** Whether the kernel takes `CpuShares`. */
+  readonly CPUShares: boolean
+  /** Whether the kernel takes `CpusetCpus` and `CpusetMems`. */
+  readonly CPUSet: boolean
+  /** Whether the kernel can limit processes. */
+  readonly PidsLimit: boolean
+  /** Whether the kernel takes `OomKillDisable`. */
+  readonly OomKillDisable: boolean
+  /** Whether the kernel forwards IPv4. */
+  readonly IPv4Forwarding: boolean
+  /** Whether bridged IPv4 traffic passes iptables. Until API 1.49. */
+  readonly BridgeNfIptables?: boolean | undefined
+  /** Whether bridged IPv6 traffic passes ip6tables. Until API 1.49. */
+  readonly BridgeNfIp6tables?: boolean | undefined
+  /** Whether the engine writes a debug log. */
+  readonly Debug: boolean
+  /** Open file descriptors of the engine. */
+  readonly NFd: number
+  /** Goroutines of the engine. */
+  readonly NGoroutines: number
+  /** The engine's clock, RFC 3339 with nanoseconds. */
+  readonly SystemTime: string
+  /** The log driver for containers that name none. */
+  readonly LoggingDriver: string
+  /** `cgroupfs`, `systemd` or `none`. */
+  readonly CgroupDriver?: string | undefined
+  /** `1` or `2`. */
+  readonly CgroupVersion?: string | undefined
+  /** How many listen to events. */
+  readonly NEventsListener: number
+  /** The kernel of the host. */
+  readonly KernelVersion: string
+  /** The distribution of the host. */
+  readonly OperatingSystem: string
+  /** The version of the distribution. */
+  readonly OSVersion: string
+  /** `linux` or `windows`. */
+  readonly OSType: string
+  /** In the kernel's words: `x86_64`, `aarch64`. */
+  readonly Architecture: string
+  /** How many CPUs the engine may use. */
+  readonly NCPU: number
+  /** Bytes. */
+  readonly MemTotal: number
+  /** The registry for images that name none. */
+  readonly IndexServerAddress: string
+  /** Which registries it trusts. */
+  readonly RegistryConfig: RegistryConfig | null
+  /** What its services may reserve besides. */
+  readonly GenericResources?: readonly GenericResource[] | null | undefined
+  /** Passwords in it are masked by the engine. */
+  readonly HttpProxy: string
+  /** Passwords in it are masked by the engine. */
+  readonly HttpsProxy: string
+  /** What is asked without a proxy. */
+  readonly NoProxy: string
+  /** The host's name. */
+  readonly Name: string
+  /** The engine's labels, as `key=value`. */
+  readonly Labels: readonly string[] | null
+  /** Whether experimental features are on. */
+  readonly ExperimentalBuild: boolean
+  /** The engine's version. */
+  readonly ServerVersion: string
+  /** The store of swarms before 1.12. Until API 1.42. */
+  readonly ClusterStore?: string | undefined
+  /** The address that was told to that store. Until API 1.42. */
+  readonly ClusterAdvertise?: string | undefined
+  /** The programs that run containers, by their names. */
+  readonly Runtimes: Readonly<Record<string, Runtime>> | null
+  /** The one for containers that name none. */
+  readonly DefaultRuntime: string
+  /** Its part in a swarm. */
+  readonly Swarm: SwarmInfo
+  /** Whether containers go on while the engine is stopped. */
+  readonly LiveRestoreEnabled: boolean
+  /** Windows only: `default`, `hyperv`, `process`; `''` elsewhere. */
+  readonly Isolation: string
+  /** The small init: `docker-init`. */
+  readonly InitBinary: string
+  /** The build of containerd. */
+  readonly ContainerdCommit: Commit
+  /** The build of runc. */
+  readonly RuncCommit: Commit
+  /** The build of the small init. */
+  readonly InitCommit: Commit
+  /** Such as `name=seccomp,profile=builtin`, `name=rootless`. */
+  readonly SecurityOptions: readonly string[] | null
+  /** The license, for people. */
+  readonly ProductLicense?: string | undefined
+  /** Where networks without a subnet get theirs; left out while the engine's own defaults hold. */
+  readonly DefaultAddressPools?: readonly AddressPool[] | null | undefined
+  /** What is wrong with this engine or its host. */
+  readonly Warnings: readonly string[] | null
+  /** Where it looks for descriptions of devices. Since API 1.44. */
+  readonly CDISpecDirs?: readonly string[] | null | undefined
+  /** The containerd that runs its containers. Since API 1.46. */
+  readonly Containerd?: ContainerdInfo | null | undefined
+  /** Which firewall it writes rules for. Since API 1.49. */
+  readonly FirewallBackend?: FirewallInfo | null | undefined
+  /** The devices that drivers have found. Since API 1.50. */
+  readonly DiscoveredDevices?: readonly DiscoveredDevice[] | null | undefined
+  /** The plugins that change how containers are run. Since API 1.53. */
+  readonly NRI?: NriInfo | null | undefined
+}
+
+export const info = wire<SystemInfo>('SystemInfo', (z) =>
+  z.object({
+    ID: z.string(),
+    Containers: z.integer(),
+    ContainersRunning: z.integer(),
+    ContainersPaused: z.integer(),
+    ContainersStopped: z.integer(),
+    Images: z.integer(),
+    Driver: z.string(),
+    DriverStatus: z.nullable(z.array(z.array(z.string()))),
     DockerRootDir: z.string(),
-    Plugins: pluginsInfo.schema(z),
+    Plugins: pluginsInfo,
     MemoryLimit: z.boolean(),
     SwapLimit: z.boolean(),
-    /** Engines before 23 only. */
-    KernelMemory: z.boolean().optional(),
-    /** Gone since API 1.52. */
-    KernelMemoryTCP: z.boolean().optional(),
+    KernelMemory: z.until('1.42', z.optional(z.boolean())),
+    KernelMemoryTCP: z.until('1.52', z.optional(z.boolean())),
     CpuCfsPeriod: z.boolean(),
     CpuCfsQuota: z.boolean(),
     CPUShares: z.boolean(),
@@ -65,93 +351,52 @@ export const info = wire('SystemInfo', (z) =>
     PidsLimit: z.boolean(),
     OomKillDisable: z.boolean(),
     IPv4Forwarding: z.boolean(),
-    /** Gone since API 1.49. */
-    BridgeNfIptables: z.boolean().optional(),
-    /** Gone since API 1.49. */
-    BridgeNfIp6tables: z.boolean().optional(),
+    BridgeNfIptables: z.until('1.49', z.optional(z.boolean())),
+    BridgeNfIp6tables: z.until('1.49', z.optional(z.boolean())),
     Debug: z.boolean(),
-    /** Open file descriptors of the engine. */
-    NFd: z.number(),
-    NGoroutines: z.number(),
-    /** The engine's clock, RFC 3339 with nanoseconds. */
+    NFd: z.integer(),
+    NGoroutines: z.integer(),
     SystemTime: z.string(),
     LoggingDriver: z.string(),
-    /** `cgroupfs`, `systemd` or `none`. */
-    CgroupDriver: z.string().optional(),
-    /** `1` or `2`. */
-    CgroupVersion: z.string().optional(),
-    NEventsListener: z.number(),
+    CgroupDriver: z.optional(z.string()),
+    CgroupVersion: z.optional(z.string()),
+    NEventsListener: z.integer(),
     KernelVersion: z.string(),
     OperatingSystem: z.string(),
     OSVersion: z.string(),
-    /** `linux` or `windows`. */
     OSType: z.string(),
-    /** In the kernel's words: `x86_64`, `aarch64`. */
     Architecture: z.string(),
-    NCPU: z.number(),
-    /** Bytes. */
-    MemTotal: z.number(),
+    NCPU: z.integer(),
+    MemTotal: z.integer(),
     IndexServerAddress: z.string(),
-    RegistryConfig: registryConfig.schema(z).nullable(),
-    GenericResources: z.array(genericResource.schema(z)).nullable().optional(),
-    /** Passwords in it are masked by the engine. */
+    RegistryConfig: z.nullable(registryConfig),
+    GenericResources: z.nullish(z.array(genericResource)),
     HttpProxy: z.string(),
     HttpsProxy: z.string(),
     NoProxy: z.string(),
-    /** The host's name. */
     Name: z.string(),
-    Labels: z.array(z.string()).nullable(),
+    Labels: z.nullable(z.array(z.string())),
     ExperimentalBuild: z.boolean(),
     ServerVersion: z.string(),
-    /** Engines before 23 only. */
-    ClusterStore: z.string().optional(),
-    /** Engines before 23 only. */
-    ClusterAdvertise: z.string().optional(),
-    Runtimes: z.record(z.string(), runtime.schema(z)).nullable(),
+    ClusterStore: z.until('1.42', z.optional(z.string())),
+    ClusterAdvertise: z.until('1.42', z.optional(z.string())),
+    Runtimes: z.nullable(z.record(runtime)),
     DefaultRuntime: z.string(),
-    Swarm: swarmInfo.schema(z),
+    Swarm: swarmInfo,
     LiveRestoreEnabled: z.boolean(),
-    /** Windows only: `default`, `hyperv`, `process`; `""` elsewhere. */
     Isolation: z.string(),
     InitBinary: z.string(),
-    ContainerdCommit: commit.schema(z),
-    RuncCommit: commit.schema(z),
-    InitCommit: commit.schema(z),
-    /** Such as `name=seccomp,profile=builtin`, `name=rootless`. */
-    SecurityOptions: z.array(z.string()).nullable(),
-    ProductLicense: z.string().optional(),
-    /** Where networks without a subnet get theirs; left out while the engine's own defaults hold. */
-    DefaultAddressPools: z
-      .array(z.object({ Base: z.string(), Size: z.number() }))
-      .nullable()
-      .optional(),
-    Warnings: z.array(z.string()).nullable(),
-    /** Since API 1.44. */
-    CDISpecDirs: z.array(z.string()).nullable().optional(),
-    /** Since Engine 28. */
-    Containerd: z
-      .object({
-        Address: z.string().optional(),
-        Namespaces: z.object({ Containers: z.string().optional(), Plugins: z.string().optional() }).optional(),
-      })
-      .nullable()
-      .optional(),
-    /** Which firewall the engine writes rules for: `iptables`, `iptables+firewalld`, `nftables`. Since API 1.49. */
-    FirewallBackend: z
-      .object({ Driver: z.string(), Info: z.array(z.array(z.string())).nullable().optional() })
-      .nullable()
-      .optional(),
-    /** Since API 1.50. */
-    DiscoveredDevices: z
-      .array(z.object({ Source: z.string(), ID: z.string() }))
-      .nullable()
-      .optional(),
-    /** Since API 1.53. */
-    NRI: z
-      .object({ Info: z.array(z.array(z.string())).nullable().optional() })
-      .nullable()
-      .optional(),
+    ContainerdCommit: commit,
+    RuncCommit: commit,
+    InitCommit: commit,
+    SecurityOptions: z.nullable(z.array(z.string())),
+    ProductLicense: z.optional(z.string()),
+    DefaultAddressPools: z.nullish(z.array(addressPool)),
+    Warnings: z.nullable(z.array(z.string())),
+    CDISpecDirs: z.since('1.44', z.nullish(z.array(z.string()))),
+    Containerd: z.since('1.46', z.nullish(containerdInfo)),
+    FirewallBackend: z.since('1.49', z.nullish(firewallInfo)),
+    DiscoveredDevices: z.since('1.50', z.nullish(z.array(discoveredDevice))),
+    NRI: z.since('1.53', z.nullish(nriInfo)),
   }),
 )
-/** The state and the abilities of an engine and its host: `docker info`. */
-export interface SystemInfo extends WireOf<typeof info> {}

@@ -12,8 +12,8 @@ describe('an exec', () => {
   test('is not changed by what is done to its request', () => {
     const one = exec().env('A', 'b')
     const request = one.toRequest()
-    request.Cmd.push('/')
-    request.Env?.push('C=d')
+    const lists = [request.Cmd, request.Env] as string[][]
+    for (const list of lists) list.push('C=d')
     expect(one.toRequest()).toMatchObject({ Cmd: ['ls', '-l'], Env: ['A=b'] })
   })
 

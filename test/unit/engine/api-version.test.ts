@@ -7,7 +7,6 @@ import {
   oldestApi,
   readApiVersion,
 } from '../../../src/engine/call/api-version.js'
-import { needFields } from '../../../src/engine/call/since.js'
 
 describe('versions of the API', () => {
   it('are compared part by part', () => {
@@ -69,28 +68,5 @@ describe('what is younger than the engine', () => {
     expect(() => {
       needApi('option x', '1.47', '1.100')
     }).not.toThrow()
-  })
-
-  const since = { 'HostConfig/Annotations': '1.43', 'Networking/*/MacAddress': '1.44' }
-  const needs = (body: unknown, version: string) => () => {
-    needFields(body, since, version)
-  }
-
-  it('is found inside a body, and under any key of a map', () => {
-    expect(needs({ HostConfig: { Annotations: {} } }, '1.42')).toThrow(/HostConfig\/Annotations needs API 1\.43/)
-    expect(needs({ Networking: { a: {}, b: { MacAddress: '02:00:00:00:00:01' } } }, '1.43')).toThrow(/needs API 1\.44/)
-    expect(needs({ Networking: { b: { MacAddress: '02:00:00:00:00:01' } } }, '1.44')).not.toThrow()
-  })
-
-  it.each([
-    [undefined],
-    [null],
-    [{}],
-    [{ HostConfig: null }],
-    [{ HostConfig: { Annotations: undefined } }],
-    [{ HostConfig: { Annotations: null } }],
-    [{ Networking: { a: { MacAddress: '' } } }],
-  ])('%j uses nothing of it', (body) => {
-    expect(needs(body, '1.41')).not.toThrow()
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { containerCreateRequest } from '../../../src/container/wire/create.js'
 import { Docker } from '../../../src/docker.js'
-import { checkBody, checkReply } from '../../../src/engine/call/check.js'
+import { checkBody, checkReply } from '../../../src/engine/wire/check.js'
 import { network } from '../../../src/network/wire/network.js'
 import { networkCreateRequest } from '../../../src/network/wire/requests.js'
 

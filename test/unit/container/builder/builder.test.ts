@@ -1,3 +1,4 @@
+import type { Mount } from '../../../../src/container/wire/mount.js'
 import { describe, expect, test } from 'vitest'
 import { forApi } from '../../../../src/container/run/create.js'
 import { Docker } from '../../../../src/docker.js'
@@ -54,8 +55,10 @@ describe('a container builder', () => {
       .net('front', { alias: ['a'] })
       .mount({ type: 'tmpfs', target: '/tmp' })
     const { HostConfig, NetworkingConfig } = builder.toRequest()
-    NetworkingConfig?.EndpointsConfig?.['front']?.Aliases?.push('b')
-    HostConfig?.Mounts?.splice(0)
+    const aliases = NetworkingConfig?.EndpointsConfig?.['front']?.Aliases as string[]
+    aliases.push('b')
+    const mounts = HostConfig?.Mounts as Mount[]
+    mounts.splice(0)
     expect(builder.toRequest()).toMatchObject({
       HostConfig: { Mounts: [{ Target: '/tmp' }] },
       NetworkingConfig: { EndpointsConfig: { front: { Aliases: ['a'] } } },
