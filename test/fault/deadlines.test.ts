@@ -115,7 +115,7 @@ test('streams have no deadline of the client; one that is given ends them', asyn
   const { peer } = await engine.arrival('GET /containers/c1/logs')
   await peer.send(chunk(frame('stderr', 'b')))
   expect((await more).value).toMatchObject({ stream: 'stderr' })
-  await quiet.return?.()
+  await quiet.return()
 
   const { items, error } = await readAll(engine.docker.container.ref('c1').logs({ follow: true, timeout: 150 }))
   expect(items).toHaveLength(1)

@@ -117,7 +117,7 @@ test('logs, events, attach, exec and wait outlive ten hours of silence, then del
   expect((await output).value).toEqual({ stream: 'stderr', data: Buffer.from('late') })
   expect(await exec).toEqual({ stdout: 'late', stderr: '', exitCode: 5 })
   expect(await Promise.all(ends)).toEqual([{ exitCode: 4 }, { exitCode: 4 }])
-  await Promise.all([logs.return?.(), happened.return(), attached.return?.()])
+  await Promise.all([logs.return(), happened.return(), attached.return?.()])
 })
 
 test('each step of a run has the deadline of the client for itself: ten hours of pulling and ten of running are no part of it', async () => {
