@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { once } from 'node:events'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { Docker } from '../../src/docker.js'
 import { fakeEngine, type Script } from './fake-engine.js'
@@ -42,6 +43,15 @@ test('a source that gives something else than bytes is refused', async () => {
   })()
   await typed(engine.docker.image.load(numbers as never), 'INVALID_ARGUMENT')
 })
+
+test.each(['new Uint8Array(8)', '(async function* () { yield new Uint8Array(8) })()'])(
+  'bytes that another realm made are sent: %s',
+  async (program) => {
+    await using engine = await fakeEngine(scripts)
+    await engine.docker.image.load(runInNewContext(program) as Uint8Array)
+    expect(engine.requests.at(-1)).toContain('POST /v1.51/images/load')
+  },
+)
 
 test.each([undefined, null, 5, {}, [], '', 'rootfs.tar', new Uint8Array(0)])(
   'a source that is %j is refused before anything is sent',

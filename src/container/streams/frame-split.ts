@@ -1,5 +1,5 @@
-import { Row } from '../../stream/queue/row.js'
 import type { Frame } from '../../stream/decoders/frames.js'
+import { byteQueue, type ByteQueue } from '../../stream/queue/pausing.js'
 
 type Stream = Frame['stream']
 
@@ -8,36 +8,32 @@ interface End {
   readonly failure?: unknown
 }
 
-const highWater = 256 * 1024
 const done: IteratorReturnResult<undefined> = { done: true, value: undefined }
 
 /** What came for one of the two streams, and waits for its reader. */
 class Side {
   /** `open`: not asked for yet, its bytes are kept for whoever asks. */
   reader: 'open' | 'reading' | 'left' = 'open'
-  readonly #chunks = new Row<Uint8Array>()
-  #bytes = 0
+  isFull = false
+  readonly queue: ByteQueue
 
-  get full(): boolean {
-    return this.#bytes >= highWater
-  }
-
-  keep(chunk: Uint8Array): void {
-    if (this.reader === 'left') return
-    this.#chunks.push(chunk)
-    this.#bytes += chunk.length
-  }
-
-  take(): Uint8Array | undefined {
-    const chunk = this.#chunks.shift()
-    this.#bytes -= chunk?.length ?? 0
-    return chunk
+  constructor(onRoom: () => void) {
+    const valve = {
+      pause: () => {
+        this.isFull = true
+      },
+      resume: () => {
+        this.isFull = false
+        onRoom()
+      },
+    }
+    this.queue = byteQueue(valve, () => undefined)
   }
 
   leave(): void {
     this.reader = 'left'
-    this.#chunks.clear()
-    this.#bytes = 0
+    this.isFull = false
+    void this.queue.return()
   }
 }
 
@@ -51,11 +47,13 @@ export class FrameSplit {
   readonly #source: AsyncIterator<Frame, undefined>
   readonly #confirm: () => Promise<unknown>
   readonly #closed: () => void
-  readonly #sides: Readonly<Record<Stream, Side>> = { stdout: new Side(), stderr: new Side() }
+  readonly #sides: Readonly<Record<Stream, Side>> = {
+    stdout: new Side(() => this.#feed()),
+    stderr: new Side(() => this.#feed()),
+  }
   readonly #finished: Promise<void>
   #finish: () => void = () => undefined
-  #wakers: (() => void)[] = []
-  #pulling: Promise<void> | undefined
+  #feeding = false
   /** Whether somebody has asked for output, or for a side of it. */
   #wanted = false
   /** Whether what nobody reads shall be dropped, so that the end is reached. */
@@ -91,10 +89,14 @@ export class FrameSplit {
     const side = this.#sides[stream]
     if (side.reader === 'open') side.reader = 'reading'
     const iterator: AsyncIterableIterator<Uint8Array, undefined> = {
-      next: () => this.#next(stream),
+      next: () => {
+        const next = side.queue.next()
+        this.#feed()
+        return next
+      },
       return: async () => {
         side.leave()
-        this.#wake()
+        this.#feed()
         if (this.#other(stream).reader !== 'reading') await this.close()
         return done
       },
@@ -117,7 +119,7 @@ export class FrameSplit {
   drain(): void {
     if (this.#draining) return
     this.#draining = true
-    this.#wake()
+    this.#feed()
     void this.#drop()
   }
 
@@ -145,38 +147,31 @@ export class FrameSplit {
     return dropping ?? this.#read()
   }
 
-  async #next(stream: Stream): Promise<IteratorResult<Uint8Array, undefined>> {
-    const side = this.#sides[stream]
-    for (;;) {
-      const chunk = side.take()
-      if (chunk !== undefined) {
-        this.#wake()
-        return { done: false, value: chunk }
-      }
-      if (side.reader === 'left') return done
-      if (this.#end !== undefined) return this.#ended()
-      if (this.#blocks(this.#other(stream))) await new Promise<void>((resolve) => this.#wakers.push(resolve))
-      else await (this.#pulling ??= this.#pull())
-    }
+  #feed(): void {
+    if (!this.#feeding) void this.#feedSides()
   }
 
-  /** Whether nothing can be read for one side because the other one is full. */
-  #blocks(other: Side): boolean {
-    if (other.full && other.reader === 'open' && this.#draining) other.leave()
-    return other.full
-  }
-
-  /** Takes one frame to its side. Its failure is kept in #end, for both sides. */
-  async #pull(): Promise<void> {
+  /** Takes frames to their sides for as long as somebody waits for one. */
+  async #feedSides(): Promise<void> {
+    this.#feeding = true
     try {
-      const { value } = await this.#take()
-      if (value !== undefined) this.#sides[value.stream].keep(value.data)
+      while (!this.#isOver() && (this.#lacks('stdout') || this.#lacks('stderr'))) {
+        const { value } = await this.#take()
+        if (value !== undefined) this.#sides[value.stream].queue.push(value.data)
+      }
     } catch {
-      // told by #next
+      // told to both queues by #settle
     } finally {
-      this.#pulling = undefined
-      this.#wake()
+      this.#feeding = false
     }
+  }
+
+  /** Whether a side is waited for and can be given something: not while the other one is full. */
+  #lacks(stream: Stream): boolean {
+    if (!this.#sides[stream].queue.isWaitedFor) return false
+    const other = this.#other(stream)
+    if (other.isFull && other.reader === 'open' && this.#draining) other.leave()
+    return !other.isFull
   }
 
   async #read(): Promise<IteratorResult<Frame, undefined>> {
@@ -210,12 +205,12 @@ export class FrameSplit {
   }
 
   #settle(end: End): void {
-    this.#end ??= end
+    if (this.#isOver()) return
+    this.#end = end
     this.#finish()
-    this.#wake()
-  }
-
-  #wake(): void {
-    for (const wake of this.#wakers.splice(0)) wake()
+    for (const { queue } of Object.values(this.#sides)) {
+      if (end.failed) queue.fail(end.failure)
+      else queue.end()
+    }
   }
 }

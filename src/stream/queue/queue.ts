@@ -58,6 +58,11 @@ export class Queue<Item> implements AsyncIterableIterator<Item> {
     this.fail(reason)
   }
 
+  /** Whether a reader waits for the next item. */
+  get isWaitedFor(): boolean {
+    return this.#readers.length > 0
+  }
+
   /** What waits already; undefined when nothing does. */
   take(): Item | undefined {
     return this.#room.take()
