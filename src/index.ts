@@ -48,7 +48,8 @@ export type {
   NetworkRemoveOptions,
   OwnedNetwork,
 } from './network/network.js'
-export type { Networks, ListedNetwork, NetworkFilters, NetworkPruneFilters } from './network/networks.js'
+export type { Networks, ListedNetwork, NetworkFilters } from './network/networks.js'
+export type { NetworkPruneFilters } from './network/prune.js'
 export type { NetworkBuilder, PoolOptions, PoolState } from './network/builder/builder.js'
 export type { BridgeNetworkBuilder } from './network/builder/bridge.js'
 export type { MacvlanMode, MacvlanNetworkBuilder } from './network/builder/macvlan.js'

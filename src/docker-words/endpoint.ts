@@ -191,3 +191,20 @@ export function checkConnect(network: string, endpoint: EndpointOptions): void {
   if (network === 'host') throw conflict('connect', 'host', endpointRefusals.hostLater)
   checkDefaultBridge(network, endpoint)
 }
+
+/** The endpoints of a container, as its inspect and its list show them: by the name of each network, or by its id. */
+export type Endpoints = Readonly<Record<string, EndpointSettings>> | null | undefined
+
+/**
+ * A container's endpoint on one network, whatever state the container is in and whatever the network was called when it
+ * was attached. Before its first start an endpoint does not have the network's id yet.
+ */
+export function endpointOf(
+  endpoints: Endpoints,
+  { Id, Name }: { readonly Id: string; readonly Name: string },
+): EndpointSettings | undefined {
+  const found = Object.entries(endpoints ?? {}).find(
+    ([key, { NetworkID }]) => NetworkID === Id || key === Name || (/^[0-9a-f]{4,}$/.test(key) && Id.startsWith(key)),
+  )
+  return found?.[1]
+}

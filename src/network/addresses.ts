@@ -1,7 +1,6 @@
 import { Cidr } from '../cidr/cidr.js'
 import { freeBlock, freeBlocks } from '../cidr/set.js'
-import type { CallOptions } from '../engine/call/call-options.js'
-import type { Engine } from '../engine/engine.js'
+import type { CallContext } from '../engine/context.js'
 import { refuseUnknown } from '../engine/call/nearest.js'
 import { StateError } from '../errors/state.js'
 import { networkList } from './operations.js'
@@ -40,12 +39,12 @@ export function freeSubnetAmong(networks: readonly NetworkSummary[], size: numbe
 }
 
 /** The first block of the wanted size that no network of the engine has. */
-export async function freeSubnet(engine: Engine, query: FreeSubnetQuery, options: CallOptions): Promise<Cidr> {
+export async function freeSubnet(call: CallContext, query: FreeSubnetQuery): Promise<Cidr> {
   refuseUnknown(query, ['size', 'from'], 'network.freeSubnet')
   const { size, from = '10.0.0.0/8' } = query
   const within = Cidr.from(from)
   freeBlocks({ size, from: within, taken: [] }) // which refuses a size that cannot be, before anything is sent
-  const networks = await engine.call(networkList, {}, options)
+  const networks = await call.send(networkList, {})
   const free = freeBlock({ size, from: within, taken: networks.flatMap(({ IPAM }) => subnetsIn(IPAM)) })
   if (free !== undefined) return free
   throw new StateError('SUBNETS_TAKEN', {

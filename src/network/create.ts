@@ -1,9 +1,10 @@
 import { creating } from '../engine/session/creating.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
+import { openCall, type CallContext } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
-import { openCall } from '../engine/context.js'
 import { callLabel } from '../engine/session/session.js'
 import { explainCreate, refuseUncheckedOverlap } from './explain/explain-create.js'
+import { keepNameUnique } from './unique-name.js'
 import { ownNetwork, type OwnedNetwork } from './network.js'
 import { networkCreate, networkDelete, networkList } from './operations.js'
 import type { NetworkCreateRequest, NetworkCreateResponse } from './wire/requests.js'
@@ -16,27 +17,40 @@ export async function createNetwork(
 ): Promise<OwnedNetwork> {
   checkCallOptions(options, [], 'network.create')
   if (rawBody) await engine.checkBody(networkCreate, request)
-  await refuseUncheckedOverlap(engine, request, options)
+  const verb = openCall(engine, options)
+  await refuseUncheckedOverlap(verb, request)
   const labels = engine.session.labels()
   const body = { ...request, Labels: { ...request.Labels, ...labels } }
 
-  const made = await creating<NetworkCreateResponse>(openCall(engine, options), {
+  const made = await creating<NetworkCreateResponse>(verb, {
     thing: { noun: 'network', name: request.Name },
     about: { operation: networkCreate.id, target: request.Name },
-    make: async (call) => {
-      try {
-        return await call.send(networkCreate, { body })
-      } catch (error) {
-        throw await explainCreate(engine, request, error)
-      }
-    },
+    make: async (call) => alone(call, body, await post(call, body)),
     find: async (call) => {
       const filters = { label: `${callLabel}=${labels[callLabel]}` }
       const [found] = await call.send(networkList, { query: { filters } })
-      return found
+      return found && alone(call, body, found)
     },
     undo: ({ Id }, call) => call.send(networkDelete, { id: Id }),
   })
 
   return ownNetwork(engine, { id: made.Id, name: request.Name }, made.Warning ? [made.Warning] : [])
+}
+
+async function post(call: CallContext, body: NetworkCreateRequest): Promise<NetworkCreateResponse> {
+  try {
+    return await call.send(networkCreate, { body })
+  } catch (error) {
+    throw await explainCreate(call, body, error)
+  }
+}
+
+/** What was made, if it has its name alone. Who wants several networks of one name says so with `raw()`. */
+async function alone<Made extends { readonly Id: string }>(
+  call: CallContext,
+  { Name, CheckDuplicate }: NetworkCreateRequest,
+  made: Made,
+): Promise<Made> {
+  if (CheckDuplicate !== false) await keepNameUnique(call, { Id: made.Id, Name })
+  return made
 }

@@ -1,7 +1,6 @@
 import { Ip } from '../cidr/ip.js'
 import { containerInspect } from '../container/operations.js'
-import type { CallOptions } from '../engine/call/call-options.js'
-import type { Engine } from '../engine/engine.js'
+import type { CallContext } from '../engine/context.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { orAbsent } from '../engine/absent.js'
 import type { Ref, RefLike } from '../engine/ref.js'
@@ -22,18 +21,13 @@ export interface Answer {
  * The containers whose names the network's DNS would answer with, as the engine has recorded them.
  * The default bridge has no DNS, so nothing answers there.
  */
-export async function lookupOn(
-  engine: Engine,
-  network: RefLike<'network'>,
-  name: string,
-  options: CallOptions,
-): Promise<Answer[]> {
+export async function lookupOn(call: CallContext, network: RefLike<'network'>, name: string): Promise<Answer[]> {
   if (typeof name !== 'string' || name === '') throw invalidArgument('name', name, "give a container's name or alias")
-  const { Id, Name: networkName, Containers } = await engine.call(networkInspect, { id: network }, options)
+  const { Id, Name: networkName, Containers } = await call.send(networkInspect, { id: network })
   if (networkName === 'bridge') return []
   const wanted = unqualified(name, networkName)
   const members = Object.keys(Containers ?? {}).filter((key) => /^[0-9a-f]{64}$/.test(key))
-  const answers = await Promise.all(members.map((container) => answersOf(engine, container, Id, wanted, options)))
+  const answers = await Promise.all(members.map((container) => answersOf(call, container, Id, wanted)))
   return answers.flat().sort((a, b) => a.ip.compare(b.ip))
 }
 
@@ -44,14 +38,8 @@ function unqualified(name: string, network: string): string {
   return lower.endsWith(suffix) ? lower.slice(0, -suffix.length) : lower
 }
 
-async function answersOf(
-  engine: Engine,
-  container: string,
-  networkId: string,
-  wanted: string,
-  options: CallOptions,
-): Promise<Answer[]> {
-  const found = await orAbsent('container', engine.call(containerInspect, { id: container }, options))
+async function answersOf(call: CallContext, container: string, networkId: string, wanted: string): Promise<Answer[]> {
+  const found = await orAbsent('container', call.send(containerInspect, { id: container }))
   const endpoint = Object.values(found?.NetworkSettings.Networks ?? {}).find(({ NetworkID }) => NetworkID === networkId)
   if (found === undefined || endpoint === undefined) return []
   const name = found.Name.replace(/^\//, '')

@@ -1,7 +1,6 @@
 import { Ip } from '../cidr/ip.js'
 import { Mac } from '../cidr/mac.js'
-import type { CallOptions } from '../engine/call/call-options.js'
-import type { Engine } from '../engine/engine.js'
+import type { CallContext } from '../engine/context.js'
 import type { Ref, RefLike } from '../engine/ref.js'
 import { networkInspect } from './operations.js'
 import type { NetworkContainer } from './wire/network.js'
@@ -16,8 +15,8 @@ export interface Member {
 }
 
 /** The running containers of a network, by name. Endpoints whose container is gone are left out. */
-export async function membersOf(engine: Engine, network: RefLike<'network'>, options: CallOptions): Promise<Member[]> {
-  const { Containers } = await engine.call(networkInspect, { id: network }, options)
+export async function membersOf(call: CallContext, network: RefLike<'network'>): Promise<Member[]> {
+  const { Containers } = await call.send(networkInspect, { id: network })
   return Object.entries(Containers ?? {})
     .filter(([key]) => /^[0-9a-f]{64}$/.test(key))
     .map(([key, endpoint]) => member(key, endpoint))

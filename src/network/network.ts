@@ -1,18 +1,18 @@
-import type { CallOptions } from '../engine/call/call-options.js'
+import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
+import { openCall } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
-import { isAbsent } from '../engine/absent.js'
 import { options, own, query } from '../engine/call/options.js'
 import { Handle, type Named } from '../engine/handle.js'
-import { checkRef, type RefLike } from '../engine/ref.js'
+import type { RefLike } from '../engine/ref.js'
 import { asOwned, type Owned } from '../engine/session/owned.js'
-import { MooringError } from '../errors/base.js'
 import { checkFlag } from '../errors/invalid-argument.js'
 import { checkConnect, toEndpointSettings, type EndpointOptions } from '../docker-words/endpoint.js'
-import { explainAddress } from './explain/explain-address.js'
+import { connectContainer, disconnectContainer } from './attach.js'
+import { detachAll, detachOwn } from './detach.js'
 import { explainRemove } from './explain/explain-remove.js'
 import { lookupOn, type Answer } from './lookup.js'
 import { membersOf, type Member } from './members.js'
-import { networkConnect, networkDelete, networkDisconnect, networkInspect } from './operations.js'
+import { networkDelete, networkInspect } from './operations.js'
 import type { NetworkInspect, NetworkSummary } from './wire/network.js'
 
 /** How a network is inspected. */
@@ -74,17 +74,9 @@ export class Network extends Handle<'network', NetworkSummary> {
     endpoint: EndpointOptions<Address, MacAddress, Alias> = {},
     options: CallOptions = {},
   ): Promise<void> {
+    checkCallOptions(options, [], 'network.connect')
     checkConnect(this.name, endpoint)
-    const body = {
-      Container: checkRef('container', 'word', container),
-      EndpointConfig: toEndpointSettings(endpoint),
-    }
-    try {
-      await this.engine.call(networkConnect, { id: this, body }, options)
-    } catch (error) {
-      throw await explainAddress(this.engine, this, body.EndpointConfig, error)
-    }
-    this.engine.session.noteAttached(this.id, body.Container)
+    await connectContainer(openCall(this.engine, options), this, container, toEndpointSettings(endpoint))
   }
 
   /**
@@ -95,16 +87,13 @@ export class Network extends Handle<'network', NetworkSummary> {
    */
   async disconnect(container: RefLike<'container'>, given: NetworkDisconnectOptions = {}): Promise<void> {
     disconnectOptions.check(given)
-    const body = {
-      Container: checkRef('container', 'word', container),
-      ...(given.force !== undefined && { Force: given.force }),
-    }
-    await this.engine.call(networkDisconnect, { id: this, body }, disconnectOptions.call(given))
+    await disconnectContainer(openCall(this.engine, disconnectOptions.call(given)), this, container, given.force)
   }
 
   /** The running containers on it, by name. */
-  members(options: CallOptions = {}): Promise<Member[]> {
-    return membersOf(this.engine, this, options)
+  async members(options: CallOptions = {}): Promise<Member[]> {
+    checkCallOptions(options, [], 'network.members')
+    return membersOf(openCall(this.engine, options), this)
   }
 
   /**
@@ -113,8 +102,9 @@ export class Network extends Handle<'network', NetworkSummary> {
    *
    * @example for (const { container, ip } of await net.lookup('alicek106')) console.log(container.name, `${ip}`)
    */
-  lookup(name: string, options: CallOptions = {}): Promise<Answer[]> {
-    return lookupOn(this.engine, this, name, options)
+  async lookup(name: string, options: CallOptions = {}): Promise<Answer[]> {
+    checkCallOptions(options, [], 'network.lookup')
+    return lookupOn(openCall(this.engine, options), this, name)
   }
 
   /**
@@ -125,35 +115,20 @@ export class Network extends Handle<'network', NetworkSummary> {
    */
   async remove(given: NetworkRemoveOptions = {}): Promise<void> {
     removeOptions.check(given)
-    const options = removeOptions.call(given)
-    if (given.detach === true) await this.detach(() => true, options)
+    const call = openCall(this.engine, removeOptions.call(given))
+    if (given.detach === true) await detachAll(call, this)
     try {
-      await this.engine.call(networkDelete, { id: this }, options)
+      await call.send(networkDelete, { id: this })
     } catch (error) {
-      throw await explainRemove(this.engine, this, error)
+      throw await explainRemove(call, this, error)
     }
     this.engine.session.releaseNamed(this.noun, this.id)
   }
 
   /** @internal Removes it after detaching the containers that this client put there. */
   async removeOwned(): Promise<void> {
-    const { session } = this.engine
-    await this.detach((container) => session.hasAttached(this.id, container.id), {})
+    await detachOwn(openCall(this.engine), this)
     await this.remove()
-  }
-
-  private async detach(which: (container: Named) => boolean, options: CallOptions): Promise<void> {
-    const { Containers } = await this.inspect(options)
-    for (const [key, { Name }] of Object.entries(Containers ?? {})) {
-      if (!which({ id: key, name: Name })) continue
-      // An endpoint without a container is known by its name only.
-      const Container = key.startsWith('ep-') ? Name : key
-      try {
-        await this.engine.call(networkDisconnect, { id: this, body: { Container, Force: true } }, options)
-      } catch (error) {
-        if (!hasLeft(error)) throw error
-      }
-    }
   }
 }
 
@@ -176,9 +151,4 @@ export function ownNetwork(engine: Engine, named: Named, warnings: readonly stri
       await network.removeOwned()
     },
   })
-}
-
-/** Between the question and the answer a container may have left by itself. */
-function hasLeft(error: unknown): boolean {
-  return isAbsent(error, 'container') || MooringError.is(error, 'NOT_ATTACHED')
 }

@@ -1,5 +1,6 @@
 import type { Cidr } from '../cidr/cidr.js'
-import type { CallOptions } from '../engine/call/call-options.js'
+import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
+import { openCall } from '../engine/context.js'
 import { Collection, listed } from '../engine/collection.js'
 import type { Listed } from '../engine/handle.js'
 import type { InputOf } from '../engine/call/operation.js'
@@ -16,16 +17,14 @@ import {
   type NetworkInspectOptions,
   type NetworkRemoveOptions,
 } from './network.js'
-import { networkList, networkPrune } from './operations.js'
+import { networkList } from './operations.js'
+import { pruneNetworks, type NetworkPruneFilters } from './prune.js'
 import { checkDriverName } from './rules/driver-name.js'
 import type { NetworkNameText } from './rules/network-name.js'
 import type { NetworkInspect } from './wire/network.js'
 
 /** Which networks to list; the engine compares `name` and `id` by part. */
 export type NetworkFilters = NonNullable<NonNullable<InputOf<typeof networkList>['query']>['filters']>
-/** Which unused networks to prune. */
-export type NetworkPruneFilters = NonNullable<NonNullable<InputOf<typeof networkPrune>['query']>['filters']>
-
 /** A handle that came from a list. */
 export type ListedNetwork = Listed<Network>
 
@@ -119,14 +118,17 @@ export class Networks extends Collection<NetworkTypes> {
   }
 
   /**
-   * Removes the networks that no running container is on, and tells their names.
+   * Removes the networks that no container is on, and gives their names. Networks of stopped containers stay, unless
+   * `stopped` is asked for: without its network a container cannot start again.
    *
-   * Engines do not look at stopped containers: one whose network is pruned cannot start again.
-   * CLI `docker network prune`
+   * CLI `docker network prune`, which removes the networks of stopped containers, too
+   *
+   * @example await docker.network.prune({ until: '24h', 'label!': ['keep', 'hold'] }) // all but those with one of the two
+   * @throws UsageError UNKNOWN_OPTION, INVALID_ARGUMENT
    */
-  async prune(filters?: NetworkPruneFilters, options: CallOptions = {}): Promise<string[]> {
-    const { NetworksDeleted } = await this.engine.call(networkPrune, { query: { filters } }, options)
-    return [...(NetworksDeleted ?? [])]
+  async prune(filters: NetworkPruneFilters = {}, options: CallOptions = {}): Promise<string[]> {
+    checkCallOptions(options, [], 'network.prune')
+    return pruneNetworks(openCall(this.engine, options), filters)
   }
 
   /**
@@ -135,8 +137,9 @@ export class Networks extends Collection<NetworkTypes> {
    * @example const subnet = await docker.network.freeSubnet({ size: 24, from: '10.0.0.0/8' })
    * @throws StateError SUBNETS_TAKEN
    */
-  freeSubnet(query: FreeSubnetQuery, options: CallOptions = {}): Promise<Cidr> {
-    return freeSubnet(this.engine, query, options)
+  async freeSubnet(query: FreeSubnetQuery, options: CallOptions = {}): Promise<Cidr> {
+    checkCallOptions(options, [], 'network.freeSubnet')
+    return freeSubnet(openCall(this.engine, options), query)
   }
 
   protected override at(network: RefLike<'network'>): Network {

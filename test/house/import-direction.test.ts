@@ -53,6 +53,19 @@ const published: readonly {
     to: 'network/explain/explain-address.ts',
     why: 'a refused start names who holds the address',
   },
+  {
+    from: 'network/attach.ts',
+    to: 'container/operations.ts',
+    why: 'a connect looks whether the container is on the network',
+  },
+  { from: 'network/attach.ts', to: 'container/wire/inspect.ts', kind: 'type', why: 'the state it looks at' },
+  {
+    from: 'network/detach.ts',
+    to: 'container/operations.ts',
+    why: 'of an endpoint without a container it asks whether that is gone',
+  },
+  { from: 'network/prune.ts', to: 'container/operations.ts', why: 'networks of stopped containers are spared' },
+  { from: 'network/prune.ts', to: 'system/clock.ts', why: "'24h' ago is counted by the engine's clock" },
   { from: 'network/lookup.ts', to: 'container/operations.ts', why: 'lookup() inspects the containers' },
   {
     from: 'host/host.ts',

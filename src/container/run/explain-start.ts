@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../engine/call/call-options.js'
 import type { Engine } from '../../engine/engine.js'
+import { openCall } from '../../engine/context.js'
 import type { RefLike } from '../../engine/ref.js'
 import { MooringError } from '../../errors/base.js'
 import { ConflictError, EngineError } from '../../errors/engine.js'
@@ -49,5 +50,5 @@ async function explainFixedAddress(
   const { NetworkSettings } = await engine.call(containerInspect, { id: container })
   const endpoints = Object.entries(NetworkSettings.Networks ?? {})
   const fixed = endpoints.find(([, { IPAMConfig }]) => IPAMConfig?.IPv4Address || IPAMConfig?.IPv6Address)
-  return fixed === undefined ? error : explainAddress(engine, fixed[0], fixed[1], error)
+  return fixed === undefined ? error : explainAddress(openCall(engine), fixed[0], fixed[1], error)
 }

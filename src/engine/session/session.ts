@@ -89,6 +89,11 @@ export class Session {
     this.#attached.delete(`${network} ${container}`)
   }
 
+  /** Whether there is any attachment that a detachment could be one of. */
+  get hasAttachments(): boolean {
+    return this.#attached.size > 0
+  }
+
   /** Whether this client attached a container to a network: by making it there, or by connecting it. */
   hasAttached(network: string, container: string): boolean {
     return this.#owned.has(container) || this.#attached.has(`${network} ${container}`)

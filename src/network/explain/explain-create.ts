@@ -1,56 +1,52 @@
 import { Cidr } from '../../cidr/cidr.js'
 import { compareApi } from '../../engine/call/api-version.js'
-import type { CallOptions } from '../../engine/call/call-options.js'
-import type { Engine } from '../../engine/engine.js'
-import { ConflictError, EngineError } from '../../errors/engine.js'
+import { orAbsent } from '../../engine/absent.js'
+import type { CallContext } from '../../engine/context.js'
+import { ConflictError, type EngineError } from '../../errors/engine.js'
 import { freeSubnetAmong, subnetsIn } from '../addresses.js'
 import { networkCreate, networkList } from '../operations.js'
 import type { NetworkSummary } from '../wire/network.js'
 import type { NetworkCreateRequest } from '../wire/requests.js'
-import { attachedTo, holding, partsOf, type RefusalParts } from './refusal.js'
+import { attachedTo, explained, holding, partsOf, type RefusalParts } from './refusal.js'
 
 /** Adds to a refused create what the engine leaves out: which network is in the way, and who is on it. */
-export async function explainCreate(engine: Engine, request: NetworkCreateRequest, error: unknown): Promise<unknown> {
-  if (!(error instanceof EngineError)) return error
-  try {
-    if (error.code === 'SUBNET_OVERLAP') return (await overlapOf(engine, request, partsOf(error))) ?? error
-    if (error.code === 'NAME_TAKEN') return await explainName(engine, request.Name, error)
-  } catch {
-    // the explanation is a kindness; the engine's own refusal stands without it
-  }
-  return error
+export function explainCreate(call: CallContext, request: NetworkCreateRequest, error: unknown): Promise<unknown> {
+  return explained(call, error, async (refusal) => {
+    if (refusal.code === 'SUBNET_OVERLAP') return overlapOf(call, request, partsOf(refusal))
+    if (refusal.code === 'NAME_TAKEN') return holderOfName(call, request.Name, partsOf(refusal))
+    return undefined
+  })
 }
 
 /**
  * Refuses what engines before 25 would do: with a range of its own, they do not compare a bridge with the default
- * bridge (R42), and the new network takes that one's place, where nothing starts until the engine is restarted.
+ * bridge, and the new network takes that one's place, where nothing starts until the engine is restarted.
  */
-export async function refuseUncheckedOverlap(
-  engine: Engine,
-  request: NetworkCreateRequest,
-  options: CallOptions,
-): Promise<void> {
+export async function refuseUncheckedOverlap(call: CallContext, request: NetworkCreateRequest): Promise<void> {
   const { Driver = 'bridge', IPAM } = request
   if (Driver !== 'bridge' || !(IPAM?.Config ?? []).some(({ IPRange = '' }) => IPRange !== '')) return
-  if (compareApi(await engine.apiVersion(options), '1.44') >= 0) return
+  if (compareApi(await call.apiVersion(), '1.44') >= 0) return
   const refusal = { operation: networkCreate.id, target: request.Name, status: 200, engineMessage: '' }
-  const overlap = await overlapOf(engine, request, refusal, options)
+  const overlap = await overlapOf(call, request, refusal)
   if (overlap !== undefined) throw overlap
 }
 
 async function overlapOf(
-  engine: Engine,
+  call: CallContext,
   request: NetworkCreateRequest,
   parts: RefusalParts,
-  options: CallOptions = {},
 ): Promise<EngineError | undefined> {
-  const networks = await engine.call(networkList, {}, options)
+  const networks = await call.send(networkList, {})
   const wanted = (request.IPAM?.Config ?? []).flatMap(({ Subnet = '' }) => Cidr.tryParse(Subnet) ?? [])
   for (const subnet of wanted) {
     const clash = findClash(networks, subnet)
     if (clash === undefined) continue
     const { network, networkSubnet } = clash
-    const containers = await attachedTo(engine, network.Id)
+    // made at the same time under the same name: that is the reason which helps
+    if (network.Name === request.Name) return nameTaken(network, parts)
+    const containers = await orAbsent('network', attachedTo(call, network.Id))
+    // it went between the two questions: look again what is in the way
+    if (containers === undefined) return overlapOf(call, request, parts)
     const free = freeSubnetAmong(networks, subnet.prefixLength, subnet.family)
     return new ConflictError('SUBNET_OVERLAP', {
       ...parts,
@@ -67,14 +63,19 @@ async function overlapOf(
   return undefined
 }
 
-async function explainName(engine: Engine, name: string, error: EngineError): Promise<EngineError> {
-  const networks = await engine.call(networkList, {})
+async function holderOfName(call: CallContext, name: string, parts: RefusalParts): Promise<EngineError | undefined> {
+  const networks = await call.send(networkList, {})
   const holder = networks.find((network) => network.Name === name)
-  if (holder === undefined) return error
+  return holder && nameTaken(holder, parts)
+}
+
+/** The refusal of a name that another network has. */
+export function nameTaken(holder: NetworkSummary, parts: RefusalParts): ConflictError<'NAME_TAKEN'> {
+  const { Id, Name: name, Driver, IPAM } = holder
   return new ConflictError('NAME_TAKEN', {
-    ...partsOf(error),
-    message: `a network named ${JSON.stringify(name)} exists already (${holder.Driver}, ${subnetsIn(holder.IPAM).join(', ') || 'no subnet'})`,
-    details: { noun: 'network', name, holder: { id: holder.Id, name } },
+    ...parts,
+    message: `a network named ${JSON.stringify(name)} exists already (${Driver}, ${subnetsIn(IPAM).join(', ') || 'no subnet'})`,
+    details: { noun: 'network', name, holder: { id: Id, name } },
     hint: 'choose another name, or use what is there: docker.network.get(name)',
   })
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Docker } from '../../../src/docker.js'
 import type { OwnedNetwork } from '../../../src/network/network.js'
 import { labEngineNames } from '../../lab/lab.js'
-import { openDocker, sleeper } from '../open-docker.js'
+import { openDocker } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 
 describe.each(labEngineNames)('the networks of engine %s', (engineName) => {
@@ -111,19 +111,6 @@ describe.each(labEngineNames)('the networks of engine %s', (engineName) => {
     const byHandle = await make()
     await byHandle.remove()
     expect(await docker.network.exists(byHandle.id)).toBe(false)
-  })
-
-  test('are pruned by label, and those in use stay', async () => {
-    const mark = unique('prune')
-    const make = (subnet: string) => docker.network.bridge(unique('prune')).subnet(subnet).label(mark, '').create()
-    const unused = await make('10.202.3.0/24')
-    await using used = await make('10.202.4.0/24')
-    await using container = await sleeper(docker).net(used).start()
-    expect(container.noun).toBe('container')
-    expect(await docker.network.prune({ label: mark })).toEqual([unused.name])
-    expect(await docker.network.exists(unused)).toBe(false)
-    expect(await docker.network.exists(used)).toBe(true)
-    expect(await docker.network.prune({ label: mark })).toEqual([])
   })
 
   test('a filter that does not exist is refused, with the nearest that does', async () => {
