@@ -1,17 +1,18 @@
 import { negotiateApi, type Ping } from './system/ping.js'
+import type { Calls, ExecStartDetached, OperationId } from './calls.js'
 import { Containers } from './container/containers.js'
 import { findHost, type FoundHost } from './discovery.js'
 import type { CallOptions } from './engine/call/call-options.js'
 import { Engine } from './engine/engine.js'
 import { cleanup } from './engine/session/cleanup.js'
 import { nearest } from './engine/call/nearest.js'
-import type { InputOf, Operation, OutputOf } from './engine/call/operation.js'
+import type { InputOf, Operation } from './engine/call/operation.js'
 import { invalidArgument } from './errors/invalid-argument.js'
 import { UsageError } from './errors/usage.js'
 import { Host } from './host/host.js'
 import { Images } from './image/images.js'
 import { Networks } from './network/networks.js'
-import { operations, type OperationId } from './operations.js'
+import { operationFor, operations } from './operations.js'
 import { checkOptions, type DockerOptions } from './options.js'
 import type { Events, EventFilters, EventsOptions } from './system/events/events.js'
 import type { EventType } from './system/events/event.js'
@@ -119,17 +120,19 @@ export class Docker implements AsyncDisposable {
    * @example const { Containers } = await docker.call('NetworkInspect', { id: 'mybridge', query: { verbose: true } })
    * @throws UsageError INVALID_ARGUMENT for a body that is not what the operation takes
    */
-  async call<Id extends OperationId>(
+  call(operation: 'ExecStart', input: ExecStartDetached, options?: CallOptions): Promise<undefined>
+  call<Id extends OperationId>(
     operation: Id,
-    input: InputOf<(typeof operations)[Id]>,
-    options: CallOptions = {},
-  ): Promise<OutputOf<(typeof operations)[Id]>> {
-    if (!Object.hasOwn(operations, operation)) throw unknownOperation(operation)
-    const op: Operation = operations[operation]
-    const { body } = (input as { readonly body?: unknown } | undefined) ?? {}
+    input: Calls[Id]['input'],
+    options?: CallOptions,
+  ): Promise<Calls[Id]['output']>
+  async call(operation: OperationId, input: unknown = {}, options: CallOptions = {}): Promise<unknown> {
+    const given = input as InputOf<Operation> // the signatures have tied it to the operation
+    const op = Object.hasOwn(operations, operation) ? operationFor(operation, given) : undefined
+    if (op === undefined) throw unknownOperation(operation)
+    const { body } = given as { readonly body?: unknown }
     if (body !== undefined) await this.engine.checkBody(op, body)
-    const value = await this.engine.call(op, input as InputOf<Operation>, options)
-    return value as OutputOf<(typeof operations)[Id]> // op and input were tied together by Id
+    return this.engine.call(op, given, options)
   }
 
   /**

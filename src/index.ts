@@ -2,7 +2,7 @@
 
 export { Docker, type Connection } from './docker.js'
 export type { DockerOptions } from './options.js'
-export type { OperationId } from './operations.js'
+export type { Calls, ExecStartDetached, OperationId } from './calls.js'
 
 // Errors
 export { MooringError, type Sent } from './errors/base.js'
@@ -38,7 +38,7 @@ export type { Ref, RefLike } from './engine/ref.js'
 export type { Refused } from './docker-words/refused.js'
 export type { RegistryAuth } from './docker-words/registry-auth.js'
 export type { Session } from './engine/session/session.js'
-export type { InputOf, OutputOf } from './engine/call/operation.js'
+export type { BodyOf, InputOf, OutputOf } from './engine/call/operation.js'
 
 // Networks
 export type {

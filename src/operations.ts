@@ -1,15 +1,19 @@
-import { containerOperations } from './container/operations.js'
-import { imageOperations } from './image/operations.js'
-import { networkOperations } from './network/operations.js'
-import { systemOperations } from './system/operations.js'
+import type { OperationId } from './calls.js'
+import * as container from './container/operations.js'
+import type { Operation } from './engine/call/operation.js'
+import * as image from './image/operations.js'
+import * as network from './network/operations.js'
+import * as system from './system/operations.js'
 
-/** Every operation of the engine's API that mooring knows, by the API's own ids. */
-export const operations = {
-  ...systemOperations,
-  ...networkOperations,
-  ...containerOperations,
-  ...imageOperations,
-} as const
+/** Every declaration of the engine's API that mooring knows. */
+const declared: readonly Operation[] = [system, network, container, image].flatMap((noun) => Object.values(noun))
 
-/** The id of an operation, as the API names it: `NetworkInspect`. */
-export type OperationId = keyof typeof operations
+/** The declarations of the API's operations, by its own ids: several, where one operation has several shapes. */
+export const operations = Object.fromEntries(
+  declared.map(({ id }) => [id, declared.filter((other) => other.id === id)]),
+) as unknown as Readonly<Record<OperationId, readonly Operation[]>> // test/types/calls.ts holds Calls against the declarations
+
+/** The declaration that an input is for: the first that says so. */
+export function operationFor(id: OperationId, input: Parameters<Operation['when']>[0]): Operation | undefined {
+  return operations[id].find(({ when }) => when(input))
+}

@@ -2,7 +2,7 @@ import { moment, until } from '../docker-words/moment.js'
 import { filter, filtersOf } from '../engine/call/filters.js'
 import { operation } from '../engine/call/operation.js'
 import { param, sinceApi } from '../engine/call/param.js'
-import { reply, type SharedReply, type StreamReply } from '../engine/call/reply.js'
+import { reply } from '../engine/call/reply.js'
 import { containerCreateRequest, containerCreateResponse } from './wire/create.js'
 import { execConfig, execCreateResponse, execInspect as execInspectWire, execStartConfig } from './wire/exec.js'
 import { containerInspect as containerInspectWire } from './wire/inspect.js'
@@ -11,36 +11,11 @@ import {
   containerTop as containerTopWire,
   containerWaitResponse,
   filesystemChange,
-  type FilesystemChange,
 } from './wire/run.js'
 import { containerSummary } from './wire/summary.js'
 
 const refs = { id: { noun: 'container', shape: 'word' } } as const
 const execRefs = { id: { noun: 'exec', shape: 'word' } } as const
-
-/** As `reply.changed`, for what may take as long as a container's grace period: it must not hold a shared connection. */
-const changedInTime: StreamReply<boolean> = {
-  via: 'stream',
-  read: async ({ status, body }) => {
-    await body.return?.()
-    return status !== 304
-  },
-}
-
-const doneInTime: StreamReply<undefined> = {
-  via: 'stream',
-  read: async ({ body }) => {
-    await body.return?.()
-    return undefined
-  },
-}
-
-/** Engines write `null` when nothing has changed. */
-const changes: SharedReply<FilesystemChange[]> = {
-  via: 'shared',
-  read: (whole, context) =>
-    new TextDecoder().decode(whole.body).trim() === 'null' ? [] : reply.list(filesystemChange).read(whole, context),
-}
 
 export const containerList = operation({
   id: 'ContainerList',
@@ -103,7 +78,7 @@ export const containerChanges = operation({
   method: 'GET',
   path: '/containers/{id}/changes',
   refs,
-  reply: changes,
+  reply: reply.listOrNull(filesystemChange),
 })
 
 export const containerLogs = operation({
@@ -138,7 +113,7 @@ export const containerStop = operation({
   path: '/containers/{id}/stop',
   refs,
   query: { t: param.integer, signal: sinceApi('1.42', param.text) },
-  reply: changedInTime,
+  reply: reply.changedInTime,
 })
 
 export const containerRestart = operation({
@@ -147,7 +122,7 @@ export const containerRestart = operation({
   path: '/containers/{id}/restart',
   refs,
   query: { t: param.integer, signal: sinceApi('1.42', param.text) },
-  reply: doneInTime,
+  reply: reply.doneInTime,
 })
 
 export const containerKill = operation({
@@ -245,7 +220,18 @@ export const containerExec = operation({
   reply: reply.object(execCreateResponse),
 })
 
-/** Starts an exec and becomes its raw pipe. With `Detach` the engine opens none: see {@link execStartDetached}. */
+/** Starts an exec and leaves it: the engine answers at once and tells nothing. */
+export const execStartDetached = operation({
+  id: 'ExecStart',
+  method: 'POST',
+  path: '/exec/{id}/start',
+  refs: execRefs,
+  body: execStartConfig,
+  when: ({ body }) => typeof body === 'object' && body !== null && 'Detach' in body && body.Detach === true,
+  reply: reply.nothing,
+})
+
+/** Starts an exec and becomes its raw pipe. */
 export const execStart = operation({
   id: 'ExecStart',
   method: 'POST',
@@ -253,16 +239,6 @@ export const execStart = operation({
   refs: execRefs,
   body: execStartConfig,
   reply: reply.duplex,
-})
-
-/** The same operation of the API for a body with `Detach: true`: it answers at once and tells nothing. */
-export const execStartDetached = operation({
-  id: 'ExecStart',
-  method: 'POST',
-  path: '/exec/{id}/start',
-  refs: execRefs,
-  body: execStartConfig,
-  reply: reply.nothing,
 })
 
 export const execResize = operation({
@@ -281,29 +257,3 @@ export const execInspect = operation({
   refs: execRefs,
   reply: reply.object(execInspectWire),
 })
-
-/** The container operations of the API, by their ids. */
-export const containerOperations = {
-  ContainerList: containerList,
-  ContainerCreate: containerCreate,
-  ContainerInspect: containerInspect,
-  ContainerTop: containerTop,
-  ContainerChanges: containerChanges,
-  ContainerLogs: containerLogs,
-  ContainerStart: containerStart,
-  ContainerStop: containerStop,
-  ContainerRestart: containerRestart,
-  ContainerKill: containerKill,
-  ContainerPause: containerPause,
-  ContainerUnpause: containerUnpause,
-  ContainerRename: containerRename,
-  ContainerWait: containerWait,
-  ContainerDelete: containerDelete,
-  ContainerPrune: containerPrune,
-  ContainerResize: containerResize,
-  ContainerAttach: containerAttach,
-  ContainerExec: containerExec,
-  ExecStart: execStart,
-  ExecResize: execResize,
-  ExecInspect: execInspect,
-} as const

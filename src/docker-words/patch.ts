@@ -1,3 +1,4 @@
+import { isPlainObject } from '../errors/brand.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { quoted } from '../errors/describe-value.js'
 import { json } from '../stream/json/json.js'
@@ -12,8 +13,8 @@ export function merged<Request extends object>(request: Request, patch: object):
 
 function mergedValue(value: unknown, patch: unknown): unknown {
   if (Array.isArray(patch)) return patch.map((item) => mergedValue(undefined, item))
-  if (!isRecord(patch)) return patch
-  const base = isRecord(value) ? value : {}
+  if (!isPlainObject(patch)) return patch
+  const base = isPlainObject(value) ? value : {}
   const keys = new Set([...Object.keys(base), ...Object.keys(patch)])
   // fromEntries, because assigning to a key `__proto__` would change a prototype
   return Object.fromEntries(
@@ -24,16 +25,9 @@ function mergedValue(value: unknown, patch: unknown): unknown {
   )
 }
 
-/** A plain object; an address or a date is a value. */
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
-}
-
 /** Refuses a patch that is no object. What is in it is checked as a whole, before it is sent. */
 export function checkPatch<Patch extends object>(patch: Patch): Patch {
-  if (isRecord(patch)) {
+  if (isPlainObject(patch)) {
     json(patch) // which refuses what contains itself
     return patch
   }

@@ -47,6 +47,7 @@ export const imagePull = operation({
   method: 'POST',
   path: '/images/create',
   query: { fromImage: param.text, tag: param.text, platform },
+  when: ({ query = {} }) => !('fromSrc' in query && query.fromSrc !== undefined),
   reply: reply.values(imageStep),
 })
 
@@ -119,16 +120,3 @@ export const imageLoad = operation({
   body: 'tar',
   reply: reply.values(imageStep),
 })
-
-/** The image operations of the API, by their ids; of `ImageCreate` the half that pulls. */
-export const imageOperations = {
-  ImageList: imageList,
-  ImageInspect: imageInspect,
-  ImageCreate: imagePull,
-  ImageDelete: imageDelete,
-  ImageTag: imageTag,
-  ImageHistory: imageHistory,
-  ImagePrune: imagePrune,
-  ImageGet: imageGet,
-  ImageLoad: imageLoad,
-} as const

@@ -84,14 +84,3 @@ export const networkPrune = operation({
   query: { filters: filtersOf({ until, label: filter.text, 'label!': filter.notLabel }) },
   reply: reply.object(networkPruneResponse),
 })
-
-/** The network operations of the API, by their ids. */
-export const networkOperations = {
-  NetworkList: networkList,
-  NetworkInspect: networkInspect,
-  NetworkCreate: networkCreate,
-  NetworkConnect: networkConnect,
-  NetworkDisconnect: networkDisconnect,
-  NetworkDelete: networkDelete,
-  NetworkPrune: networkPrune,
-} as const

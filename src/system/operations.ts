@@ -56,11 +56,3 @@ export const systemEvents = operation({
   },
   reply: reply.values(eventMessage),
 })
-
-/** The system operations of the API, by their ids. */
-export const systemOperations = {
-  SystemPing: systemPing,
-  SystemVersion: systemVersion,
-  SystemInfo: systemInfo,
-  SystemEvents: systemEvents,
-} as const

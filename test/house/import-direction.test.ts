@@ -78,6 +78,7 @@ const published: readonly {
 /** The files of src itself; between them from left to right only. */
 const topFiles = [
   'contexts.ts',
+  'calls.ts',
   'operations.ts',
   'discovery.ts',
   'options.ts',

@@ -29,8 +29,9 @@ export interface Operation<
   Params extends AnyParams = AnyParams,
   Body extends BodyKind = BodyKind,
   Value = unknown,
+  Id extends string = string,
 > {
-  readonly id: string
+  readonly id: Id
   readonly method: Method
   readonly path: Path
   readonly refs: { readonly [Name in PathNames<Path>]: PathRef }
@@ -41,10 +42,12 @@ export interface Operation<
   /** Served without a version in the path. */
   readonly unversioned: boolean
   readonly reply: Reply<Value>
+  /** Which inputs this declaration is for, where an operation of the API has several shapes: the first that fits is taken. */
+  readonly when: (input: { readonly query?: object | undefined; readonly body?: unknown }) => boolean
 }
 
-type Declared<Path extends string, Params extends AnyParams, Body extends BodyKind, Value> = Pick<
-  Operation<Path, Params, Body, Value>,
+type Declared<Path extends string, Params extends AnyParams, Body extends BodyKind, Value, Id extends string> = Pick<
+  Operation<Path, Params, Body, Value, Id>,
   'id' | 'method' | 'path' | 'reply'
 > &
   ([PathNames<Path>] extends [never] ? object : { readonly refs: { readonly [Name in PathNames<Path>]: PathRef } }) & {
@@ -52,16 +55,18 @@ type Declared<Path extends string, Params extends AnyParams, Body extends BodyKi
     readonly body?: Body
     readonly since?: SinceTable
     readonly unversioned?: boolean
+    readonly when?: Operation['when']
   }
 
 /** Declares an operation. */
 export function operation<
   const Path extends string,
   Value,
+  const Id extends string,
   // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- no query: no names at all
   Params extends AnyParams = Record<never, never>,
   Body extends BodyKind = undefined,
->(declared: Declared<Path, Params, Body, Value>): Operation<Path, Params, Body, Value> {
+>(declared: Declared<Path, Params, Body, Value, Id>): Operation<Path, Params, Body, Value, Id> {
   const rest: Partial<Operation<Path, Params, Body, Value>> = declared
   return {
     id: declared.id,
@@ -73,6 +78,7 @@ export function operation<
     since: declared.since ?? {},
     unversioned: declared.unversioned ?? false,
     reply: declared.reply,
+    when: declared.when ?? (() => true),
   }
 }
 

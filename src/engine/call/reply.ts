@@ -115,10 +115,37 @@ function list<W extends AnyWire>(wire: W): SharedReply<WireOf<W>[]> {
   }
 }
 
+/** Engines write `null` for some lists that are empty. */
+function listOrNull<W extends AnyWire>(wire: W): SharedReply<WireOf<W>[]> {
+  const { read } = list(wire)
+  return {
+    via: 'shared',
+    read: (whole, context) => (decoder.decode(whole.body).trim() === 'null' ? [] : read(whole, context)),
+  }
+}
+
 const nothing: SharedReply<undefined> = { via: 'shared', read: () => undefined }
 
 /** Whether anything changed: the engine says 304 when it was so already. */
 const changed: SharedReply<boolean> = { via: 'shared', read: ({ status }) => status !== 304 }
+
+/** As `changed`, for what may take as long as a container's grace period: it must not hold a shared connection. */
+const changedInTime: StreamReply<boolean> = {
+  via: 'stream',
+  read: async ({ status, body }) => {
+    await body.return?.()
+    return status !== 304
+  },
+}
+
+/** As `nothing`, for what may take as long. */
+const doneInTime: StreamReply<undefined> = {
+  via: 'stream',
+  read: async ({ body }) => {
+    await body.return?.()
+    return undefined
+  },
+}
 
 const whole: SharedReply<HttpReply> = { via: 'shared', read: (reply) => reply }
 
@@ -170,4 +197,17 @@ function later<W extends AnyWire>(wire: W): StreamReply<Later<WireOf<W>>> {
 const duplex: UpgradeReply<ByteDuplex> = { via: 'upgrade', read: (pipe) => pipe }
 
 /** The kinds of replies an operation can have. */
-export const reply = { object, list, nothing, changed, whole, bytes, values, later, duplex }
+export const reply = {
+  object,
+  list,
+  listOrNull,
+  nothing,
+  changed,
+  changedInTime,
+  doneInTime,
+  whole,
+  bytes,
+  values,
+  later,
+  duplex,
+}

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { Ip } from '../../../src/cidr/ip.js'
 import { checkPatch, merged } from '../../../src/docker-words/patch.js'
@@ -39,6 +40,13 @@ describe('a patch', () => {
 
   it.each([undefined, null, 'x', 7, [], new Map()])('that is %j is refused', (patch) => {
     expect(refusal(() => checkPatch(patch as object))).toMatchObject({ code: 'INVALID_ARGUMENT' })
+  })
+
+  it('of another realm is taken as one of this', () => {
+    const patch = runInNewContext("({ HostConfig: { CapAdd: ['NET_ADMIN'] } })") as object
+    expect(merged({ HostConfig: { Init: true } }, checkPatch(patch))).toEqual({
+      HostConfig: { Init: true, CapAdd: ['NET_ADMIN'] },
+    })
   })
 
   it('that contains itself is refused', () => {

@@ -1,0 +1,220 @@
+import type { ContainerCreateRequest, ContainerCreateResponse } from './container/wire/create.js'
+import type { ExecConfig, ExecCreateResponse, ExecInspect, ExecStartConfig } from './container/wire/exec.js'
+import type { ContainerInspect } from './container/wire/inspect.js'
+import type {
+  ContainerPruneResponse,
+  ContainerTop,
+  ContainerWaitResponse,
+  FilesystemChange,
+} from './container/wire/run.js'
+import type { ContainerSummary } from './container/wire/summary.js'
+import type { OneOrMore } from './engine/call/filters.js'
+import type { BodyOf } from './engine/call/operation.js'
+import type { Later } from './engine/call/reply.js'
+import type { RefLike } from './engine/ref.js'
+import type { ImageInspect } from './image/wire/image.js'
+import type { ImageDeleted, ImageHistoryItem, ImagePruneResponse, ImageStep } from './image/wire/replies.js'
+import type { ImageSummary } from './image/wire/summary.js'
+import type { NetworkInspect, NetworkSummary } from './network/wire/network.js'
+import type {
+  NetworkConnectRequest,
+  NetworkCreateRequest,
+  NetworkCreateResponse,
+  NetworkDisconnectRequest,
+  NetworkPruneResponse,
+} from './network/wire/requests.js'
+import type { Age, Moment } from './docker-words/moment.js'
+import type { Items } from './stream/items.js'
+import type { ByteDuplex } from './stream/duplex.js'
+import type { EventFilters } from './system/events/events.js'
+import type { EventMessage } from './system/wire/event.js'
+import type { SystemInfo } from './system/wire/info.js'
+import type { SystemVersion } from './system/wire/version.js'
+import type { BodySource, HttpReply } from './transport/transport.js'
+
+// What `docker.call` takes and gives: one line for each operation, by its id. A test holds it against the declarations.
+
+/** One operation: what it takes, and what it gives. */
+interface Call<Input, Output> {
+  readonly input: Input
+  readonly output: Output
+}
+
+/** An operation that takes nothing in its path, its query or its body. */
+type Nothing = Query<Record<never, never>>
+/** The parameters of an operation. */
+interface Query<Params> {
+  readonly query?: { readonly [Name in keyof Params]?: Params[Name] | undefined } | undefined
+  /** More headers of the request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+}
+/** What an operation is about. */
+interface Id {
+  readonly id: RefLike
+}
+interface Name {
+  readonly name: RefLike
+}
+interface Body<Content> {
+  readonly body: BodyOf<Content>
+}
+/** An archive, whole or as it comes. */
+interface Tar {
+  readonly body: BodySource
+}
+type Whole = number | bigint
+
+/** Which containers a list shows. */
+interface ContainerListFilters {
+  readonly ancestor?: OneOrMore<RefLike<'image'>> | undefined
+  readonly before?: OneOrMore<RefLike<'container'>> | undefined
+  readonly exited?: OneOrMore<number | bigint | `${bigint}`> | undefined
+  readonly expose?: OneOrMore<number | string> | undefined
+  readonly health?: OneOrMore<'starting' | 'healthy' | 'unhealthy' | 'none'> | undefined
+  readonly id?: OneOrMore<string> | undefined
+  readonly 'is-task'?: Flag | undefined
+  readonly isolation?: OneOrMore<'default' | 'process' | 'hyperv'> | undefined
+  readonly label?: OneOrMore<string> | undefined
+  readonly name?: OneOrMore<string> | undefined
+  readonly network?: OneOrMore<RefLike<'network'>> | undefined
+  readonly publish?: OneOrMore<number | string> | undefined
+  readonly since?: OneOrMore<RefLike<'container'>> | undefined
+  readonly status?:
+    OneOrMore<'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead'> | undefined
+  readonly volume?: OneOrMore<RefLike<'volume'>> | undefined
+}
+interface ImageListFilters {
+  readonly before?: OneOrMore<RefLike<'image'>> | undefined
+  readonly dangling?: Flag | undefined
+  readonly label?: OneOrMore<string> | undefined
+  readonly reference?: OneOrMore<string> | undefined
+  readonly since?: OneOrMore<RefLike<'image'>> | undefined
+  readonly until?: Until | undefined
+}
+interface NetworkListFilters {
+  readonly dangling?: Flag | undefined
+  readonly driver?: OneOrMore<string> | undefined
+  readonly id?: OneOrMore<string> | undefined
+  readonly label?: OneOrMore<string> | undefined
+  readonly name?: OneOrMore<string> | undefined
+  readonly scope?: OneOrMore<'local' | 'swarm' | 'global'> | undefined
+  readonly type?: OneOrMore<'custom' | 'builtin'> | undefined
+}
+/** What a prune takes. */
+interface PruneFilters {
+  readonly until?: Until | undefined
+  readonly label?: OneOrMore<string> | undefined
+  readonly 'label!'?: string | undefined
+}
+interface ImagePruneFilters extends PruneFilters {
+  readonly dangling?: Flag | undefined
+}
+type Flag = boolean | 'true' | 'false'
+// eslint-disable-next-line @typescript-eslint/no-redundant-type-constituents -- says what else a text can be
+type When = Moment | Age
+type Until = When | readonly [When]
+
+interface PullQuery {
+  fromImage: string
+  tag: string
+  platform: string
+}
+interface ImportQuery {
+  fromSrc: '-'
+  repo: string
+  tag: string
+  message: string
+  changes: readonly string[]
+  platform: string
+}
+interface LogsQuery {
+  follow: boolean
+  stdout: boolean
+  stderr: boolean
+  since: Moment
+  until: Moment
+  timestamps: boolean
+  tail: number | 'all'
+}
+interface AttachQuery {
+  detachKeys: string
+  logs: boolean
+  stream: boolean
+  stdin: boolean
+  stdout: boolean
+  stderr: boolean
+}
+interface ListQuery {
+  all: boolean
+  limit: Whole
+  size: boolean
+  filters: ContainerListFilters
+}
+interface ImageListQuery {
+  all: boolean
+  filters: ImageListFilters
+  'shared-size': boolean
+  digests: boolean
+  manifests: boolean
+}
+interface Detached extends ExecStartConfig {
+  readonly Detach: true
+}
+interface Attached extends ExecStartConfig {
+  readonly Detach?: false | undefined
+}
+
+/** `ExecStart` with `Detach: true`: the engine answers at once and opens no pipe. */
+export type ExecStartDetached = Id & Nothing & Body<Detached>
+
+/** The operations of the engine's API, by its own ids: what each takes, and what it gives. */
+export interface Calls {
+  ContainerAttach: Call<Id & Query<AttachQuery>, ByteDuplex>
+  ContainerChanges: Call<Id & Nothing, FilesystemChange[]>
+  ContainerCreate: Call<
+    Query<{ name: string; platform: string }> & Body<ContainerCreateRequest>,
+    ContainerCreateResponse
+  >
+  ContainerDelete: Call<Id & Query<{ v: boolean; force: boolean; link: boolean }>, undefined>
+  ContainerExec: Call<Id & Nothing & Body<ExecConfig>, ExecCreateResponse>
+  ContainerInspect: Call<Id & Query<{ size: boolean }>, ContainerInspect>
+  ContainerKill: Call<Id & Query<{ signal: string }>, undefined>
+  ContainerList: Call<Query<ListQuery>, ContainerSummary[]>
+  ContainerLogs: Call<Id & Query<LogsQuery>, AsyncIterableIterator<Uint8Array>>
+  ContainerPause: Call<Id & Nothing, undefined>
+  ContainerPrune: Call<Query<{ filters: PruneFilters }>, ContainerPruneResponse>
+  ContainerRename: Call<Id & Query<{ name: string }>, undefined>
+  ContainerResize: Call<Id & Query<{ h: Whole; w: Whole }>, undefined>
+  ContainerRestart: Call<Id & Query<{ t: Whole; signal: string }>, undefined>
+  ContainerStart: Call<Id & Query<{ detachKeys: string }>, boolean>
+  ContainerStop: Call<Id & Query<{ t: Whole; signal: string }>, boolean>
+  ContainerTop: Call<Id & Query<{ ps_args: string }>, ContainerTop>
+  ContainerUnpause: Call<Id & Nothing, undefined>
+  ContainerWait: Call<Id & Query<{ condition: 'not-running' | 'next-exit' | 'removed' }>, Later<ContainerWaitResponse>>
+  ExecInspect: Call<Id & Nothing, ExecInspect>
+  ExecResize: Call<Id & Query<{ h: Whole; w: Whole }>, undefined>
+  ExecStart: Call<Id & Nothing & Body<Attached>, ByteDuplex>
+  ImageCreate: Call<Query<PullQuery> | (Query<ImportQuery> & Tar), Items<ImageStep>>
+  ImageDelete: Call<Name & Query<{ force: boolean; noprune: boolean }>, ImageDeleted[]>
+  ImageGet: Call<Name & Nothing, AsyncIterableIterator<Uint8Array>>
+  ImageHistory: Call<Name & Nothing, ImageHistoryItem[]>
+  ImageInspect: Call<Name & Query<{ manifests: boolean; platform: object }>, ImageInspect>
+  ImageList: Call<Query<ImageListQuery>, ImageSummary[]>
+  ImageLoad: Call<Query<{ quiet: boolean }> & Tar, Items<ImageStep>>
+  ImagePrune: Call<Query<{ filters: ImagePruneFilters }>, ImagePruneResponse>
+  ImageTag: Call<Name & Query<{ repo: string; tag: string }>, undefined>
+  NetworkConnect: Call<Id & Nothing & Body<NetworkConnectRequest>, undefined>
+  NetworkCreate: Call<Nothing & Body<NetworkCreateRequest>, NetworkCreateResponse>
+  NetworkDelete: Call<Id & Nothing, undefined>
+  NetworkDisconnect: Call<Id & Nothing & Body<NetworkDisconnectRequest>, undefined>
+  NetworkInspect: Call<Id & Query<{ verbose: boolean; scope: 'local' | 'swarm' | 'global' }>, NetworkInspect>
+  NetworkList: Call<Query<{ filters: NetworkListFilters }>, NetworkSummary[]>
+  NetworkPrune: Call<Query<{ filters: PruneFilters }>, NetworkPruneResponse>
+  SystemEvents: Call<Query<{ since: Moment; until: Moment; filters: EventFilters }>, Items<EventMessage>>
+  SystemInfo: Call<Nothing, SystemInfo>
+  SystemPing: Call<Nothing, HttpReply>
+  SystemVersion: Call<Nothing, SystemVersion>
+}
+
+/** The id of an operation, as the API names it: `NetworkInspect`. */
+export type OperationId = keyof Calls

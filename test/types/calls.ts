@@ -1,0 +1,61 @@
+import type { Calls, ExecStartDetached, OperationId } from '../../src/calls.js'
+import type * as container from '../../src/container/operations.js'
+import type { Docker } from '../../src/docker.js'
+import type { InputOf, OutputOf } from '../../src/engine/call/operation.js'
+import type * as image from '../../src/image/operations.js'
+import type * as network from '../../src/network/operations.js'
+import type * as system from '../../src/system/operations.js'
+import type { ByteDuplex } from '../../src/stream/duplex.js'
+
+// Calls is written by hand, so that it costs a program little; the declarations are what is sent. Checked by the
+// compiler alone: neither says more than the other.
+
+type Declared<Module> = Module[keyof Module]
+type All = Declared<typeof container> | Declared<typeof image> | Declared<typeof network> | Declared<typeof system>
+type Of<Id> = Extract<All, { readonly id: Id }>
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : { less: A; more: B }) : { more: A; less: B }
+
+/** `true` for each operation whose line says what its declaration says; for another one, the two that differ. */
+type Inputs = { [Id in Exclude<OperationId, 'ExecStart'>]: Same<Calls[Id]['input'], InputOf<Of<Id>>> }
+// The body of ExecStart says which of its two shapes is meant: each takes a part of what the engine takes.
+type ExecStart = Calls['ExecStart']['input'] | ExecStartDetached extends InputOf<Of<'ExecStart'>> ? true : never
+type Outputs = {
+  [Id in OperationId]: Same<Calls[Id]['output'] | (Id extends 'ExecStart' ? undefined : never), OutputOf<Of<Id>>>
+}
+type Missing = Exclude<All['id'], OperationId>
+
+/** Only `true` for every id compiles here. */
+export const inputs = <Every extends Record<OperationId, true>>(every: Every): Every => every
+export const checkedInputs = inputs<Inputs & { ExecStart: ExecStart }>
+export const checkedOutputs = inputs<Outputs>
+export const missing = <None extends never>(none: None): None => none
+export const checkedIds = missing<Missing>
+
+declare const docker: Docker
+
+/** One id may have several shapes, told by the input. */
+export async function shapes(): Promise<void> {
+  const nothing: undefined = await docker.call('ExecStart', { id: 'e', body: { Detach: true } })
+  const pipe: ByteDuplex = await docker.call('ExecStart', { id: 'e', body: { Tty: true } })
+  const pulled = await docker.call('ImageCreate', { query: { fromImage: 'nginx', tag: 'alpine' } })
+  const imported = await docker.call('ImageCreate', { query: { fromSrc: '-' }, body: new Uint8Array(1) })
+  for await (const { status } of pulled) console.log(status, nothing, pipe, imported)
+  const limits = { Memory: 512n * 1024n ** 2n, NanoCpus: 500_000_000 }
+  const { Id } = await docker.call('ContainerCreate', { body: { Image: 'nginx', HostConfig: limits } })
+  const net = await docker.call('NetworkInspect', { id: 'front' })
+  console.log(Id, net.Name)
+
+  // @ts-expect-error the engine has no such operation
+  await docker.call('NetworkInspct', { id: 'front' })
+  // @ts-expect-error wire names are the engine's, letter for letter
+  console.log(net.Nmae)
+  // @ts-expect-error no such parameter
+  await docker.call('NetworkInspect', { id: 'front', query: { verbos: true } })
+  // @ts-expect-error no such field
+  await docker.call('NetworkCreate', { body: { Name: 'a', Intrenal: true } })
+  // @ts-expect-error a word that the engine does not have
+  await docker.call('ContainerList', { query: { filters: { status: 'runing' } } })
+  // @ts-expect-error what is read cannot be written
+  net.Name = 'other'
+}

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { execStart, execStartDetached } from '../../../src/container/operations.js'
+import { imageImport, imagePull } from '../../../src/image/operations.js'
+import { operationFor, operations } from '../../../src/operations.js'
+
+describe('an operation of several shapes', () => {
+  it('is the one that the input is for', () => {
+    expect(operationFor('ExecStart', { body: { Detach: true } })).toBe(execStartDetached)
+    expect(operationFor('ExecStart', { body: { Detach: false, Tty: true } })).toBe(execStart)
+    expect(operationFor('ExecStart', {})).toBe(execStart)
+    expect(operationFor('ImageCreate', { query: { fromSrc: '-' }, body: new Uint8Array(1) })).toBe(imageImport)
+    expect(operationFor('ImageCreate', { query: { fromSrc: undefined, fromImage: 'nginx' } })).toBe(imagePull)
+    expect(operationFor('ImageCreate', { query: { fromImage: 'nginx' } })).toBe(imagePull)
+  })
+
+  it('always has one for an input that says nothing', () => {
+    for (const id of Object.keys(operations) as (keyof typeof operations)[]) {
+      expect(operationFor(id, {}), id).toBeDefined()
+    }
+  })
+})
