@@ -54,7 +54,11 @@ export interface UsageDetails {
 export interface ConnectionDetails {
   ENGINE_UNREACHABLE: { readonly tried: readonly TriedHost[] }
   CONNECTION_LOST: object
-  TIMED_OUT: { /** Milliseconds. */ readonly timeout: number }
+  TIMED_OUT: {
+    /** Milliseconds. */ readonly timeout: number
+    /** The exec that runs on, with its process on the engine's host as far as it is known. */
+    readonly exec?: { readonly id: string; readonly pid: number | undefined } | undefined
+  }
 }
 
 /** The engine answered, and refused. */

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { isBytes } from '../errors/brand.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 
@@ -34,6 +35,35 @@ export function guardSource<Source>(source: Source): Source {
 /** Lets go of a source that is not read to its end: files are closed. */
 export function releaseSource(source: unknown): void {
   if (isNodeStream(source)) source.destroy()
+}
+
+/** What was given to be read, and can be read once only. */
+const claimed = new WeakSet<object>()
+
+/**
+ * Takes a source to be read. What can be read once only, such as a stream or a generator, would be empty the second
+ * time, without a word.
+ *
+ * @throws UsageError INVALID_ARGUMENT for the second time, and for a stream that was read to its end before
+ */
+export function claimSource(argument: string, source: unknown): void {
+  if (typeof source !== 'object' || source === null || !isReadOnce(source)) return
+  if (claimed.has(source) || isUsedUp(source)) {
+    const says = `${argument} is a stream or an iterator that was read before, and has nothing more to give`
+    throw invalidArgument(argument, source, 'give a new one for each use, or the bytes themselves', says)
+  }
+  claimed.add(source)
+}
+
+/** Streams of Node and of the web, and iterators, such as those of a generator. */
+function isReadOnce(source: object): boolean {
+  return isNodeStream(source) || 'getReader' in source || 'next' in source
+}
+
+/** One that has failed is not meant: its error tells why. */
+function isUsedUp(source: object): boolean {
+  const { readableEnded, destroyed, errored } = source as Partial<Readable> // each may be missing
+  return readableEnded === true || (destroyed === true && (errored === null || errored === undefined))
 }
 
 function isNodeStream(source: unknown): source is NodeStream {

@@ -80,7 +80,7 @@ describe('the terminal is given back', () => {
       ...scripts(shows(1000)),
       // The engine is gone when it is asked why the streams have ended.
       'GET /containers/c1/json': (peer) => {
-        if (++asked > 2) peer.cut()
+        if (++asked > 1) peer.cut()
         else void peer.send(json({ ...container, Config: { Tty: true, OpenStdin: true } }))
       },
     })

@@ -1,32 +1,28 @@
-import type { About } from '../../errors/error-context.js'
-import { checkCallOptions, forSteps, type CallOptions } from '../../engine/call/call-options.js'
+import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
+import { openCall } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
+import { conflict } from '../../errors/conflict.js'
 import { checkFlag } from '../../errors/invalid-argument.js'
-import { engineError } from '../../errors/reasons/engine-error.js'
-import { frames, rawFrames } from '../../stream/decoders/frames.js'
 import { guardSource, releaseSource } from '../../stream/source.js'
 import { collect } from '../../stream/text.js'
-import type { ByteDuplex } from '../../stream/duplex.js'
-import { Attachment, checkSize, type TerminalSize } from '../streams/attachment.js'
-import { Stdin } from '../streams/stdin.js'
-import { conflict } from '../../errors/conflict.js'
-import { checkOutputOptions, exitNotZero, type Output, type OutputOptions } from '../run/output.js'
-import { containerExec, execResize, execStart, execStartDetached } from '../operations.js'
-import type { ExecConfig } from '../wire/exec.js'
+import { containerExec, execStartDetached } from '../operations.js'
 import { checkArgv, checkText, toEnv } from '../program.js'
-import { execEnd, inspectExec } from './exit.js'
-import { checkInput, pump, type ExecInput } from './input.js'
+import { checkOutputOptions, exitNotZero, type Output, type OutputOptions } from '../run/output.js'
+import type { Attachment } from '../streams/attachment.js'
+import { noTerminal } from '../terminal/no-terminal.js'
+import { checkSize, type TerminalSize } from '../terminal/size.js'
+import type { ExecConfig } from '../wire/exec.js'
+import { checkInput, type ExecInput } from './input.js'
+import { notStarted, RunningExec } from './running-exec.js'
+
+/** How an exec is attached. */
+export interface ExecAttachOptions extends CallOptions {
+  /** The size of its terminal from the start; when left out, the size of the terminal that this program runs at. */
+  readonly size?: TerminalSize | undefined
+}
 
 const neverTyped = Array.from({ length: 16 }, () => 'ctrl-_').join(',')
-
-interface Started {
-  readonly id: string
-  readonly duplex: ByteDuplex
-  readonly stdin: Stdin
-  /** Lets go of what it reads. */
-  readonly release: () => void
-}
 
 interface ExecSpec {
   readonly config: ExecConfig
@@ -81,7 +77,8 @@ export class Exec {
 
   /**
    * What it reads: a text, bytes, or an iterable of them such as a stream, which is closed when the program has ended.
-   * After the last byte the program meets the end of its stdin. CLI `--interactive`
+   * After the last byte the program meets the end of its stdin. A stream or a generator can be read once: the exec that
+   * has it runs once. CLI `--interactive`
    */
   stdin(input: ExecInput): Exec {
     return new Exec(this.#engine, this.#container, [], { ...this.#spec, input: guardSource(checkInput(input)) })
@@ -101,40 +98,39 @@ export class Exec {
    */
   async output(options: OutputOptions = {}): Promise<Output> {
     checkOutputOptions(options, 'exec.output')
-    const { check = false, maxBytes, ...call } = forSteps(options)
-    const { id, duplex, release } = await this.#start({ ...this.toRequest(), ...this.#unleavable }, call)
-    const output = this.#tty ? rawFrames(duplex.readable) : frames(duplex.readable, this.#about)
-    const { stdout, stderr } = await collect(output, { maxBytes }).finally(release)
-    const { exitCode, started } = await execEnd(this.#engine, id, call)
-    if (!started) throw this.#notStarted(stdout + stderr)
+    const { check = false, maxBytes } = options
+    const call = openCall(this.#engine, options)
+    const run = {
+      container: this.#container,
+      body: { ...this.toRequest(), ...this.#unleavable },
+      input: this.#spec.input,
+    }
+    const running = await RunningExec.start(call, run)
+    const { read, exit } = await running.output((output) => collect(output, { maxBytes }))
+    const { stdout, stderr } = read
+    if (!exit.started) throw notStarted(run, stdout + stderr)
+    const { exitCode } = exit
     const [program = ''] = this.#spec.config.Cmd
     if (check && exitCode !== 0) throw exitNotZero(program, nameOf(this.#container), { stdout, stderr, exitCode })
     return { stdout, stderr, exitCode }
   }
 
-  /** Runs it with its streams in your hands. Its stdin stays open until you end it. CLI `docker exec --interactive` */
-  async attach(options: CallOptions = {}): Promise<Attachment> {
-    checkCallOptions(options, [], 'exec.attach')
-    const engine = this.#engine
-    const { id, duplex, stdin, release } = await this.#start({ ...this.toRequest(), AttachStdin: true }, options)
-    return new Attachment({
-      duplex,
-      about: this.#about,
-      tty: this.#tty,
-      stdin,
-      resize: (size) => resizeExec(engine, id, size, options),
-      confirm: () => {
-        release()
-        return inspectExec(engine, id, options)
-      },
-      exit: async (streamEnded, givenUp) => {
-        await streamEnded()
-        const { exitCode, started } = await execEnd(engine, id, { ...options, givenUp })
-        if (!started) throw this.#notStarted('')
-        return { exitCode }
-      },
-      closed: release,
-    })
+  /**
+   * Runs it with its streams in your hands. Its stdin stays open until you end it. CLI `docker exec --interactive`
+   *
+   * @throws StateError NO_TERMINAL for a size without `.tty()`
+   */
+  async attach(options: ExecAttachOptions = {}): Promise<Attachment> {
+    checkCallOptions(options, ['size'], 'exec.attach')
+    const { size } = options
+    if (size !== undefined) {
+      checkSize(size)
+      if (!this.#tty) throw noTerminal('an exec without a terminal has no size', 'leave size out, or add .tty()', 'no')
+    }
+    const call = openCall(this.#engine, options)
+    const body = { ...this.toRequest(), AttachStdin: true }
+    const running = await RunningExec.start(call, { container: this.#container, body, input: this.#spec.input, size })
+    return running.attachment()
   }
 
   /** Starts it and lets it run: nothing of it is heard again. CLI `docker exec --detach` */
@@ -145,12 +141,9 @@ export class Exec {
       releaseSource(input)
       throw conflict('stdin()', 'detach()', 'what runs detached has no stdin: nobody is there to write it')
     }
-    const { Id } = await this.#engine.call(containerExec, { id: this.#container, body: config }, options)
-    await this.#engine.call(execStartDetached, { id: Id, body: { Detach: true, Tty: this.#tty } }, options)
-  }
-
-  get #about(): About {
-    return { operation: execStart.id, target: nameOf(this.#container) }
+    const call = openCall(this.#engine, options)
+    const { Id } = await call.send(containerExec, { id: this.#container, body: config })
+    await call.send(execStartDetached, { id: Id, body: { Detach: true, Tty: this.#tty } })
   }
 
   /** Nobody detaches from what is only read: its input may hold the bytes of any keys but these. */
@@ -162,45 +155,7 @@ export class Exec {
     return this.#spec.config.Tty ?? false
   }
 
-  async #start(body: ExecConfig, options: CallOptions): Promise<Started> {
-    const { input } = this.#spec
-    try {
-      const { Id } = await this.#engine.call(containerExec, { id: this.#container, body }, options)
-      const duplex = await this.#engine.call(execStart, { id: Id, body: { Tty: this.#tty } }, options)
-      const stdin = new Stdin({ duplex, about: this.#about, end: this.#tty ? 'typed' : 'closed' })
-      return { id: Id, duplex, stdin, release: this.#feed(stdin, duplex) }
-    } catch (error) {
-      releaseSource(input)
-      throw error
-    }
-  }
-
-  /** Writes what it reads, and tells how that is let go of. */
-  #feed(stdin: Stdin, duplex: ByteDuplex): () => void {
-    const { input } = this.#spec
-    if (input === undefined) return () => undefined
-    return pump(input, stdin, (reason) => duplex.destroy(reason))
-  }
-
   #with(change: Partial<ExecConfig>): Exec {
     return new Exec(this.#engine, this.#container, [], { ...this.#spec, config: { ...this.#spec.config, ...change } })
   }
-
-  // The engine has said 101 already when it finds that it cannot start the program: its words come as output.
-  #notStarted(words: string): Error {
-    const [program = ''] = this.#spec.config.Cmd
-    const text = words.trim() === '' ? `${JSON.stringify(program)} could not be started` : words.trim()
-    return engineError({
-      operation: execStart.id,
-      target: nameOf(this.#container),
-      noun: 'container',
-      status: 400,
-      text,
-    })
-  }
-}
-
-async function resizeExec(engine: Engine, id: string, size: TerminalSize, options: CallOptions): Promise<void> {
-  const { rows, columns } = checkSize(size)
-  await engine.call(execResize, { id, query: { h: rows, w: columns } }, options)
 }

@@ -1,5 +1,4 @@
-import { forSteps, type CallOptions } from '../../engine/call/call-options.js'
-import type { Engine } from '../../engine/engine.js'
+import type { CallContext } from '../../engine/context.js'
 import { MooringError } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
 import { pause } from '../../stream/abort.js'
@@ -12,11 +11,6 @@ export interface ExecEnd {
   readonly started: boolean
 }
 
-interface EndOptions extends CallOptions {
-  /** Tells when nobody wants to know any more. */
-  readonly givenUp?: AbortSignal | undefined
-}
-
 const firstPause = 2
 const longestPause = 500
 const patience = 10_000
@@ -24,13 +18,14 @@ const patience = 10_000
 /**
  * The exit code of an exec. The engine closes the streams before it writes the code down,
  * so this asks again until it is there: `null` is never taken for 0.
+ *
+ * @param givenUp tells when nobody wants to know any more
  */
-export async function execEnd(engine: Engine, id: string, options: EndOptions): Promise<ExecEnd> {
-  const { givenUp, ...steps } = forSteps(options)
-  const { signal } = steps
+export async function execEnd(call: CallContext, id: string, givenUp?: AbortSignal): Promise<ExecEnd> {
+  const { signal } = call
   let lost = 0
   for (let wait = firstPause; ; wait = Math.min(wait * 2, longestPause)) {
-    const { Running, ExitCode, Pid } = await inspectExec(engine, id, steps)
+    const { Running, ExitCode, Pid } = await inspectExec(call, id)
     if (!Running && ExitCode !== null) return { exitCode: ExitCode, started: Pid !== 0 || ExitCode < 126 }
     if (!Running) lost += wait
     if (lost > patience) throw unknownExit(id, undefined)
@@ -40,9 +35,9 @@ export async function execEnd(engine: Engine, id: string, options: EndOptions): 
 }
 
 /** Whether the engine still knows it: a connection that was lost looks like one that ended. */
-export async function inspectExec(engine: Engine, id: string, options: CallOptions) {
+export async function inspectExec(call: CallContext, id: string) {
   try {
-    return await engine.call(execInspect, { id }, options)
+    return await call.send(execInspect, { id })
   } catch (error) {
     throw MooringError.is(error, 'NOT_FOUND') ? unknownExit(id, error) : error
   }

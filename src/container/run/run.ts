@@ -1,44 +1,49 @@
 import { forSteps, type CallOptions } from '../../engine/call/call-options.js'
+import { CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
-import { collect } from '../../stream/text.js'
-import type { Attachment } from '../streams/attachment.js'
-import { checkAttachOptions, type AttachOptions } from '../streams/attach.js'
-import type { OwnedContainer } from '../container.js'
-import { checkOutputOptions, exitNotZero, type Output, type OutputOptions } from './output.js'
-import { attachTerminal, checkTerminalOptions, type TerminalEnd, type TerminalOptions } from '../terminal/terminal.js'
-import { createContainer, orRemoved } from './create.js'
+import { merged } from '../../docker-words/patch.js'
 import type { ContainerSpec } from '../builder/spec.js'
+import type { OwnedContainer } from '../container.js'
+import { containerInspect } from '../operations.js'
+import { attachFound, checkAttachOptions, resize, type AttachOptions } from '../streams/attach.js'
+import type { Attachment } from '../streams/attachment.js'
+import { noTerminal } from '../terminal/no-terminal.js'
+import { callersSize, firstSize, type TerminalSize } from '../terminal/size.js'
+import { checkTerminalOptions, joinTerminal, type TerminalEnd, type TerminalOptions } from '../terminal/terminal.js'
+import { createContainer, orRemoved } from './create.js'
+import { checkOutputOptions, exitNotZero, type Output, type OutputOptions } from './output.js'
+import { runToEnd, startMade } from './run-to-end.js'
+
+/** A container that was made, in the middle of the verb that makes it. */
+interface Made {
+  readonly call: CallContext
+  readonly container: OwnedContainer
+  /** Tells its terminal the size, on engines that do not take it before the start. */
+  readonly started: () => Promise<void>
+}
 
 export async function startContainer(
   engine: Engine,
   spec: ContainerSpec,
   options: CallOptions,
 ): Promise<OwnedContainer> {
-  const call = forSteps(options)
   // As `docker run -d -i` does: nobody is attached yet, and whoever comes and goes must not end its stdin.
-  const container = await createContainer(engine, { ...spec, stdinOnce: false }, call)
-  await orRemoved(engine, container, call, () => container.start(call))
+  const { call, container, started } = await make(engine, { ...spec, stdinOnce: false }, options)
+  await orRemoved(engine, container, call, async () => {
+    await startMade(call, container)
+    await started()
+  })
   return container
 }
 
-/** Runs a container to its end. It is watched and read before it starts, so that nothing of a short life is missed. */
+/** Runs a container to its end, and gives what it wrote. */
 export async function outputOf(engine: Engine, spec: ContainerSpec, options: OutputOptions): Promise<Output> {
   checkOutputOptions(options, 'container.output')
-  const { check = false, maxBytes, ...call } = forSteps(options)
+  const { check = false, maxBytes, ...rest } = options
   // Removed by us when its code has been read: an engine that removes it may take the code along.
   // Nobody can write to its stdin: left open, it would never end.
-  const container = await createContainer(engine, { ...spec, rm: false, interactive: false }, call)
-  const output = await orRemoved(engine, container, call, async () => {
-    const attached = await container.attach({ ...call, stdin: false })
-    try {
-      await container.start(call)
-      const text = await collect(attached.output, { maxBytes })
-      return { ...text, ...(await attached.exit()) }
-    } finally {
-      await attached.detach()
-    }
-  })
-  await container[Symbol.asyncDispose]()
+  const { call, container, started } = await make(engine, { ...spec, rm: false, interactive: false }, rest)
+  const output = await runToEnd(call, container, { maxBytes }, started)
   if (check && output.exitCode !== 0) throw exitNotZero([spec.image, ...spec.command].join(' '), spec.image, output)
   return output
 }
@@ -56,13 +61,16 @@ export async function attachTo(
   options: AttachOptions,
 ): Promise<AttachedContainer> {
   checkAttachOptions(options)
-  const { stdin = true } = options
-  const call = forSteps({ signal: options.signal, timeout: options.timeout })
-  const container = await createContainer(engine, { ...spec, stdinOnce: stdin }, call)
+  const { stdin = true, size } = options
+  if (size !== undefined && !spec.tty)
+    throw noTerminal('a container without a terminal has no size', 'leave size out, or add .tty()', 'no')
+  const { call, container, started } = await make(engine, { ...spec, stdinOnce: stdin }, options, size)
   return orRemoved(engine, container, call, async () => {
-    const streams = await container.attach({ ...options, ...call })
+    const found = await call.send(containerInspect, { id: container })
+    const streams = await attachFound(call, container, found, options)
     try {
-      await container.start(call)
+      await startMade(call, container)
+      await started()
       return { container, streams }
     } catch (error) {
       await streams.detach()
@@ -81,10 +89,32 @@ export async function runAtTerminal(
   options: TerminalOptions,
 ): Promise<TerminalRun> {
   checkTerminalOptions(options)
-  const call = forSteps({ signal: options.signal, timeout: options.timeout })
-  const container = await createContainer(engine, spec, call)
+  const size = options.size ?? callersSize(options.output)
+  const { call, container, started } = await make(engine, spec, options, size)
   return orRemoved(engine, container, call, async () => {
-    const end = await attachTerminal(engine, container, { ...options, ...call }, () => container.start(call))
+    const end = await joinTerminal(call, container, options, async () => {
+      await startMade(call, container)
+      await started()
+    })
     return { ...end, container }
   })
+}
+
+async function make(
+  engine: Engine,
+  spec: ContainerSpec,
+  { signal, timeout }: CallOptions,
+  size: TerminalSize | undefined = callersSize(),
+): Promise<Made> {
+  const terms = forSteps({ signal, timeout })
+  const call = new CallContext(engine, terms)
+  const { ConsoleSize, afterStart } = await firstSize(call, spec.tty ? size : undefined)
+  const sized = ConsoleSize === undefined ? spec : withSize(spec, ConsoleSize)
+  const container = await createContainer(engine, sized, terms)
+  return { call, container, started: () => afterStart((told) => resize(call, container, told)) }
+}
+
+/** What the caller said with `raw()` stands. */
+function withSize(spec: ContainerSpec, ConsoleSize: number[]): ContainerSpec {
+  return { ...spec, patch: merged({ HostConfig: { ConsoleSize } }, spec.patch ?? {}) }
 }

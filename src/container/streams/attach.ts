@@ -1,14 +1,19 @@
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
+import { openCall, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
 import { checkFlag } from '../../errors/invalid-argument.js'
-import { Attachment, checkSize, type TerminalSize } from './attachment.js'
+import { StateError } from '../../errors/state.js'
+import { frames, rawFrames } from '../../stream/decoders/frames.js'
 import { checkDetachKeys } from '../terminal/detach-keys.js'
-import { AttachedExit } from './attached-exit.js'
-import { watchExit } from './exit-watch.js'
-import { Stdin, type StdinEnd } from './stdin.js'
+import { noTerminal } from '../terminal/no-terminal.js'
+import { checkSize, type TerminalSize } from '../terminal/size.js'
 import { containerAttach, containerInspect, containerResize } from '../operations.js'
 import type { ContainerInspect } from '../wire/inspect.js'
+import { AttachedExit } from './attached-exit.js'
+import { Attachment } from './attachment.js'
+import { watchExitIn } from './exit-watch.js'
+import { Stdin, type StdinEnd } from './stdin.js'
 
 /** Which streams of a container are wanted. */
 export interface AttachOptions extends CallOptions {
@@ -22,14 +27,20 @@ export interface AttachOptions extends CallOptions {
   readonly logs?: boolean | undefined
   /** What typed into stdin lets go of the container; `ctrl-p,ctrl-q` unless said otherwise. */
   readonly detachKeys?: string | undefined
+  /**
+   * The size of its terminal. A container that is run has it from the start; when left out, the size of the terminal
+   * that this program runs at.
+   */
+  readonly size?: TerminalSize | undefined
 }
 
 const flags = ['stdin', 'stdout', 'stderr', 'logs'] as const
 
 export function checkAttachOptions(options: AttachOptions): void {
-  checkCallOptions(options, [...flags, 'detachKeys'], 'container.attach')
+  checkCallOptions(options, [...flags, 'detachKeys', 'size'], 'container.attach')
   for (const flag of flags) if (options[flag] !== undefined) checkFlag(flag, options[flag])
   if (options.detachKeys !== undefined) checkDetachKeys(options.detachKeys)
+  if (options.size !== undefined) checkSize(options.size)
 }
 
 /**
@@ -42,24 +53,42 @@ export async function attachContainer(
   options: AttachOptions,
 ): Promise<Attachment> {
   checkAttachOptions(options)
-  const { stdin: wanted, stdout = true, stderr = true, logs = false, detachKeys, ...call } = options
-  const { Config, HostConfig, State } = await engine.call(containerInspect, { id: container }, call)
-  const stdin = wanted ?? Config.OpenStdin ?? false
+  const { size, ...wanted } = options
+  const call = openCall(engine, options)
+  const found = await call.send(containerInspect, { id: container })
+  if (size !== undefined) refuseSize(found)
+  const streams = await attachFound(call, container, found, wanted)
+  try {
+    if (size !== undefined) await resize(call, container, size)
+    return streams
+  } catch (error) {
+    await streams.detach()
+    throw error
+  }
+}
 
+/** The same with what is known of the container already. */
+export async function attachFound(
+  call: CallContext,
+  container: RefLike<'container'>,
+  { Config, HostConfig, State }: ContainerInspect,
+  wanted: Omit<AttachOptions, 'size'>,
+): Promise<Attachment> {
+  const { stdin = Config.OpenStdin ?? false, stdout = true, stderr = true, logs = false, detachKeys } = wanted
   // Before the streams: the end of a container that removes itself can be read nowhere else.
   const condition = State.Running ? 'not-running' : 'next-exit'
-  const watch = await watchExit(engine, container, { ...call, condition })
+  const watch = await watchExitIn(call, container, condition)
   try {
     const query = { stdin, stdout, stderr, logs, detachKeys, stream: true }
-    const duplex = await engine.call(containerAttach, { id: container, query }, call)
+    const duplex = await call.send(containerAttach, { id: container, query })
     const about = { operation: containerAttach.id, target: nameOf(container) }
-    const end = new AttachedExit({ engine, container, call, watch })
+    const end = new AttachedExit({ call, container, watch })
     return new Attachment({
       duplex,
       about,
-      tty: Config.Tty ?? false,
+      source: Config.Tty === true ? rawFrames(duplex.readable) : frames(duplex.readable, about),
       stdin: new Stdin({ duplex, about, end: stdin ? stdinEnd(Config) : undefined }),
-      resize: (size) => resizeContainer(engine, container, size, call),
+      resize: (size) => resize(call, container, size),
       confirm: () => (stdin ? end.confirmEngine(HostConfig) : end.confirm()),
       exit: (_, givenUp) => end.exit(givenUp),
       closed: () => end.release(),
@@ -75,12 +104,35 @@ function stdinEnd({ Tty, StdinOnce }: ContainerInspect['Config']): StdinEnd {
   return StdinOnce === true ? 'closed' : 'never'
 }
 
-export async function resizeContainer(
+/** There is nothing that could have a size, or nothing yet. */
+function refuseSize({ Id, Name, Config, State }: ContainerInspect): void {
+  const name = Name.replace(/^\//, '')
+  if (Config.Tty !== true)
+    throw noTerminal(
+      `container ${JSON.stringify(name)} was made without a terminal, and has no size`,
+      'leave size out, or make it with .tty()',
+    )
+  if (State.Running) return
+  throw new StateError('NOT_RUNNING', {
+    message: `container ${JSON.stringify(name)} does not run, so its terminal cannot be given a size yet`,
+    details: { id: Id, name },
+    hint: 'attach() it from the builder, which takes the size, or call resize() after start()',
+    target: name,
+  })
+}
+
+/** Tells a container's terminal its size. */
+export function resizeContainer(
   engine: Engine,
   container: RefLike<'container'>,
   size: TerminalSize,
   options: CallOptions,
 ): Promise<void> {
+  checkCallOptions(options, [], 'container.resize')
+  return resize(openCall(engine, options), container, size)
+}
+
+export async function resize(call: CallContext, container: RefLike<'container'>, size: TerminalSize): Promise<void> {
   const { rows, columns } = checkSize(size)
-  await engine.call(containerResize, { id: container, query: { h: rows, w: columns } }, options)
+  await call.send(containerResize, { id: container, query: { h: rows, w: columns } })
 }

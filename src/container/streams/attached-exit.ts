@@ -1,17 +1,15 @@
-import type { CallOptions } from '../../engine/call/call-options.js'
-import type { Engine } from '../../engine/engine.js'
+import type { CallContext } from '../../engine/context.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
 import { MooringError } from '../../errors/base.js'
 import { ConnectionError } from '../../errors/connection.js'
 import { isGone } from '../gone.js'
 import { containerAttach, containerInspect } from '../operations.js'
 import type { HostConfig } from '../wire/host-config.js'
-import { watchExit, type Exit, type ExitWatch } from './exit-watch.js'
+import { watchExitIn, type Exit, type ExitWatch } from './exit-watch.js'
 
 interface AttachedExitParts {
-  readonly engine: Engine
+  readonly call: CallContext
   readonly container: RefLike<'container'>
-  readonly call: CallOptions
   readonly watch: ExitWatch
 }
 
@@ -51,8 +49,8 @@ export class AttachedExit {
 
   /** The same for streams with stdin: they may have been left with the detach keys, and then the container runs on. */
   async confirmEngine(config: HostConfig | undefined): Promise<void> {
-    const { engine, container, call } = this.#parts
-    await this.#orLost(() => engine.call(containerInspect, { id: container }, call))
+    const { container, call } = this.#parts
+    await this.#orLost(() => call.send(containerInspect, { id: container }))
     // A container that has just ended still counts as running for a moment. Most can be asked later how they ended.
     if (isRemembered(config)) this.release()
   }
@@ -64,8 +62,8 @@ export class AttachedExit {
   }
 
   async #watchAnew(givenUp: AbortSignal): Promise<void> {
-    const { engine, container, call } = this.#parts
-    this.#watch = await watchExit(engine, container, call)
+    const { container, call } = this.#parts
+    this.#watch = await watchExitIn(call, container)
     if (givenUp.aborted) this.#giveUp()
   }
 

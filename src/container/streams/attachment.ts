@@ -1,25 +1,19 @@
 import { tellAbout, type About } from '../../errors/error-context.js'
-import { invalidArgument } from '../../errors/invalid-argument.js'
-import { shown } from '../../errors/describe-value.js'
 import { StateError } from '../../errors/state.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
-import { frames, rawFrames, type Frame } from '../../stream/decoders/frames.js'
+import type { Frame } from '../../stream/decoders/frames.js'
+import { checkSize, type TerminalSize } from '../terminal/size.js'
 import type { Exit } from './exit-watch.js'
 import { FrameSplit } from './frame-split.js'
 import type { Input, Stdin } from './stdin.js'
-
-/** How large a terminal is, in characters. */
-export interface TerminalSize {
-  readonly rows: number
-  readonly columns: number
-}
 
 /** @internal What an attachment is made of. */
 export interface AttachmentParts {
   readonly duplex: ByteDuplex
   /** The call that opened it, for errors. */
   readonly about: About
-  readonly tty: boolean
+  /** What it wrote. */
+  readonly source: AsyncIterator<Frame, undefined>
   readonly stdin: Stdin
   readonly resize: (size: TerminalSize) => Promise<void>
   /** Asks the engine whether the end of the stream was an end. */
@@ -56,8 +50,7 @@ export class Attachment implements AsyncDisposable {
 
   /** @internal */
   constructor(parts: AttachmentParts) {
-    const { duplex, about, tty, confirm, closed } = parts
-    const split = new FrameSplit(tty ? rawFrames(duplex.readable) : frames(duplex.readable, about), confirm, closed)
+    const split = new FrameSplit(parts.source, parts.confirm, parts.closed)
     this.#parts = parts
     this.#split = split
     this.stdin = parts.stdin
@@ -112,19 +105,6 @@ export class Attachment implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.detach()
   }
-}
-
-/** Checks a size of a terminal. */
-export function checkSize({ rows, columns }: TerminalSize): TerminalSize {
-  for (const [argument, value] of [
-    ['rows', rows],
-    ['columns', columns],
-  ] as const) {
-    if (Number.isInteger(value) && value >= 0 && value <= 0xffff) continue
-    const hint = 'give whole numbers, such as { rows: 24, columns: 80 }'
-    throw invalidArgument(argument, value, hint, `a terminal cannot have ${shown(value)} ${argument}`)
-  }
-  return { rows, columns }
 }
 
 function givenUp(): StateError<'EXIT_UNKNOWN'> {

@@ -1,4 +1,5 @@
-import type { CallOptions } from '../../engine/call/call-options.js'
+import type { CallOptions, CallTerms } from '../../engine/call/call-options.js'
+import { CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
 import { ProtocolError } from '../../errors/protocol.js'
@@ -24,12 +25,21 @@ export interface ExitWatch {
 }
 
 /** Begins to watch for a container's end; resolves when the engine has taken note. */
-export async function watchExit(
+export function watchExit(
   engine: Engine,
   container: RefLike<'container'>,
-  { condition, signal, timeout }: WaitOptions,
+  { condition, ...terms }: WaitOptions & CallTerms,
 ): Promise<ExitWatch> {
-  const later = await engine.call(containerWait, { id: container, query: { condition } }, { signal, timeout })
+  return watchExitIn(new CallContext(engine, terms), container, condition)
+}
+
+/** The same as a step of a verb. */
+export async function watchExitIn(
+  call: CallContext,
+  container: RefLike<'container'>,
+  condition?: WaitCondition,
+): Promise<ExitWatch> {
+  const later = await call.send(containerWait, { id: container, query: { condition } })
   let exit: Promise<Exit> | undefined
   const read = async (): Promise<Exit> => {
     const { StatusCode, Error: failed } = await later.value()

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
-import type { Sent } from '../../errors/base.js'
-import { StateError } from '../../errors/state.js'
-import type { TerminalSize } from '../streams/attachment.js'
+import { noTerminal } from './no-terminal.js'
+import { callersSize, type TerminalSize } from './size.js'
 
 /** Where keys are typed: `process.stdin`, or what behaves like it. */
 export type TerminalInput = NodeJS.ReadableStream & {
@@ -42,8 +41,8 @@ export class HeldTerminal {
   /** Tells the terminal's size now, and whenever it has changed. */
   onSize(tell: (size: TerminalSize) => void): void {
     const measure = (): void => {
-      const { rows, columns } = this.#output
-      if (rows !== undefined && columns !== undefined) tell({ rows, columns })
+      const size = callersSize(this.#output)
+      if (size !== undefined) tell(size)
     }
     this.#listen(this.#output, 'resize', measure)
     measure()
@@ -106,8 +105,4 @@ export class HeldTerminal {
     stream.on(event, listener)
     this.#undo.push(() => stream.removeListener(event, listener))
   }
-}
-
-export function noTerminal(message: string, hint: string, sent: Sent = 'yes'): StateError<'NO_TERMINAL'> {
-  return new StateError('NO_TERMINAL', { message, details: {}, hint, sent })
 }

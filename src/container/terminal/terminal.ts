@@ -1,13 +1,16 @@
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
+import { openCall, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import type { RefLike } from '../../engine/ref.js'
 import { StateError } from '../../errors/state.js'
-import { attachContainer, resizeContainer } from '../streams/attach.js'
-import type { Attachment } from '../streams/attachment.js'
-import { checkDetachKeys, defaultDetachKeys, DetachWatch } from './detach-keys.js'
-import { HeldTerminal, noTerminal, type TerminalInput, type TerminalOutput } from './held-terminal.js'
 import { containerInspect } from '../operations.js'
+import { attachFound, resize } from '../streams/attach.js'
+import type { Attachment } from '../streams/attachment.js'
 import type { ContainerInspect } from '../wire/inspect.js'
+import { checkDetachKeys, defaultDetachKeys, DetachWatch } from './detach-keys.js'
+import { HeldTerminal, type TerminalInput, type TerminalOutput } from './held-terminal.js'
+import { noTerminal } from './no-terminal.js'
+import { checkSize, type TerminalSize } from './size.js'
 
 export type { TerminalInput, TerminalOutput } from './held-terminal.js'
 
@@ -18,6 +21,8 @@ export interface TerminalOptions extends CallOptions {
   readonly input?: TerminalInput | undefined
   /** `process.stdout` unless said otherwise. */
   readonly output?: TerminalOutput | undefined
+  /** The size of the container's terminal; when left out, that of `output`, also when it changes. */
+  readonly size?: TerminalSize | undefined
 }
 
 /** How it was left: by the end of the container, or by the detach keys while it goes on. */
@@ -26,31 +31,41 @@ export type TerminalEnd =
 
 /** @throws StateError NO_TERMINAL */
 export function checkTerminalOptions(options: TerminalOptions): void {
-  checkCallOptions(options, ['detachKeys', 'input', 'output'], 'container.attachTerminal')
-  const { detachKeys, input = process.stdin } = options
+  checkCallOptions(options, ['detachKeys', 'input', 'output', 'size'], 'container.attachTerminal')
+  const { detachKeys, size, input = process.stdin } = options
   if (detachKeys !== undefined) checkDetachKeys(detachKeys)
+  if (size !== undefined) checkSize(size)
   if (input.isTTY !== true)
     throw noTerminal('stdin is no terminal', 'without one, use attach() or exec().output()', 'no')
 }
 
-/**
- * Joins a terminal and a container that has one, as `docker run -it` does. The terminal is as before when this settles.
- *
- * @param begin starts a container that does not run yet, once its streams are in hand
- */
-export async function attachTerminal(
+/** Joins a terminal and a container that runs, as `docker attach` does. The terminal is as before when this settles. */
+export function attachTerminal(
   engine: Engine,
+  container: RefLike<'container'>,
+  options: TerminalOptions,
+): Promise<TerminalEnd> {
+  checkTerminalOptions(options)
+  return joinTerminal(openCall(engine, options), container, options)
+}
+
+/**
+ * The same for a container that does not run yet, as `docker run -it` does.
+ *
+ * @param begin starts it, once its streams are in hand
+ */
+export async function joinTerminal(
+  call: CallContext,
   container: RefLike<'container'>,
   options: TerminalOptions,
   begin?: () => Promise<unknown>,
 ): Promise<TerminalEnd> {
-  checkTerminalOptions(options)
-  const { detachKeys = defaultDetachKeys, input = process.stdin, output = process.stdout, ...call } = options
-  const found = await engine.call(containerInspect, { id: container }, call)
+  const { detachKeys = defaultDetachKeys, input = process.stdin, output = process.stdout, size } = options
+  const found = await call.send(containerInspect, { id: container })
   refuseUnfit(found, begin !== undefined)
 
   const takesKeys = found.Config.OpenStdin === true
-  const streams = await attachContainer(engine, container, { ...call, stdin: takesKeys, detachKeys, logs: false })
+  const streams = await attachFound(call, container, found, { stdin: takesKeys, detachKeys })
   const typed = new DetachWatch(detachKeys)
   const terminal = new HeldTerminal(input, output)
   try {
@@ -75,11 +90,13 @@ export async function attachTerminal(
 
   async function untilEnd(): Promise<TerminalEnd> {
     await begin?.()
-    // The size is a courtesy: a container that has just ended cannot take it, and must not end the session.
-    terminal.onSize((size) => void resizeContainer(engine, container, size, call).catch(() => undefined))
+    // A container that has just ended cannot take a size, and must not end the session.
+    const tellSize = (told: TerminalSize): void => void resize(call, container, told).catch(() => undefined)
+    if (size === undefined) terminal.onSize(tellSize)
+    else tellSize(size)
     const exit = streams.exit()
     await show(streams, terminal, exit)
-    if (typed.seen && (await stillRuns(engine, container, call))) return { detached: true, exitCode: undefined }
+    if (typed.seen && (await stillRuns(call, container))) return { detached: true, exitCode: undefined }
     const { exitCode } = await exit
     return { detached: false, exitCode }
   }
@@ -102,8 +119,8 @@ async function show(streams: Attachment, terminal: HeldTerminal, exit: Promise<u
   for await (const bytes of streams.stdout) await terminal.show(bytes, failing)
 }
 
-async function stillRuns(engine: Engine, container: RefLike<'container'>, options: CallOptions): Promise<boolean> {
-  const { State } = await engine.call(containerInspect, { id: container }, options)
+async function stillRuns(call: CallContext, container: RefLike<'container'>): Promise<boolean> {
+  const { State } = await call.send(containerInspect, { id: container })
   return State.Running
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkSize } from '../../../src/container/streams/attachment.js'
+import { checkSize } from '../../../src/container/terminal/size.js'
 import { checkDetachKeys, DetachWatch } from '../../../src/container/terminal/detach-keys.js'
 import { checkArgv, toEnv } from '../../../src/container/program.js'
 import { checkHostName } from '../../../src/container/addresses/lookup.js'

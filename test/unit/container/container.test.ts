@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Container, ownContainer } from '../../../src/container/container.js'
 import { execEnd } from '../../../src/container/exec/exit.js'
+import { openCall } from '../../../src/engine/context.js'
 import { fakeEngine, json, type Answer } from '../fake-engine.js'
 
 const named = { id: 'c1', name: 'web' }
@@ -105,17 +106,17 @@ describe('the exit code of an exec', () => {
     await using fake = await fakeEngine({
       '/exec/e1/json': inTurn(still, between, exec({ Running: false, ExitCode: 3 })),
     })
-    expect(await execEnd(fake.engine, 'e1', {})).toEqual({ exitCode: 3, started: true })
+    expect(await execEnd(openCall(fake.engine), 'e1')).toEqual({ exitCode: 3, started: true })
   })
 
   test('tells a program that was never started from one that says so', async () => {
     await using fake = await fakeEngine({ '/exec/e1/json': exec({ Running: false, ExitCode: 127, Pid: 0 }) })
-    expect(await execEnd(fake.engine, 'e1', {})).toEqual({ exitCode: 127, started: false })
+    expect(await execEnd(openCall(fake.engine), 'e1')).toEqual({ exitCode: 127, started: false })
   })
 
   test('is unknown when the engine has forgotten the exec', async () => {
     await using fake = await fakeEngine({ '/exec/e1/json': json({ message: 'No such exec instance: e1' }, 404) })
-    await expect(execEnd(fake.engine, 'e1', {})).rejects.toMatchObject({
+    await expect(execEnd(openCall(fake.engine), 'e1')).rejects.toMatchObject({
       code: 'EXIT_UNKNOWN',
       cause: { code: 'NOT_FOUND' },
     })
@@ -124,11 +125,11 @@ describe('the exit code of an exec', () => {
   test('is not waited for after an abort, or behind the deadline', async () => {
     await using fake = await fakeEngine({ '/exec/e1/json': exec({ Running: true, ExitCode: null }) })
     const abort = new AbortController()
-    const waiting = execEnd(fake.engine, 'e1', { signal: abort.signal })
+    const waiting = execEnd(openCall(fake.engine, { signal: abort.signal }), 'e1')
     const settled = waiting.catch((error: unknown) => error)
     abort.abort('enough')
     expect(await settled).toBe('enough')
-    await expect(execEnd(fake.engine, 'e1', { timeout: 50 })).rejects.toMatchObject({ code: 'TIMED_OUT' })
+    await expect(execEnd(openCall(fake.engine, { timeout: 50 }), 'e1')).rejects.toMatchObject({ code: 'TIMED_OUT' })
   })
 })
 
