@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { contextHost, currentContext, type Environment } from './contexts.js'
 import type { TriedHost } from './errors/codes.js'
-import { parseHost } from './transport/host.js'
+import { parseHost, whyNoSocketPath, type HostAddress, type PipeAddress, type UnixAddress } from './transport/host.js'
+import { hostText } from './transport/open.js'
 import { unreachable, unreachableError } from './transport/connection-errors.js'
+import { connectTo } from './transport/unix.js'
 
 /** Where the engine is, and how that was found out. */
 export interface FoundHost {
@@ -13,7 +14,7 @@ export interface FoundHost {
   readonly host: string
   /** Who named it. */
   readonly from: string
-  readonly path: string
+  readonly address: HostAddress
   /** The places that were looked at before, and why each was not used. */
   readonly tried: readonly TriedHost[]
 }
@@ -23,6 +24,14 @@ interface Asked {
   readonly context?: string | undefined
 }
 
+/** What was said about where the engine is. */
+interface Said {
+  /** Nothing, or an empty address, is the default place. */
+  readonly named?: { readonly host: string; readonly from: string }
+  /** What could not be read on the way. */
+  readonly unread?: TriedHost | undefined
+}
+
 /**
  * Finds the engine, as the docker CLI would: the option, DOCKER_HOST, the context; then the sockets that engines
  * and desktop products put in well-known places, of which the first that answers is taken.
@@ -30,42 +39,49 @@ interface Asked {
  * @throws UsageError HOST_INVALID; ConnectionError ENGINE_UNREACHABLE with every place that was tried
  */
 export async function findHost(asked: Asked, env: Environment = process.env): Promise<FoundHost> {
-  const named = await namedHost(asked, env)
-  if (named !== undefined) return { ...named, path: parseHost(named.host, named.from).path, tried: [] }
+  const { named, unread } = await whatIsSaid(asked, env)
+  const host = named?.host.trim() ?? ''
+  // An address without a path is the default place, too.
+  if (named !== undefined && host !== '' && host !== 'unix://')
+    return { host, from: named.from, address: parseHost(host, named.from), tried: [] }
 
-  const tried: TriedHost[] = []
-  for (const { path, from } of wellKnown(env)) {
-    const host = `${process.platform === 'win32' ? 'npipe' : 'unix'}://${path}`
-    const why = await whyNot(path)
-    if (why === undefined) return { host, from, path, tried }
-    tried.push({ host, from, why })
+  const tried = unread === undefined ? [] : [unread]
+  for (const { address, from } of wellKnown(env)) {
+    const place = hostText(address)
+    const why = await whyNot(address.path)
+    if (why === undefined) return { host: place, from, address, tried }
+    tried.push({ host: place, from, why })
   }
   throw unreachableError(tried, {})
 }
 
-async function namedHost(
-  { host, context }: Asked,
-  env: Environment,
-): Promise<{ host: string; from: string } | undefined> {
-  if (host !== undefined) return { host, from: 'the option host' }
+async function whatIsSaid({ host, context }: Asked, env: Environment): Promise<Said> {
+  if (host !== undefined) return { named: { host, from: 'the option host' } }
   if (context !== undefined && context !== 'default') return named(context, 'the option context', env)
-  if (env['DOCKER_HOST']) return { host: env['DOCKER_HOST'], from: 'DOCKER_HOST' }
+  // One of spaces alone is set: it hides the contexts, and means the default place.
+  if (env['DOCKER_HOST']) return { named: { host: env['DOCKER_HOST'], from: 'DOCKER_HOST' } }
   const chosen = env['DOCKER_CONTEXT']
-  if (chosen && chosen !== 'default') return named(chosen, 'DOCKER_CONTEXT', env)
-  if (chosen === 'default' || context === 'default') return undefined
-  const current = await currentContext(env)
-  return current === undefined ? undefined : named(current, 'the current docker context', env)
+  if (chosen === 'default' || context === 'default') return {}
+  if (chosen) return named(chosen, 'DOCKER_CONTEXT', env)
+  const { name, unread } = await currentContext(env)
+  return name === undefined ? { unread } : named(name, 'the current docker context', env)
 }
 
-async function named(context: string, from: string, env: Environment): Promise<{ host: string; from: string }> {
-  return { host: await contextHost(context, from, env), from: `${from} ${JSON.stringify(context)}` }
+async function named(context: string, from: string, env: Environment): Promise<Said> {
+  return { named: { host: await contextHost(context, from, env), from: `${from} ${JSON.stringify(context)}` } }
 }
 
-function wellKnown(env: Environment): { path: string; from: string }[] {
-  if (process.platform === 'win32') return [{ path: '//./pipe/docker_engine', from: 'Docker on Windows' }]
+interface KnownPlace {
+  readonly address: UnixAddress | PipeAddress
+  readonly from: string
+}
+
+function wellKnown(env: Environment): KnownPlace[] {
+  if (process.platform === 'win32')
+    return [{ address: { scheme: 'npipe', path: '\\\\.\\pipe\\docker_engine' }, from: 'Docker on Windows' }]
   const home = (...parts: string[]): string => join(homedir(), ...parts)
   const runtime = env['XDG_RUNTIME_DIR']
-  return [
+  const sockets = [
     { path: '/var/run/docker.sock', from: 'Docker Engine' },
     ...(runtime ? [{ path: join(runtime, 'docker.sock'), from: 'rootless Docker' }] : []),
     { path: home('.docker', 'run', 'docker.sock'), from: 'Docker Desktop' },
@@ -78,20 +94,17 @@ function wellKnown(env: Environment): { path: string; from: string }[] {
     ...(runtime ? [{ path: join(runtime, 'podman', 'podman.sock'), from: 'rootless Podman' }] : []),
     { path: '/run/podman/podman.sock', from: 'Podman' },
   ]
+  return sockets.map(({ path, from }) => ({ address: { scheme: 'unix', path }, from }))
 }
 
 /** Why nobody can be reached at a socket; undefined when somebody answers. */
 async function whyNot(path: string): Promise<string | undefined> {
+  const why = whyNoSocketPath(path)
+  if (why !== undefined) return why
   try {
     if (process.platform !== 'win32' && !(await stat(path)).isSocket()) return 'not a socket'
-    await new Promise<void>((resolve, reject) => {
-      const socket = connect({ path })
-      socket.once('connect', () => {
-        socket.destroy()
-        resolve()
-      })
-      socket.once('error', reject)
-    })
+    const socket = await connectTo(path)({ signal: new AbortController().signal })
+    socket.destroy()
     return undefined
   } catch (error) {
     return unreachable(error) ?? String(error)

@@ -20,7 +20,7 @@ import { System } from './system/system.js'
 import type { SystemInfo } from './system/wire/info.js'
 import type { SystemVersion } from './system/wire/version.js'
 import type { Transport } from './transport/transport.js'
-import { unixTransport } from './transport/unix.js'
+import { openTransport } from './transport/open.js'
 
 /** How a client reaches its engine. */
 export interface Connection extends Pick<FoundHost, 'host' | 'from' | 'tried'> {
@@ -157,7 +157,7 @@ export class Docker implements AsyncDisposable {
   async #open({ host, context, transport }: DockerOptions): Promise<Transport> {
     if (transport !== undefined) return transport
     this.#found = await findHost({ host, context })
-    return unixTransport(this.#found.path, { host: this.#found.host, from: this.#found.from })
+    return openTransport(this.#found.address, { host: this.#found.host, from: this.#found.from })
   }
 }
 

@@ -10,7 +10,7 @@ import { guardSource, releaseSource } from '../stream/source.js'
 import { textOf } from '../stream/text.js'
 import { startTimer, stopTimer, type Timer } from '../time/time.js'
 import { closedError } from '../transport/connection-errors.js'
-import type { HttpReply, HttpRequest, HttpStream, Transport } from '../transport/transport.js'
+import type { HttpRequest, HttpStream, Transport } from '../transport/transport.js'
 import { beganAt, checkCallOptions, deadlineOf, isBegun, type CallTerms } from './call/call-options.js'
 import { checkBody, checkReply } from './wire/check.js'
 import { debug } from './call/debug.js'
@@ -193,7 +193,7 @@ export class Engine {
     switch (op.reply.via) {
       case 'shared': {
         const { maxReplyBytes: maxBytes } = this.options
-        const reply = await sendAgainIfStale(transport, { ...request, maxBytes })
+        const reply = await transport.request({ ...request, maxBytes })
         if (!succeeded(reply.status))
           throw this.#refusal(op, request, reply.status, decoder.decode(reply.body.subarray(0, errorBytes)))
         return op.reply.read(reply, context)
@@ -257,17 +257,6 @@ function versionUnknown(timeout: number): ConnectionError<'TIMED_OUT'> {
     operation: 'SystemPing',
     sent: 'no',
   })
-}
-
-/** A pooled socket can have died unnoticed, when the engine restarted. Asking again is safe for what only reads. */
-async function sendAgainIfStale(transport: Transport, request: HttpRequest): Promise<HttpReply> {
-  try {
-    return await transport.request(request)
-  } catch (error) {
-    const stale = error instanceof ConnectionError && error.code === 'CONNECTION_LOST' && error.sent === 'unknown'
-    if (!stale || request.method !== 'GET') throw error
-    return transport.request(request)
-  }
 }
 
 function succeeded(status: number): boolean {

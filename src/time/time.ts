@@ -3,7 +3,7 @@ import timers from 'node:timers'
 
 // Taken once, when mooring is loaded: a test runner that replaces the timers and clocks of its program by fakes
 // must not freeze what waits for a real engine. From Node's modules, for the globals may be fakes already.
-const { setTimeout, clearTimeout } = timers
+const { setTimeout, clearTimeout, setImmediate } = timers
 const now = performance.now.bind(performance)
 const dateNow = Date.now.bind(Date)
 
@@ -22,6 +22,11 @@ export function startTimer<Values extends unknown[]>(
 /** Stops a timer; one that has fired, or was never started, is fine. */
 export function stopTimer(timer: Timer | undefined): void {
   clearTimeout(timer)
+}
+
+/** Calls back after what has arrived meanwhile was read. */
+export function nextTurn(callback: () => void): void {
+  setImmediate(callback)
 }
 
 /** Milliseconds on a clock that nobody sets: for deadlines, and for how long something took. */

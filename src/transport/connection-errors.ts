@@ -107,6 +107,17 @@ export function timedOutError(timeout: number, sent: Sent, about: About): Connec
   })
 }
 
+/** The error for a call whose engine has gone silent. */
+export function idleError(idleTimeout: number, sent: Sent, about: About): ConnectionError<'TIMED_OUT'> {
+  return new ConnectionError('TIMED_OUT', {
+    message: `nothing came from the engine for ${idleTimeout} ms during ${about.operation ?? 'the call'}`,
+    details: { timeout: idleTimeout },
+    hint: 'give the call a longer idle timeout, or look at what the engine is busy with',
+    ...about,
+    sent,
+  })
+}
+
 /** What a socket's failure means for the call that was on it. */
 export function connectionError(
   cause: unknown,

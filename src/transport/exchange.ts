@@ -1,65 +1,88 @@
-import type { Duplex } from 'node:stream'
 import type { Dispatcher } from 'undici'
-import { ProtocolError } from '../errors/protocol.js'
 import type { Sent } from '../errors/base.js'
-import { byteQueue } from '../stream/queue/pausing.js'
-import { byteDuplex, type ByteDuplex } from '../stream/duplex.js'
+import { MooringError } from '../errors/base.js'
 import { onAbort } from '../stream/abort.js'
-import { monotonicTime, startTimer, stopTimer, type Timer } from '../time/time.js'
-import { closedError, timedOutError } from './connection-errors.js'
-import type { HttpHeaders, HttpReply, HttpRequest, HttpStream, HttpUpgrade } from './transport.js'
+import { guardSource, releaseSource } from '../stream/source.js'
+import { monotonicTime, nextTurn, startTimer, stopTimer, type Timer } from '../time/time.js'
+import { closedError, idleError, timedOutError } from './connection-errors.js'
+import type { Carried, Connection } from './connection.js'
+import type { HttpHeaders, HttpRequest } from './transport.js'
 
-type Controller = Dispatcher.DispatchController
+export type Controller = Dispatcher.DispatchController
+
+/** Who gives an exchange its connection, and takes it back. */
+export interface Carrier {
+  /** What a failure of the connection means. */
+  explain(cause: unknown, sent: Sent, request: HttpRequest): Error
+  /** The exchange is over. Its connection can be used again when `whole`: then the reply was read to its end. */
+  release(exchange: AnyExchange, whole: boolean): void
+  /** The connection had died before the request came: it is sent again, over a new one. */
+  sendAgain(exchange: AnyExchange): void
+}
+
+/** An exchange, whatever it answers. */
+export type AnyExchange = Pick<Exchange<unknown>, 'request' | 'persists' | 'connection' | 'sendOver' | 'stop' | 'close'>
 
 /**
- * One request on its way: it owns the deadline and the listener on the caller's signal,
- * and drops both as soon as the exchange is over.
+ * One request on its way: it owns the deadline, the source of its body and the listener on the caller's signal, and lets
+ * go of all as soon as the exchange is over.
  */
-abstract class Exchange<Answer> implements Dispatcher.DispatchHandler {
+export abstract class Exchange<Answer> implements Carried {
+  readonly request: HttpRequest
   readonly answer: Promise<Answer>
-  protected readonly request: HttpRequest
-  readonly #explain: (cause: unknown, sent: Sent) => Error
-  readonly #onOver: () => void
+  /** None while it waits for one. */
+  connection: Connection | undefined
+  readonly #carrier: Carrier
   #resolve!: (answer: Answer) => void // set by the promise's executor, which runs at once
   #reject!: (reason: unknown) => void
   #controller: Controller | undefined
-  #timer: Timer | undefined
-  #forgetSignal: () => void = () => undefined
-  #over = false
+  #deadline: Timer | undefined
+  #idle: Timer | undefined
+  #lastByte = 0
+  #forgetSignal: (() => void) | undefined
+  #isOver = false
   #sent: Sent = 'no'
 
-  constructor(
-    request: HttpRequest,
-    explain: (cause: unknown, sent: Sent) => Error,
-    onOver: () => void = () => undefined,
-  ) {
+  constructor(request: HttpRequest, carrier: Carrier) {
     this.request = request
-    this.#explain = explain
-    this.#onOver = onOver
+    this.#carrier = carrier
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject
     })
-    const { signal, timeout, began } = request
-    if (signal !== undefined) this.#forgetSignal = onAbort(signal, () => this.stop(signal.reason))
-    if (timeout !== undefined) {
-      const passed = began === undefined ? 0 : monotonicTime() - began
-      this.#timer = startTimer(this.#onTimeout, Math.max(0, timeout - passed))
-    }
+    guardSource(request.body)
   }
 
-  readonly #onTimeout = (): void => {
-    const { operation, target, timeout = 0 } = this.request
-    this.stop(timedOutError(timeout, this.#sent, { operation, target }))
+  /** Begins to listen to the caller's signal and to the deadline. False when it is over already. */
+  begin(): boolean {
+    const { signal, timeout, began } = this.request
+    if (signal?.aborted === true) {
+      this.stop(signal.reason)
+      return false
+    }
+    if (signal !== undefined) this.#forgetSignal = onAbort(signal, () => this.stop(signal.reason))
+    if (timeout === undefined) return true
+    const passed = began === undefined ? 0 : monotonicTime() - began
+    this.#deadline = this.#startTimer(passDeadline, Math.max(0, timeout - passed))
+    return true
+  }
+
+  sendOver(connection: Connection): void {
+    this.connection = connection
+    connection.send(this)
   }
 
   onRequestStart(controller: Controller): void {
-    if (this.#over) {
+    if (this.#isOver) {
       controller.abort(new Error('the caller left before the request was written'))
       return
     }
     this.#controller = controller
     this.#sent = 'unknown'
+    const { idleTimeout } = this.request
+    if (idleTimeout === undefined) return
+    this.touch()
+    this.#idle = this.#startTimer(passIdle, idleTimeout)
   }
 
   onResponseStart(_controller: Controller, status: number, headers: HttpHeaders): void {
@@ -69,14 +92,18 @@ abstract class Exchange<Answer> implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Controller, cause: Error): void {
-    if (!this.#over) this.broke(this.#explain(cause, this.#sent))
+    if (this.#isOver) return
+    const reason = this.lost(cause)
+    if (this.#isStale(reason)) this.#again()
+    else this.broke(reason)
   }
 
   /** Ends it from our side: the caller's abort, a deadline, a closed client. */
   stop(reason: unknown): void {
-    if (this.#over) return
+    if (this.#isOver) return
+    const controller = this.#controller
     this.broke(reason)
-    this.#controller?.abort(reason instanceof Error ? reason : new Error('aborted', { cause: reason }))
+    controller?.abort(reason instanceof Error ? reason : new Error('aborted', { cause: reason }))
   }
 
   /** Whether it goes on for a while after its client was closed. */
@@ -86,147 +113,109 @@ abstract class Exchange<Answer> implements Dispatcher.DispatchHandler {
 
   /** Ends it because the client was closed. */
   close(): void {
-    this.stop(closedError(this.#sent, this.request))
+    this.stop(closedError(this.#sent, aboutOf(this.request)))
+  }
+
+  touch(): void {
+    if (this.request.idleTimeout !== undefined) this.#lastByte = monotonicTime()
+  }
+
+  /** Called when the deadline has passed. */
+  passDeadline(): void {
+    const { timeout = 0 } = this.request
+    this.stop(timedOutError(timeout, this.#sent, aboutOf(this.request)))
+  }
+
+  /** Called when there may have been silence for too long. */
+  passIdle(): void {
+    if (this.#isOver) return
+    const { idleTimeout = 0 } = this.request
+    const left = idleTimeout - this.#quiet()
+    if (left > 0) this.#idle = this.#startTimer(passIdle, left)
+    // After a turn that took long, timers come before the bytes that wait in the socket: those are read first.
+    else nextTurn(() => this.#endIfQuiet(idleTimeout))
+  }
+
+  #endIfQuiet(idleTimeout: number): void {
+    if (this.#isOver) return
+    if (this.#quiet() < idleTimeout) this.passIdle()
+    else this.stop(idleError(idleTimeout, this.#sent, aboutOf(this.request)))
+  }
+
+  #quiet(): number {
+    return this.isPaused() ? 0 : monotonicTime() - this.#lastByte
   }
 
   protected answered(): void {
     this.#sent = 'yes'
+    this.touch()
   }
 
   protected lost(cause: unknown): Error {
-    return this.#explain(cause, this.#sent)
+    return this.#carrier.explain(cause, this.#sent, this.request)
   }
 
   protected give(answer: Answer): void {
+    if (this.request.unref === true) this.connection?.unref()
     this.#resolve(answer)
   }
 
-  protected pause(): void {
-    this.#controller?.pause()
+  protected get controller(): Controller | undefined {
+    return this.#controller
   }
 
-  protected resume(): void {
-    this.#controller?.resume()
+  /** Whether bytes wait for a reader: then their end is not silent. */
+  protected isPaused(): boolean {
+    return false
   }
 
-  protected finish(): void {
-    if (this.#over) return
-    this.#over = true
-    stopTimer(this.#timer)
-    this.#forgetSignal()
-    this.#onOver()
+  protected finish(whole: boolean): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    stopTimer(this.#deadline)
+    stopTimer(this.#idle)
+    this.#forgetSignal?.()
+    releaseSource(this.request.body)
+    this.#carrier.release(this, whole)
   }
 
   protected broke(reason: unknown): void {
-    this.finish()
+    this.finish(false)
     this.#reject(reason)
   }
 
   protected abstract began(status: number, headers: HttpHeaders): void
   abstract onResponseData(controller: Controller, chunk: Uint8Array): void
   abstract onResponseEnd(): void
-}
 
-/** Bytes of a refusal that are kept: more than anybody reads. */
-const longestRefusal = 64 * 1024
-
-/** A reply that is wanted whole. */
-export class WholeExchange extends Exchange<HttpReply> {
-  readonly #chunks: Uint8Array[] = []
-  #bytes = 0
-  #status = 0
-  #headers: HttpHeaders = {}
-
-  protected override began(status: number, headers: HttpHeaders): void {
-    this.#status = status
-    this.#headers = headers
+  /** A socket of the pool can have died unnoticed, when the engine restarted. Asking again is safe for what only reads. */
+  #isStale(reason: unknown): boolean {
+    const { method } = this.request
+    if (this.#sent !== 'unknown' || (method !== 'GET' && method !== 'HEAD')) return false
+    return this.connection?.isReused === true && MooringError.is(reason, 'CONNECTION_LOST')
   }
 
-  override onResponseData(_controller: Controller, chunk: Uint8Array): void {
-    this.#bytes += chunk.length
-    const { maxBytes = Number.POSITIVE_INFINITY, operation, target } = this.request
-    // A refusal says why at its beginning; what follows, and be it without end, is read and dropped.
-    const isRefusal = this.#status >= 400
-    if (this.#bytes <= maxBytes || isRefusal) {
-      if (!isRefusal || this.#bytes <= longestRefusal + chunk.length) this.#chunks.push(chunk)
-      return
-    }
-    this.stop(
-      new ProtocolError('REPLY_TOO_LARGE', {
-        message: `the reply to ${operation} is larger than ${maxBytes} bytes`,
-        details: { limit: maxBytes },
-        hint: 'narrow the question with filters, or raise the client option maxReplyBytes',
-        operation,
-        target,
-      }),
-    )
+  #again(): void {
+    this.#controller = undefined
+    this.#sent = 'no'
+    stopTimer(this.#idle)
+    this.#carrier.sendAgain(this)
   }
 
-  override onResponseEnd(): void {
-    const [first] = this.#chunks
-    const body = first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks)
-    this.finish()
-    this.give({ status: this.#status, headers: this.#headers, body })
+  #startTimer(pass: (exchange: Exchange<Answer>) => void, milliseconds: number): Timer {
+    const timer = startTimer(pass, milliseconds, this)
+    return this.request.unref === true ? timer.unref() : timer
   }
 }
 
-/** A reply that is read as it comes, at the reader's pace. */
-abstract class ReadExchange<Answer> extends Exchange<Answer> {
-  protected readonly queue = byteQueue(
-    {
-      pause: () => {
-        this.pause()
-      },
-      resume: () => {
-        this.resume()
-      },
-    },
-    () => {
-      this.stop(new Error('the reader left'))
-    },
-  )
-
-  override onResponseData(_controller: Controller, chunk: Uint8Array): void {
-    this.queue.push(chunk)
-  }
-
-  override onResponseEnd(): void {
-    this.finish()
-    this.queue.end()
-  }
-
-  protected override broke(reason: unknown): void {
-    this.queue.fail(reason)
-    super.broke(reason)
-  }
+function passDeadline(exchange: { passDeadline(): void }): void {
+  exchange.passDeadline()
 }
 
-/** A long reply: logs, events, progress. */
-export class StreamExchange extends ReadExchange<HttpStream> {
-  protected override began(status: number, headers: HttpHeaders): void {
-    this.give({ status, headers, body: this.queue })
-  }
+function passIdle(exchange: { passIdle(): void }): void {
+  exchange.passIdle()
 }
 
-/** A request that asks for a raw pipe; a refusal is read as an ordinary reply. */
-export class UpgradeExchange extends ReadExchange<HttpUpgrade> {
-  #pipe: ByteDuplex | undefined
-
-  onRequestUpgrade(_controller: Controller, status: number, _headers: HttpHeaders, socket: Duplex): void {
-    this.answered()
-    this.#pipe = byteDuplex(socket, (cause) => this.lost(cause))
-    socket.once('close', () => {
-      this.finish()
-    })
-    this.give({ upgraded: true, status, duplex: this.#pipe })
-  }
-
-  protected override began(status: number, headers: HttpHeaders): void {
-    this.give({ upgraded: false, status, headers, body: this.queue })
-  }
-
-  protected override broke(reason: unknown): void {
-    this.#pipe?.destroy(reason)
-    super.broke(reason)
-  }
+function aboutOf({ operation, target }: HttpRequest): { operation: string; target: string | undefined } {
+  return { operation, target }
 }

@@ -1,61 +1,81 @@
-import { Readable } from 'node:stream'
-import Pool from 'undici/lib/dispatcher/pool.js'
-import { isBytes } from '../errors/brand.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { releaseSource } from '../stream/source.js'
-import { StreamExchange, UpgradeExchange, WholeExchange } from './exchange.js'
-import { closedError, connectionError } from './connection-errors.js'
-import type { BodySource, HttpReply, HttpRequest, HttpStream, HttpUpgrade, Transport } from './transport.js'
+import type { Sent } from '../errors/base.js'
+import { isTimeFaked } from '../time/time.js'
+import { connectionError } from './connection-errors.js'
+import { Connection, type Connect } from './connection.js'
+import type { AnyExchange, Carrier } from './exchange.js'
+import { StreamExchange, UpgradeExchange } from './read-exchange.js'
+import type { HttpReply, HttpRequest, HttpStream, HttpUpgrade, Transport } from './transport.js'
+import { WholeExchange } from './whole-exchange.js'
 
-type PoolOptions = NonNullable<ConstructorParameters<typeof Pool>[1]>
-type AnyExchange = WholeExchange | StreamExchange | UpgradeExchange
-
+/** How a {@link httpTransport} reaches its engine. */
 export interface HttpTransportOptions {
   /** Where it leads, for errors and `describeConnection()`. */
   readonly host: string
-  /** Who named it. */
-  readonly from: string
+  /** Who named it, for the error when nobody answers there; `the option transport` by default. */
+  readonly from?: string | undefined
   /** How a socket is opened. */
-  readonly connect: NonNullable<PoolOptions['connect']>
-  /** Sockets that short calls share at most. */
+  readonly connect: Connect
+  /** Sockets that short calls share at most; 32 by default. Streams have connections of their own. */
   readonly connections?: number | undefined
 }
 
-// Deadlines are ours: a quiet `logs -f` must outlive undici's 300 s.
-const poolOptions = { pipelining: 1, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: 16 * 1024 } as const
-
-// An engine looks at the path only, but HTTP/1.1 wants a host.
-const origin = 'http://docker'
-
-const settled = Promise.resolve()
-
 /**
- * HTTP over any kind of socket. The one place that knows undici, and of undici only its Pool:
- * `dispatch` costs a fraction of `fetch`, follows no redirect and reads no URL out of the caller's words.
+ * HTTP over sockets that you open yourself: through a tunnel, a proxy, another network namespace.
+ *
+ * @example
+ * const transport = httpTransport({ host: 'tunnel://a', connect: async ({ signal }) => openTunnel('a', signal) })
+ * const docker = new Docker({ transport })
+ * @throws UsageError INVALID_ARGUMENT
  */
-export class HttpTransport implements Transport {
+export function httpTransport(options: HttpTransportOptions): Transport {
+  return new HttpTransport(options)
+}
+
+/** HTTP over any kind of socket: a bounded pool of connections for short calls, one for each stream. */
+class HttpTransport implements Transport, Carrier {
   readonly host: string
-  readonly #options: HttpTransportOptions
-  readonly #shared: InstanceType<typeof Pool>
+  readonly #from: string
+  readonly #connect: Connect
+  readonly #mostShared: number
+  /** Shared connections that nobody uses, the one that was used last at the end. */
+  readonly #idle: Connection[] = []
+  readonly #shared = new Set<Connection>()
+  /** Short calls for which there is no connection yet, the oldest first. */
+  readonly #waiting = new Set<AnyExchange>()
   readonly #open = new Set<AnyExchange>()
+  readonly #closing = new Set<Promise<void>>()
+  #isServing = false
   #state: 'open' | 'closing' | 'closed' = 'open'
 
-  constructor(options: HttpTransportOptions) {
-    this.host = options.host
-    this.#options = options
-    this.#shared = this.#pool(options.connections ?? 32)
+  constructor({ host, from = 'the option transport', connect, connections = 32 }: HttpTransportOptions) {
+    if (!Number.isInteger(connections) || connections < 1)
+      throw invalidArgument('connections', connections, 'give a whole number above zero')
+    this.host = host
+    this.#from = from
+    this.#connect = connect
+    this.#mostShared = connections
   }
 
   request(request: HttpRequest): Promise<HttpReply> {
-    return this.#run(request, this.#shared, (explain, over) => new WholeExchange(request, explain, over))
+    const exchange = new WholeExchange(request, this)
+    if (this.#begin(exchange)) {
+      this.#waiting.add(exchange)
+      this.#serve()
+    }
+    return exchange.answer
   }
 
   stream(request: HttpRequest): Promise<HttpStream> {
-    return this.#run(request, this.#pool(1), (explain, over) => new StreamExchange(request, explain, over))
+    const exchange = new StreamExchange(request, this)
+    if (this.#begin(exchange)) exchange.sendOver(new Connection(this.#connect))
+    return exchange.answer
   }
 
   upgrade(request: HttpRequest): Promise<HttpUpgrade> {
-    return this.#run(request, this.#pool(1), (explain, over) => new UpgradeExchange(request, explain, over), 'tcp')
+    const exchange = new UpgradeExchange(request, this)
+    if (this.#begin(exchange)) exchange.sendOver(new Connection(this.#connect))
+    return exchange.answer
   }
 
   async close(undone?: Promise<unknown>): Promise<void> {
@@ -64,75 +84,82 @@ export class HttpTransport implements Transport {
     await undone?.catch(() => undefined) // what failed is told by whoever undoes it
     this.#state = 'closed'
     for (const exchange of this.#open) exchange.close()
-    await this.#shared.destroy()
+    for (const connection of this.#idle.splice(0)) this.#discard(connection)
+    await Promise.all(this.#closing)
+  }
+
+  explain(cause: unknown, sent: Sent, { operation, target }: HttpRequest): Error {
+    return connectionError(cause, sent, { host: this.host, from: this.#from }, { operation, target })
+  }
+
+  release(exchange: AnyExchange, whole: boolean): void {
+    this.#open.delete(exchange)
+    this.#waiting.delete(exchange)
+    const { connection } = exchange
+    if (connection === undefined) return
+    if (whole && this.#shared.has(connection) && this.#isReusable()) {
+      connection.isReused = true
+      this.#idle.push(connection)
+    } else this.#discard(connection)
+    this.#serve()
+  }
+
+  sendAgain(exchange: AnyExchange): void {
+    if (exchange.connection !== undefined) this.#discard(exchange.connection)
+    exchange.sendOver(this.#share())
   }
 
   #takes({ persists = false }: HttpRequest): boolean {
     return this.#state === 'open' || (this.#state === 'closing' && persists)
   }
 
-  #pool(connections: number): InstanceType<typeof Pool> {
-    return new Pool(origin, { ...poolOptions, connections, connect: this.#options.connect })
-  }
-
-  async #run<Kind extends AnyExchange>(
-    request: HttpRequest,
-    pool: InstanceType<typeof Pool>,
-    make: (explain: ConstructorParameters<typeof WholeExchange>[1], over: () => void) => Kind,
-    upgrade?: string,
-  ): Promise<Awaited<Kind['answer']>> {
-    const { method, path, operation, target } = request
-    if (!this.#takes(request)) throw closedError('no', { operation, target })
-    request.signal?.throwIfAborted()
-    const exchange = make(
-      (cause, sent) => connectionError(cause, sent, this.#options, { operation, target }),
-      () => {
-        this.#open.delete(exchange)
-        releaseSource(request.body)
-        // After undici's parser has returned: it is still on the stack here.
-        if (pool !== this.#shared) void settled.then(() => pool.destroy())
-      },
-    )
-    this.#open.add(exchange)
-    pool.dispatch(
-      {
-        method,
-        path,
-        headers: request.headers,
-        body: outgoing(request.body, (reason) => {
-          exchange.stop(reason)
-        }),
-        upgrade: upgrade ?? null,
-      },
-      exchange,
-    )
-    return (await exchange.answer) as Awaited<Kind['answer']>
-  }
-}
-
-function outgoing(
-  body: BodySource | undefined,
-  onFailure: (reason: unknown) => void,
-): string | Uint8Array | Readable | null {
-  if (body === undefined) return null
-  if (typeof body === 'string') return body
-  // A Buffer, since undici takes no Uint8Array of another realm.
-  if (isBytes(body)) return Buffer.from(body.buffer, body.byteOffset, body.length)
-  return Readable.from(chunksOf(body, onFailure), { objectMode: false })
-}
-
-/** A source that fails is no engine that fails: the call must end with the source's own reason. */
-async function* chunksOf(
-  body: AsyncIterable<unknown>,
-  onFailure: (reason: unknown) => void,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    for await (const chunk of body) {
-      if (!isBytes(chunk)) throw invalidArgument('body', chunk, 'a stream of bytes gives Uint8Arrays')
-      yield chunk
+  #begin(exchange: WholeExchange | StreamExchange | UpgradeExchange): boolean {
+    if (!this.#takes(exchange.request)) exchange.close()
+    else if (exchange.begin()) {
+      this.#open.add(exchange)
+      return true
     }
-  } catch (reason) {
-    onFailure(reason)
-    throw reason
+    return false
+  }
+
+  /** Gives connections to those who wait, in one loop: what fails at once would otherwise nest. */
+  #serve(): void {
+    if (this.#isServing) return
+    this.#isServing = true
+    for (const exchange of this.#waiting) {
+      const connection = this.#free()
+      if (connection === undefined) break
+      this.#waiting.delete(exchange)
+      exchange.sendOver(connection)
+    }
+    this.#isServing = false
+  }
+
+  #free(): Connection | undefined {
+    for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
+      if (this.#isReusable()) return idle
+      this.#discard(idle)
+    }
+    return this.#shared.size < this.#mostShared ? this.#share() : undefined
+  }
+
+  #share(): Connection {
+    const connection = new Connection(this.#connect)
+    this.#shared.add(connection)
+    return connection
+  }
+
+  /** Between two requests undici waits for a `setImmediate` of the globals: a fake one would never let it go on. */
+  #isReusable(): boolean {
+    return this.#state !== 'closed' && !isTimeFaked()
+  }
+
+  /** A shared connection counts until its socket is closed: the engine never sees more of them. */
+  #discard(connection: Connection): void {
+    const closing = connection.destroy().finally(() => {
+      this.#closing.delete(closing)
+      if (this.#shared.delete(connection)) this.#serve()
+    })
+    this.#closing.add(closing)
   }
 }

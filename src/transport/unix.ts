@@ -1,4 +1,8 @@
-import { HttpTransport } from './http-transport.js'
+import { connect } from 'node:net'
+import { onAbort } from '../stream/abort.js'
+import type { Connect } from './connection.js'
+import { httpTransport } from './http-transport.js'
+import { checkSocketPath } from './host.js'
 import type { Transport } from './transport.js'
 
 /** How a unix socket is reached. */
@@ -11,12 +15,36 @@ export interface UnixTransportOptions {
   readonly from?: string | undefined
 }
 
+// As much as undici's own sockets read at once.
+const highWaterMark = 64 * 1024
+
 /**
- * Requests over a unix domain socket.
+ * Requests over a unix domain socket, or a named pipe of Windows.
  *
  * @example new Docker({ transport: unixTransport('/run/user/1000/docker.sock') })
+ * @throws UsageError HOST_INVALID for a path that is longer than the system takes
  */
 export function unixTransport(path: string, options: UnixTransportOptions = {}): Transport {
   const { host = `unix://${path}`, from = 'the option transport', connections } = options
-  return new HttpTransport({ host, from, connect: { socketPath: path }, connections })
+  checkSocketPath(path, host, from)
+  return httpTransport({ host, from, connect: connectTo(path), connections })
+}
+
+/** Opens sockets at a path. */
+export function connectTo(path: string): Connect {
+  const options = { path, highWaterMark }
+  return ({ signal }) =>
+    new Promise((resolve, reject) => {
+      const socket = connect(options)
+      const forgetSignal = onAbort(signal, () => socket.destroy(new Error('nobody waits for the socket')))
+      socket.once('connect', () => {
+        forgetSignal()
+        resolve(socket)
+      })
+      // It stays: until somebody else listens, an error would end the process.
+      socket.on('error', (error) => {
+        forgetSignal()
+        reject(error)
+      })
+    })
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { ConnectionError } from '../../src/errors/connection.js'
 import { Docker } from '../../src/docker.js'
 import type { HttpRequest, Transport } from '../../src/transport/transport.js'
 import { unixTransport } from '../../src/transport/unix.js'
@@ -53,16 +52,14 @@ test('an engine that does not say its version: the deadlines of call and client 
   expect((await readAll(engine.docker.container.ref('c1').logs())).error).toMatchObject({ code: 'TIMED_OUT' })
 })
 
-test('the steps of one call share its deadline: negotiation, and the second try of a read', async () => {
+test('the steps of one call share its deadline: the negotiation is part of it', async () => {
   const requests: HttpRequest[] = []
   const transport: Transport = {
     host: 'unix:///fake',
     request: (request) => {
       requests.push(request)
-      if (request.operation === 'SystemPing')
-        return Promise.resolve({ status: 200, headers: {}, body: Buffer.from('OK') })
-      if (requests.length === 3) return Promise.resolve({ status: 200, headers: {}, body: Buffer.from('[]') })
-      return Promise.reject(new ConnectionError('CONNECTION_LOST', { message: 'stale', details: {}, sent: 'unknown' }))
+      const body = Buffer.from(request.operation === 'SystemPing' ? 'OK' : '[]')
+      return Promise.resolve({ status: 200, headers: {}, body })
     },
     stream: () => Promise.reject(new Error('not asked for')),
     upgrade: () => Promise.reject(new Error('not asked for')),
@@ -70,10 +67,28 @@ test('the steps of one call share its deadline: negotiation, and the second try 
   }
   const begun = performance.now()
   await new Docker({ transport }).network.list({}, { timeout: 1234 })
-  const [, first, second] = requests
-  expect(first).toMatchObject({ operation: 'NetworkList', timeout: 1234 })
-  expect(first?.began).toBeGreaterThanOrEqual(begun)
-  expect(second).toEqual(first)
+  expect(requests.map(({ operation }) => operation)).toEqual(['SystemPing', 'NetworkList'])
+  expect(requests[1]?.timeout).toBe(1234)
+  expect(requests[1]?.began).toBeGreaterThanOrEqual(begun)
+})
+
+test('a read that is sent again over a new connection keeps its deadline', async () => {
+  let asked = 0
+  await using engine = await fakeEngine({
+    'GET /networks': (peer) => {
+      asked += 1
+      if (asked === 1) return peer.send(json([]))
+      if (asked === 2) peer.cut()
+      return undefined
+    },
+  })
+  const transport = unixTransport(engine.path)
+  const request = { method: 'GET', path: '/networks', headers: {}, operation: 'NetworkList' } as const
+  await transport.request(request)
+  const late = transport.request({ ...request, timeout: 3_600_000, began: performance.now() - 3_599_500 })
+  expect((await typed(late, 'TIMED_OUT')).details).toEqual({ timeout: 3_600_000 })
+  expect(asked).toBe(3)
+  await transport.close()
 })
 
 test('a deadline counts from the beginning of its call', async () => {

@@ -1,9 +1,11 @@
 import { Pool } from 'undici'
 import timers from 'undici/lib/util/timers.js'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { HttpRequest } from '../../src/transport/transport.js'
+import { unixTransport } from '../../src/transport/unix.js'
 import { fakeEngine, type Script } from './fake-engine.js'
 import { answer, chunk, chunkedHead, frame, json, lastChunk, upgraded } from './http.js'
-import { typed } from './outcome.js'
+import { readAll, typed } from './outcome.js'
 import { keepProcessQuiet } from './quiet-process.js'
 import { container, eventLines, events } from './replies.js'
 
@@ -17,6 +19,7 @@ vi.mock('node:timers', () => ({
     setTimeout: (callback: (value: unknown) => void, milliseconds: number, value: unknown) =>
       globalThis.setTimeout(callback, milliseconds, value),
     clearTimeout: (timer: NodeJS.Timeout | undefined) => globalThis.clearTimeout(timer),
+    setImmediate,
   },
 }))
 vi.mock('node:perf_hooks', () => ({ performance: { now: () => globalThis.performance.now() } }))
@@ -160,4 +163,60 @@ test('a timeout that is given is for all steps of a run together', async () => {
   await engine.arrival('POST /containers/create')
   await passHours(0.5)
   expect(await error).toMatchObject({ operation: 'ContainerCreate', details: { timeout: 3_600_000 } })
+})
+
+const rest = { headers: {}, operation: 'Test', target: 'it', idleTimeout: 3_600_000 } as const
+const get = (path: string): HttpRequest => ({ method: 'GET', path, ...rest })
+
+test('an idle timeout ends what is silent: before the head, in a body, in a pipe', async () => {
+  await using engine = await fakeEngine({
+    'GET /frozen': () => undefined,
+    'GET /silent': (peer) => peer.send(Buffer.concat([chunkedHead, chunk('a')])),
+    'POST /pipe': (peer) => peer.send(upgraded),
+  })
+  const transport = unixTransport(engine.path)
+  const frozen = typed(transport.request(get('/frozen')), 'TIMED_OUT')
+  const silent = readAll((await transport.stream(get('/silent'))).body)
+  const pipe = await transport.upgrade({ ...get('/pipe'), method: 'POST' })
+  if (!pipe.upgraded) expect.unreachable('no pipe')
+  const piped = readAll(pipe.duplex.readable)
+  await engine.arrival('GET /frozen')
+  await passHours(1.2)
+  const late = { code: 'TIMED_OUT', details: { timeout: 3_600_000 }, operation: 'Test', target: 'it' }
+  expect(await frozen).toMatchObject({ ...late, sent: 'unknown' })
+  expect(await silent).toMatchObject({ items: [Buffer.from('a')], error: { ...late, sent: 'yes' } })
+  expect(await piped).toMatchObject({ items: [], error: late })
+  await engine.allClosed()
+})
+
+test('while bytes come, go, or wait for a slow reader, nothing is idle', async () => {
+  const piece = 'x'.repeat(64 * 1024)
+  const whole = Buffer.concat([...Array.from({ length: 40 }, () => chunk(piece)), lastChunk])
+  await using engine = await fakeEngine({
+    'GET /fast': (peer) => peer.send(Buffer.concat([chunkedHead, whole])),
+    'GET /slow': (peer) => peer.send(chunkedHead),
+    'POST /load': (peer) => peer.send(chunkedHead),
+  })
+  const transport = unixTransport(engine.path)
+  const unread = await transport.stream(get('/fast'))
+  const slow = readAll((await transport.stream(get('/slow'))).body)
+  const source = (async function* () {
+    for (let i = 0; i < 4; i++) {
+      await passHours(0.7)
+      const { peer } = await engine.arrival('GET /slow')
+      await peer.send(chunk('b'))
+      yield new Uint8Array(1)
+    }
+  })()
+  const load = transport.stream({ ...get('/load'), method: 'POST', body: source })
+  const { peer } = await engine.arrival('GET /slow')
+  const loaded = readAll((await load).body)
+  const { peer: loading } = await engine.arrival('POST /load')
+  await loading.send(lastChunk)
+  expect((await loaded).error).toBeUndefined()
+  await peer.send(lastChunk)
+  expect(await slow).toMatchObject({ error: undefined, items: Array.from({ length: 4 }, () => Buffer.from('b')) })
+  const { items, error } = await readAll(unread.body)
+  expect(error).toBeUndefined()
+  expect(Buffer.concat(items)).toHaveLength(40 * piece.length)
 })

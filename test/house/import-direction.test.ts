@@ -153,10 +153,11 @@ describe('packages are known in one place each', () => {
       .filter(({ to }) => to === name || to.startsWith(`${name}/`))
       .map(({ from, to, kind }) => `${from} ${kind} ${to}`)
 
-  it('undici, and of it only the Pool', () => {
+  it('undici, and of it only the Client', () => {
     expect(importersOf('undici')).toEqual([
+      'transport/connection.ts value undici/lib/dispatcher/client.js',
+      'transport/connection.ts type undici',
       'transport/exchange.ts type undici',
-      'transport/http-transport.ts value undici/lib/dispatcher/pool.js',
     ])
   })
 

@@ -31,10 +31,10 @@ export const doors = {
     `),
   },
   './transport': {
-    values: ['unixTransport'],
+    values: ['httpTransport', 'openTransport', 'parseHost', 'unixTransport'],
     types: words(`
-      BodySource ByteDuplex HttpHeaders HttpReply HttpRequest HttpStream HttpUpgrade Method Transport
-      UnixTransportOptions
+      BodySource ByteDuplex Connect HostAddress HttpHeaders HttpReply HttpRequest HttpStream HttpTransportOptions
+      HttpUpgrade Method PipeAddress SshAddress TcpAddress Transport UnixAddress UnixTransportOptions
     `),
   },
   './wire': {

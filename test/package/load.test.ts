@@ -27,9 +27,9 @@ describe.each(['esm', 'cjs'] as const)('a program in %s that builds requests', (
     expect(loaded.filter((path) => path.startsWith('zod/'))).toEqual([])
   })
 
-  it('loads the pool of undici, and not its index, fetch or web sockets', async () => {
+  it('loads the client of undici, and not its index, fetch or web sockets', async () => {
     const loaded = (await scriptsOf(format, use)).filter((path) => path.startsWith('undici/'))
-    expect(loaded).toContain('undici/lib/dispatcher/pool.js')
+    expect(loaded).toContain('undici/lib/dispatcher/client.js')
     expect(loaded).not.toContain('undici/index.js')
     expect(loaded.filter((path) => path.startsWith('undici/lib/web/fetch/index'))).toEqual([])
     expect(loaded.filter((path) => path.startsWith('undici/lib/web/websocket/'))).toEqual([])
