@@ -4,6 +4,7 @@ import { Containers } from './container/containers.js'
 import { findHost, type FoundHost } from './discovery.js'
 import type { CallOptions } from './engine/call/call-options.js'
 import { Engine } from './engine/engine.js'
+import { beforeEndingBy, type EndingSignal } from './engine/session/ending-signals.js'
 import { cleanup } from './engine/session/cleanup.js'
 import { nearest } from './engine/call/nearest.js'
 import type { InputOf, Operation } from './engine/call/operation.js'
@@ -19,6 +20,7 @@ import type { EventType } from './system/events/event.js'
 import { System } from './system/system.js'
 import type { SystemInfo } from './system/wire/info.js'
 import type { SystemVersion } from './system/wire/version.js'
+import { onAbort } from './stream/abort.js'
 import type { Transport } from './transport/transport.js'
 import { openTransport } from './transport/open.js'
 
@@ -144,6 +146,24 @@ export class Docker implements AsyncDisposable {
     return cleanup(this.engine.session)
   }
 
+  /**
+   * When the program gets one of these signals, running calls and streams end with CLIENT_CLOSED, and what this client
+   * made and has not released is removed. Then the signal goes on its usual way: it ends the program, with exit code 130
+   * after Ctrl-C; where the program listens for it as well, that is left to the program. A second signal does not wait.
+   * Gives a function that takes it back, as `close()` does.
+   *
+   * @example
+   * const stop = docker.cleanupOn('SIGINT', 'SIGTERM')
+   *
+   * @throws UsageError INVALID_ARGUMENT for no signal, or for one that cannot be caught
+   */
+  cleanupOn(...signals: readonly EndingSignal[]): () => void {
+    const stop = beforeEndingBy(signals, () => removeBeforeEnding(this.engine))
+    this.engine.ending.arm()
+    onAbort(this.engine.closing, stop)
+    return stop
+  }
+
   /** Ends streams and sockets; objects on the engine stay. Closing again is fine. */
   close(): Promise<void> {
     return this.engine.close()
@@ -159,6 +179,18 @@ export class Docker implements AsyncDisposable {
     this.#found = await findHost({ host, context })
     return openTransport(this.#found.address, { host: this.#found.host, from: this.#found.from })
   }
+}
+
+/** The program ends whatever comes of it: what stays can only be printed. */
+async function removeBeforeEnding(engine: Engine): Promise<() => void> {
+  try {
+    await engine.closeAndRemove()
+  } catch (error) {
+    const printed = new Promise((resolve) => process.once('warning', resolve))
+    process.emitWarning(error instanceof Error ? error.message : String(error), 'MooringWarning')
+    await printed
+  }
+  return () => engine.ending.release()
 }
 
 function unknownOperation(operation: unknown): UsageError {

@@ -37,6 +37,7 @@ export type { OneOrMore } from './engine/call/filters.js'
 export type { Ref, RefLike } from './engine/ref.js'
 export type { Refused } from './docker-words/refused.js'
 export type { RegistryAuth } from './docker-words/registry-auth.js'
+export type { EndingSignal } from './engine/session/ending-signals.js'
 export type { Session } from './engine/session/session.js'
 export type { BodyOf, InputOf, OutputOf } from './engine/call/operation.js'
 

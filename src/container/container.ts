@@ -2,6 +2,7 @@ import type { Ip } from '../cidr/ip.js'
 import type { Mac } from '../cidr/mac.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
+import { openCall } from '../engine/context.js'
 import { Handle, type Named } from '../engine/handle.js'
 import type { RefLike } from '../engine/ref.js'
 import { asOwned, type Owned } from '../engine/session/owned.js'
@@ -120,7 +121,8 @@ export class Container extends Handle<'container', ContainerSummary> {
    * @throws InUseError STILL_RUNNING without `force`; NotFoundError NOT_FOUND
    */
   async remove(options: RemoveOptions = {}): Promise<void> {
-    await removeContainer(this.engine, this, options)
+    checkCallOptions(options, ['force', 'volumes'], 'container.remove')
+    await removeContainer(openCall(this.engine, options), this, options)
     this.engine.session.releaseNamed(this.noun, this.id)
   }
 
@@ -266,6 +268,6 @@ export function ownContainer(engine: Engine, named: Named, warnings: readonly st
     warnings,
     plain: () => new Container(engine, named),
     byHand: 'docker.container.remove(name, { force: true })',
-    remove: () => container.remove({ force: true, volumes: true }),
+    remove: (call) => removeContainer(call, container, { force: true, volumes: true }),
   })
 }

@@ -1,4 +1,5 @@
 import { checkCallOptions, deadlineOf, type CallOptions } from '../engine/call/call-options.js'
+import type { CallContext } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import type { RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
@@ -80,17 +81,16 @@ export async function waitForExit(
 
 /** Removes a container; when this returns it is gone, also if somebody else had begun to remove it. */
 export async function removeContainer(
-  engine: Engine,
+  call: CallContext,
   container: RefLike<'container'>,
-  options: RemoveOptions,
+  { force, volumes }: Pick<RemoveOptions, 'force' | 'volumes'>,
 ): Promise<void> {
-  checkCallOptions(options, ['force', 'volumes'], 'container.remove')
-  const { force, volumes, signal, timeout } = options
   try {
-    await engine.call(containerDelete, { id: container, query: { force, v: volumes } }, { signal, timeout })
+    await call.send(containerDelete, { id: container, query: { force, v: volumes } })
   } catch (error) {
     if (!MooringError.is(error, 'REMOVAL_IN_PROGRESS')) throw error
-    await untilGone(engine, container, { signal, timeout: timeout ?? engine.options.timeout })
+    const { signal, timeout = call.engine.options.timeout } = call
+    await untilGone(call.engine, container, { signal, timeout })
   }
 }
 

@@ -94,6 +94,11 @@ export class CallContext implements CallTerms {
   }
 }
 
+/** Opens the context of a disposal: it has the client's deadline, and a client that is being closed still takes it. */
+export function openDisposal(engine: Engine): CallContext {
+  return new CallContext(engine, { persists: true })
+}
+
 /** Opens the context of a public verb. Its options were checked. */
 export function openCall(engine: Engine, { signal, timeout }: CallOptions = {}): CallContext {
   return new CallContext(engine, { signal, timeout })

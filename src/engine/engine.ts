@@ -4,11 +4,10 @@ import { engineError } from '../errors/reasons/engine-error.js'
 import { ConnectionError } from '../errors/connection.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { ProtocolError } from '../errors/protocol.js'
-import { StateError } from '../errors/state.js'
 import { UsageError } from '../errors/usage.js'
 import { guardSource, releaseSource } from '../stream/source.js'
 import { textOf } from '../stream/text.js'
-import { startTimer, stopTimer, type Timer } from '../time/time.js'
+import { startTimer, stopTimer } from '../time/time.js'
 import { closedError } from '../transport/connection-errors.js'
 import type { HttpRequest, HttpStream, Transport } from '../transport/transport.js'
 import { beganAt, checkCallOptions, deadlineOf, isBegun, type CallTerms } from './call/call-options.js'
@@ -29,6 +28,9 @@ import {
 import { within } from './call/deadline.js'
 import type { InputOf, Operation, OutputOf } from './call/operation.js'
 import type { ReplyContext } from './call/reply.js'
+import { Ending } from './session/ending.js'
+import { cleanup } from './session/cleanup.js'
+import { closeTime, notAllUndone, removeTime, soon } from './session/closing.js'
 import { Session, type Left } from './session/session.js'
 
 export interface EngineOptions {
@@ -64,14 +66,14 @@ export function engineOf(docker: HasEngine): Engine {
 
 const errorBytes = 64 * 1024
 
-/** Milliseconds that undoing may take once the client is being closed. */
-const closeTime = 5_000
 const decoder = new TextDecoder()
 
 /** One engine: turns an operation and its input into a request, and a reply into a value or an error. */
 export class Engine {
   /** @internal */
   readonly session = new Session()
+  /** @internal */
+  readonly ending = new Ending()
   /** @internal */
   readonly options: EngineOptions
   #transport: Promise<Transport> | undefined
@@ -85,7 +87,12 @@ export class Engine {
   }
 
   /** @internal Calls one operation of the API. */
-  async call<Op extends Operation>(op: Op, input: InputOf<Op>, terms: CallTerms = {}): Promise<OutputOf<Op>> {
+  call<Op extends Operation>(op: Op, input: InputOf<Op>, terms: CallTerms = {}): Promise<OutputOf<Op>> {
+    const call = this.#call(op, input, terms)
+    return this.ending.isArmed && terms.persists !== true ? this.ending.hold(call) : call
+  }
+
+  async #call<Op extends Operation>(op: Op, input: InputOf<Op>, terms: CallTerms): Promise<OutputOf<Op>> {
     const given: AnyInput = asGiven(input)
     const source = op.body === 'tar' ? guardSource(given.body) : undefined
     const about = { operation: op.id, target: targetOf(op, given) }
@@ -136,16 +143,32 @@ export class Engine {
    * @throws StateError STILL_THERE for what could not be undone
    */
   close(): Promise<void> {
-    return (this.#closed ??= this.#close())
+    return (this.#closed ??= this.#closeAfter(
+      () => this.session.settled(),
+      closeTime,
+      () => [],
+    ))
   }
 
-  async #close(): Promise<void> {
+  /** @internal The same, after removing what this client made and has not released, for a program that has to end. */
+  closeAndRemove(): Promise<void> {
+    this.ending.begin()
+    return (this.#closed ??= this.#closeAfter(
+      () => cleanup(this.session),
+      removeTime,
+      () => this.session.owned,
+    ))
+  }
+
+  async #closeAfter(undo: () => Promise<void>, milliseconds: number, also: () => readonly Left[]): Promise<void> {
     this.#closing.abort()
-    const undone = soon(this.session.settled(), closeTime)
+    const undone = soon(undo(), milliseconds)
+    undone.catch(() => undefined) // told below, when the connections are closed
     const transport = await this.#transport?.catch(() => undefined)
     await transport?.close(undone)
     await undone
-    if (this.session.left.length > 0) throw stillThere(this.session.left)
+    const left = [...also(), ...this.session.left]
+    if (left.length > 0) throw notAllUndone(left)
   }
 
   #permit(op: Operation, about: About, { persists = false }: CallTerms): void {
@@ -202,11 +225,15 @@ export class Engine {
         const stream = await transport.stream(request)
         if (!succeeded(stream.status))
           throw this.#refusal(op, request, stream.status, await readError(stream, deadlineOf(this.options.timeout)))
-        return op.reply.read(stream, context)
+        const body = this.ending.isArmed ? this.ending.items(stream.body) : stream.body
+        return op.reply.read({ ...stream, body }, context)
       }
       case 'upgrade': {
         const upgrade = await transport.upgrade(request)
-        if (upgrade.upgraded) return op.reply.read(upgrade.duplex, context)
+        if (upgrade.upgraded) {
+          const { duplex } = upgrade
+          return op.reply.read(this.ending.isArmed ? this.ending.duplex(duplex) : duplex, context)
+        }
         if (!succeeded(upgrade.status))
           throw this.#refusal(op, request, upgrade.status, await readError(upgrade, deadlineOf(this.options.timeout)))
         await upgrade.body.return?.()
@@ -228,25 +255,6 @@ export class Engine {
 /** A caller whom no compiler held may have left the input out. */
 function asGiven(input: AnyInput | undefined): AnyInput {
   return input ?? {}
-}
-
-/** Resolves with a promise, or when its time is over. */
-async function soon(promise: Promise<unknown>, milliseconds: number): Promise<void> {
-  let timer: Timer | undefined
-  const over = new Promise<void>((resolve) => {
-    timer = startTimer(resolve, milliseconds)
-  })
-  await Promise.race([promise, over])
-  stopTimer(timer)
-}
-
-function stillThere(left: readonly Left[]): StateError<'STILL_THERE'> {
-  const names = left.map(({ noun, name }) => `${noun} ${name}`)
-  return new StateError('STILL_THERE', {
-    message: `the client is closed, and what it had begun to make could not be removed: ${names.join(', ')}`,
-    details: { left: names },
-    hint: 'look whether they are there, and remove them by name',
-  })
 }
 
 function versionUnknown(timeout: number): ConnectionError<'TIMED_OUT'> {

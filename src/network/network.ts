@@ -1,7 +1,7 @@
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
-import { openCall } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import { options, own, query } from '../engine/call/options.js'
+import { openCall, type CallContext } from '../engine/context.js'
 import { Handle, type Named } from '../engine/handle.js'
 import type { RefLike } from '../engine/ref.js'
 import { asOwned, type Owned } from '../engine/session/owned.js'
@@ -117,18 +117,22 @@ export class Network extends Handle<'network', NetworkSummary> {
     removeOptions.check(given)
     const call = openCall(this.engine, removeOptions.call(given))
     if (given.detach === true) await detachAll(call, this)
+    await this.delete(call)
+    this.engine.session.releaseNamed(this.noun, this.id)
+  }
+
+  /** @internal Removes it after detaching the containers that this client put there. */
+  async removeOwned(call: CallContext): Promise<void> {
+    await detachOwn(call, this)
+    await this.delete(call)
+  }
+
+  private async delete(call: CallContext): Promise<void> {
     try {
       await call.send(networkDelete, { id: this })
     } catch (error) {
       throw await explainRemove(call, this, error)
     }
-    this.engine.session.releaseNamed(this.noun, this.id)
-  }
-
-  /** @internal Removes it after detaching the containers that this client put there. */
-  async removeOwned(): Promise<void> {
-    await detachOwn(openCall(this.engine), this)
-    await this.remove()
   }
 }
 
@@ -145,10 +149,10 @@ export function ownNetwork(engine: Engine, named: Named, warnings: readonly stri
     warnings,
     plain: () => new Network(engine, named),
     byHand: 'docker.network.remove(name, { detach: true })',
-    remove: async () => {
+    remove: async (call) => {
       // A container whose start was given up may still be on its way out.
       await engine.session.settled()
-      await network.removeOwned()
+      await network.removeOwned(call)
     },
   })
 }

@@ -10,7 +10,7 @@ export const doors = {
       Age Answer AttachOptions AttachedContainer Attachment BindMount BridgeNetworkBuilder Bytes ByteSource CallOptions
       CidrText Connection ConnectionCode Container ContainerAddress ContainerBuilder ContainerFilters
       ContainerInspectOptions ContainerListOptions ContainerPruneFilters Containers DockerOptions
-      DriverNetworkBuilder EndpointOptions Engine EngineCode EngineEvent ErrorCode ErrorDetails EventActions
+      DriverNetworkBuilder EndingSignal EndpointOptions Engine EngineCode EngineEvent ErrorCode ErrorDetails EventActions
       EventAttributes EventFilters EventGap EventOf EventType Events EventsOfType EventsOptions Exec ExecInput Exit
       FilterValue Frame FreeSubnetQuery Host HostLink HostPort Image ImageFilters ImageImportOptions
       ImageListOptions ImageLoadOptions ImagePruneFilters ImagePullOptions ImageRemoveOptions Images Input InputOf IpText Line

@@ -1,4 +1,5 @@
 import type { CallOptions } from '../../engine/call/call-options.js'
+import { openDisposal } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { MooringError } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
@@ -70,7 +71,7 @@ async function createHelper(
 // Without the caller's signal: what was made must go, also after an abort.
 async function removeHelper(engine: Engine, id: string): Promise<void> {
   try {
-    await removeContainer(engine, id, { force: true, volumes: true })
+    await removeContainer(openDisposal(engine), id, { force: true, volumes: true })
   } catch (error) {
     if (!isGone(error)) throw error
   }

@@ -1,6 +1,7 @@
 import { sentenceOf } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
 import { isAbsent } from '../absent.js'
+import { openDisposal, type CallContext } from '../context.js'
 import type { Handle } from '../handle.js'
 import type { Left } from './session.js'
 
@@ -27,7 +28,7 @@ interface OwnedParts<Plain> {
   /** A second handle, which owns nothing. */
   readonly plain: () => Plain
   /** Removes it with all that this client put there. */
-  readonly remove: () => Promise<unknown>
+  readonly remove: (call: CallContext) => Promise<unknown>
   /** How to remove it by hand, for the hint. */
   readonly byHand: string
 }
@@ -36,21 +37,23 @@ interface OwnedParts<Plain> {
 export function asOwned<Plain extends Handle>(handle: Plain, parts: OwnedParts<Plain>): Owned<Plain> {
   const { warnings, plain, remove, byHand } = parts
   const { session } = handle.engine
+  const dispose = async (): Promise<void> => {
+    if (!session.owns(handle.id)) return
+    try {
+      await remove(openDisposal(handle.engine))
+    } catch (cause) {
+      if (!isAbsent(cause, handle.noun)) throw stillThere(handle, byHand, cause)
+    }
+    session.release(handle)
+  }
+  let disposal: Promise<void> | undefined // one at a time: cleanup() may come while a block ends
   const ownership: Ownership<Plain> = {
     warnings,
     release: () => {
       session.release(handle)
       return plain()
     },
-    [Symbol.asyncDispose]: async () => {
-      if (!session.owns(handle.id)) return
-      try {
-        await remove()
-      } catch (cause) {
-        if (!isAbsent(cause, handle.noun)) throw stillThere(handle, byHand, cause)
-      }
-      session.release(handle)
-    },
+    [Symbol.asyncDispose]: () => (disposal ??= dispose().finally(() => (disposal = undefined))),
   }
   const owned = Object.defineProperties(handle, Object.getOwnPropertyDescriptors(ownership)) as Owned<Plain> // it has all of both
   session.add(owned)

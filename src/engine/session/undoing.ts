@@ -14,7 +14,17 @@ import type { Left } from './session.js'
  * @param remove takes away what there is, and resolves when nothing was made
  * @throws StateError STILL_THERE when the step failed and its thing could not be removed
  */
-export async function orUndone<Result>(
+export function orUndone<Result>(
+  call: CallContext,
+  thing: Left,
+  step: () => Promise<Result>,
+  remove: (call: CallContext) => Promise<unknown>,
+): Promise<Result> {
+  const { ending } = call.engine
+  return ending.isArmed ? ending.hold(stepOrUndone(call, thing, step, remove)) : stepOrUndone(call, thing, step, remove)
+}
+
+async function stepOrUndone<Result>(
   call: CallContext,
   thing: Left,
   step: () => Promise<Result>,
@@ -22,7 +32,7 @@ export async function orUndone<Result>(
 ): Promise<Result> {
   const unfinished = call.engine.session.begin(thing)
   try {
-    const result = await step()
+    const result = await call.engine.ending.orFail(step())
     unfinished.done()
     return result
   } catch (error) {
