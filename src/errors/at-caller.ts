@@ -1,7 +1,4 @@
-import { MooringError } from './base.js'
-
-/** How many of mooring's own frames may stand before the caller's: these come on top of `Error.stackTraceLimit`. */
-const ownFrames = 16
+import { captureStack, MooringError } from './base.js'
 
 /**
  * Takes the stack of an error again, so that it leads to the line of the caller; hands the error back.
@@ -19,12 +16,6 @@ const ownFrames = 16
  * }
  */
 export function atCaller<Thrown>(error: Thrown): Thrown {
-  const limit = Error.stackTraceLimit
-  // no limit, or 0: the program wants no stacks
-  if (!MooringError.is(error) || !(limit > 0)) return error
-  // With frozen intrinsics the limit cannot be set: then it is the caller's own.
-  const raised = Reflect.set(Error, 'stackTraceLimit', limit + ownFrames)
-  Error.captureStackTrace(error, atCaller)
-  if (raised) Error.stackTraceLimit = limit
+  if (MooringError.is(error)) captureStack(error, atCaller)
   return error
 }

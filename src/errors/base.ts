@@ -68,6 +68,7 @@ export abstract class MooringError<Code extends ErrorCode = ErrorCode> extends E
     this.sent = fate.sent
     this.retryable = fate.retryable
     const told = parts.detailsInMessage === true || Object.keys(parts.details).length === 0
+    captureStack(this, new.target)
     unprinted(this, 'sentence', 'hint', ...(told ? ['details'] : []), ...missingIn(parts))
   }
 
@@ -90,6 +91,19 @@ export abstract class MooringError<Code extends ErrorCode = ErrorCode> extends E
     const { name, code, message, hint, operation, target, retryable, sent, details } = this
     return { name, code, message, hint, operation, target, retryable, sent, details: plain(details) }
   }
+}
+
+/** How many of mooring's own frames may stand before the caller's: these come on top of `Error.stackTraceLimit`. */
+const ownFrames = 16
+
+/** Takes the stack from here, without the frames above and with `below`. */
+export function captureStack(error: Error, below: Parameters<typeof Error.captureStackTrace>[1]): void {
+  const limit = Error.stackTraceLimit
+  if (!(limit > 0)) return // the program wants no stacks
+  // With frozen intrinsics the limit cannot be set: then it is the program's own.
+  const raised = Reflect.set(Error, 'stackTraceLimit', limit + ownFrames)
+  Error.captureStackTrace(error, below)
+  if (raised) Error.stackTraceLimit = limit
 }
 
 /** What happened, as a sentence of another error repeats it: without the hint. */

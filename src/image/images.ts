@@ -4,6 +4,7 @@ import type { Listed } from '../engine/handle.js'
 import type { InputOf } from '../engine/call/operation.js'
 import { checkRef, nameOf, type RefLike } from '../engine/ref.js'
 import type { ByteSource } from '../stream/source.js'
+import { pieces } from '../stream/decoders/pieces.js'
 import { Image, type ImageRemoveOptions } from './image.js'
 import { importImage, type ImageImportOptions } from './import.js'
 import { loadImages, type ImageLoadOptions } from './load.js'
@@ -123,8 +124,8 @@ export class Images extends Collection<ImageTypes> {
    *
    * @throws NotFoundError NOT_FOUND
    */
-  save(ref: RefLike<'image'>, options?: CallOptions): Promise<AsyncIterableIterator<Uint8Array>> {
-    return this.engine.call(imageGet, { name: ref }, options)
+  async save(ref: RefLike<'image'>, options?: CallOptions): Promise<AsyncIterableIterator<Uint8Array>> {
+    return pieces(await this.engine.call(imageGet, { name: ref }, options))
   }
 
   protected override at(ref: RefLike<'image'>): Image {

@@ -18,10 +18,10 @@ export interface FreeSubnetQuery {
 /** The subnets of a network, whatever its engine let through. */
 export function subnetsIn(ipam: Ipam): Cidr[] {
   return (ipam.Config ?? []).flatMap(({ Subnet = '' }) => {
-    if (Subnet === '') return []
-    // Engine 20.10 keeps host bits as they were given.
-    const subnet = Cidr.tryParse(Subnet) ?? Cidr.masked(Subnet)
-    return [subnet]
+    const read = Cidr.check(Subnet)
+    if (read.ok) return [read.value]
+    // Engine 20.10 keeps host bits as they were given; drivers of others write words such as 'dhcp'.
+    return read.code === 'HOST_BITS_SET' ? [Cidr.masked(Subnet)] : []
   })
 }
 
@@ -31,7 +31,7 @@ const privateBlocks = { 4: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'], 6:
 export function freeSubnetAmong(networks: readonly NetworkSummary[], size: number, family: 4 | 6): Cidr | undefined {
   const taken = networks.flatMap(({ IPAM }) => subnetsIn(IPAM))
   for (const text of privateBlocks[family]) {
-    const from = Cidr.parse(text)
+    const from = Cidr.from(text)
     const free = size < from.prefixLength ? undefined : freeBlock({ size, from, taken })
     if (free !== undefined) return free
   }

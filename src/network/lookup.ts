@@ -45,7 +45,7 @@ async function answersOf(call: CallContext, container: string, networkId: string
   const name = found.Name.replace(/^\//, '')
   const via = viaOf(wanted, { id: found.Id, name, hostname: found.Config.Hostname ?? '' }, endpoint)
   if (via === undefined) return []
-  const ips = [endpoint.IPAddress, endpoint.GlobalIPv6Address].flatMap((text) => (text ? [Ip.parse(text)] : []))
+  const ips = [endpoint.IPAddress, endpoint.GlobalIPv6Address].flatMap((text = '') => Ip.tryParse(text) ?? [])
   return ips.map((ip) => ({ container: { noun: 'container', id: found.Id, name }, ip, via }))
 }
 

@@ -28,13 +28,12 @@ function member(id: string, { Name, EndpointID, MacAddress, IPv4Address, IPv6Add
     container: { noun: 'container', id, name: Name },
     ip: address(IPv4Address),
     ip6: address(IPv6Address),
-    mac: MacAddress === '' ? undefined : Mac.parse(MacAddress),
+    mac: Mac.tryParse(MacAddress),
     endpointId: EndpointID,
   }
 }
 
-// Inspect writes an address with its prefix length: 172.72.0.2/16.
+// Inspect writes an address with its prefix length: 172.72.0.2/16. What drivers of others write is left out.
 function address(text: string): Ip | undefined {
-  const [plain = ''] = text.split('/')
-  return plain === '' ? undefined : Ip.parse(plain)
+  return Ip.tryParse(text.replace(/\/.*/, ''))
 }

@@ -1,3 +1,4 @@
+import { atCaller } from '../errors/at-caller.js'
 import { tellAbout, type About } from '../errors/error-context.js'
 import { onAbort } from './abort.js'
 import type { Decoder } from './decoders/decoder.js'
@@ -146,7 +147,7 @@ class Decoding<Piece, Item> implements Items<Item> {
       await check(result.value)
       return result
     } catch (error) {
-      throw this.#fail(error)
+      throw atCaller(this.#fail(error))
     }
   }
 
@@ -194,10 +195,10 @@ class Decoding<Piece, Item> implements Items<Item> {
     } catch (error) {
       // Closed while the read was pending: the source fails because we closed it.
       if (this.#isClosed()) return done
-      if (decoding) throw this.#fail(error)
+      if (decoding) throw atCaller(this.#fail(error))
       // A source that fails has closed itself: `return` is not for it.
       this.#close({ by: 'failure', failure: error })
-      throw error
+      throw atCaller(error)
     } finally {
       this.#pulling = false
     }

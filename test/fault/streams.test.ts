@@ -13,7 +13,7 @@ const stream =
     peer.send(Buffer.concat([chunkedHead, ...lines.map(chunk), lastChunk]))
 
 test('an error inside a pull that began well rejects with the words of the engine', async () => {
-  const message = 'no space left on device'
+  const message = 'the layer does not verify'
   await using engine = await fakeEngine({
     'POST /images/create': stream(
       '{"status":"Pulling"}\n',

@@ -50,6 +50,12 @@ describe('the source keeps to the style of the house', () => {
     expect(importers.map(({ path }) => path).filter((path) => !own(path))).toEqual([])
   })
 
+  it('what an engine says is read with tryParse: only a text of our own is parsed', () => {
+    // parse() throws a UsageError, which says that nothing was sent
+    const own = (path: string): boolean => path.startsWith('cidr/')
+    expect(places(isParseOfAnything).filter((place) => !own(place))).toEqual([])
+  })
+
   it('names say what is inside', () => {
     const empty = /^(?:utils?|helpers?|common|misc|shared|types|constants|manager|base-.*)$/
     const words = files.flatMap(({ path }) => path.replace(/\.ts$/, '').split('/'))
@@ -102,4 +108,10 @@ function places(found: (node: ts.Node) => boolean): readonly string[] {
 
 function place({ path, ast }: SourceFile, node: ts.Node): string {
   return `${path}:${ast.getLineAndCharacterOfPosition(node.getStart()).line + 1}`
+}
+
+/** Whether a text that is not written in the code is parsed with what throws for a caller's mistake. */
+function isParseOfAnything(node: ts.Node): boolean {
+  if (!ts.isCallExpression(node) || !/^(?:Ip|Mac|Cidr)\.parse$/.test(node.expression.getText())) return false
+  return !node.arguments.every((argument) => ts.isStringLiteral(argument))
 }

@@ -1,3 +1,4 @@
+import { atCaller } from '../../errors/at-caller.js'
 import { onAbort } from '../../stream/abort.js'
 import { monotonicTime, startTimer, stopTimer, type Timer } from '../../time/time.js'
 import { beganAt, deadlineOf, type CallTerms } from './call-options.js'
@@ -39,6 +40,8 @@ export async function within<Value>(
   })
   try {
     return await Promise.race([shared, over])
+  } catch (error) {
+    throw atCaller(error)
   } finally {
     stopTimer(timer)
     for (const forgetSignal of forget) forgetSignal()

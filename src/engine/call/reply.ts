@@ -1,3 +1,4 @@
+import { atCaller } from '../../errors/at-caller.js'
 import { tellAbout } from '../../errors/error-context.js'
 import { ProtocolError } from '../../errors/protocol.js'
 import { parseJson } from '../../stream/json/json.js'
@@ -184,7 +185,7 @@ function later<W extends AnyWire>(wire: W): StreamReply<Later<WireOf<W>>> {
         try {
           return await checkedObject(wire, parseJson(await readText(body)), context)
         } catch (error) {
-          throw tellAbout(error, context)
+          throw atCaller(tellAbout(error, context))
         }
       },
       cancel: async () => {

@@ -1,3 +1,4 @@
+import { atCaller } from '../../errors/at-caller.js'
 import {
   parseMoment,
   parseWhen,
@@ -148,9 +149,13 @@ export class Events<Type extends EventType = EventType>
   }
 
   /** The next event, whenever it happens. */
-  next(): Promise<IteratorResult<EventsOfType<Type>, undefined>> {
+  async next(): Promise<IteratorResult<EventsOfType<Type>, undefined>> {
     void this.ready().catch(() => undefined)
-    return this.#queue.next()
+    try {
+      return await this.#queue.next()
+    } catch (error) {
+      throw atCaller(error)
+    }
   }
 
   /** Ends it, and its connection. */

@@ -62,15 +62,15 @@ describe('a pull', () => {
 
   test('rejects when the engine fails in mid-stream, under a status of 200', async () => {
     const failure = {
-      errorDetail: { message: 'write /var/lib: no space left on device' },
-      error: 'write /var/lib: no space left on device',
+      errorDetail: { message: 'the layer does not verify' },
+      error: 'the layer does not verify',
     }
     await using fake = await fakeEngine({ '/images/create': lines({ status: 'Pulling' }, failure) })
     await expect(new Images(fake.engine).pull('app')).rejects.toMatchObject({
       code: 'STREAM_FAILED',
       operation: 'ImageCreate',
       target: 'app',
-      details: { engineMessage: 'write /var/lib: no space left on device' },
+      details: { engineMessage: 'the layer does not verify' },
     })
   })
 
