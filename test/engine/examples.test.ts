@@ -47,6 +47,13 @@ const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /a third one came +first 10\.210\.0\.2, third 10\.210\.0\.3\n/,
     /all started again +first 10\.210\.0\.2, fixed 10\.210\.1\.10, second 10\.210\.0\.4, third 10\.210\.0\.3\n/,
   ],
+  '14-transport.ts': [
+    /^SystemPing: GET \/_ping -> 200 \(/m,
+    /^ContainerAttach: POST .*\/attach\S* -> 101 \(/m,
+    /^ContainerDelete: DELETE .* -> 204 \(/m,
+    /^hello$/m,
+    /^NetworkInspect: GET .*\/networks\/gone -> 404 \(/m,
+  ],
 }
 const elsewhere = ['10-macvlan-two-hosts.ts', '13-terminal.ts']
 const examples = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name))
