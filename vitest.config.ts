@@ -26,6 +26,7 @@ export default defineConfig({
           typecheck: { enabled: true, only: true, include: ['test/types/**/*.test-d.ts'], tsconfig: 'tsconfig.json' },
         },
       },
+      { test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'fault', include: ['test/fault/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {

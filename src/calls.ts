@@ -41,7 +41,7 @@ interface Call<Input, Output> {
 }
 
 /** An operation that takes nothing in its path, its query or its body. */
-type Nothing = Query<Record<never, never>>
+type Nothing = Query<object>
 /** The parameters of an operation. */
 interface Query<Params> {
   readonly query?: { readonly [Name in keyof Params]?: Params[Name] | undefined } | undefined

@@ -91,6 +91,7 @@ export type {
   NetworkPruneResponse,
 } from './network/wire/requests.js'
 export type { EventActor, EventMessage } from './system/wire/event.js'
+export type { SystemInfo } from './system/wire/info.js'
 export type {
   AddressPool,
   Commit,
@@ -104,8 +105,7 @@ export type {
   NriInfo,
   PluginsInfo,
   Runtime,
-  SystemInfo,
-} from './system/wire/info.js'
+} from './system/wire/info-parts.js'
 export type { IndexInfo, RegistryConfig } from './system/wire/registry.js'
 export type { ClusterInfo, ObjectVersion, PeerNode, SwarmInfo, TlsInfo } from './system/wire/swarm.js'
 export type { SystemVersion, VersionComponent, VersionPlatform } from './system/wire/version.js'

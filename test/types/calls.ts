@@ -29,18 +29,19 @@ type Missing = Exclude<All['id'], OperationId>
 export const inputs = <Every extends Record<OperationId, true>>(every: Every): Every => every
 export const checkedInputs = inputs<Inputs & { ExecStart: ExecStart }>
 export const checkedOutputs = inputs<Outputs>
-export const missing = <None extends never>(none: None): None => none
-export const checkedIds = missing<Missing>
+/** No id is left that Calls does not have. */
+export const checkedIds: [Missing] extends [never] ? true : Missing = true
 
 declare const docker: Docker
 
 /** One id may have several shapes, told by the input. */
 export async function shapes(): Promise<void> {
   const nothing: undefined = await docker.call('ExecStart', { id: 'e', body: { Detach: true } })
+  void nothing
   const pipe: ByteDuplex = await docker.call('ExecStart', { id: 'e', body: { Tty: true } })
   const pulled = await docker.call('ImageCreate', { query: { fromImage: 'nginx', tag: 'alpine' } })
   const imported = await docker.call('ImageCreate', { query: { fromSrc: '-' }, body: new Uint8Array(1) })
-  for await (const { status } of pulled) console.log(status, nothing, pipe, imported)
+  for await (const { status } of pulled) console.log(status, pipe, imported)
   const limits = { Memory: 512n * 1024n ** 2n, NanoCpus: 500_000_000 }
   const { Id } = await docker.call('ContainerCreate', { body: { Image: 'nginx', HostConfig: limits } })
   const net = await docker.call('NetworkInspect', { id: 'front' })

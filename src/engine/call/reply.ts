@@ -36,7 +36,10 @@ export interface UpgradeReply<Value> {
   readonly read: (duplex: ByteDuplex, context: ReplyContext) => Value | Promise<Value>
 }
 
-export type Reply<Value> = SharedReply<Value> | StreamReply<Value> | UpgradeReply<Value>
+export type Reply<Value> = (SharedReply<Value> | StreamReply<Value> | UpgradeReply<Value>) & {
+  /** The definition of what it holds, or of each item. */
+  readonly wire?: AnyWire
+}
 
 /** A value that the engine will give later; the request is registered already. */
 export interface Later<Value> {
@@ -97,15 +100,17 @@ class ObjectDecoder<W extends AnyWire> implements Decoder<unknown, WireOf<W>> {
   }
 }
 
-function object<W extends AnyWire>(wire: W): SharedReply<WireOf<W>> {
+function object<W extends AnyWire>(wire: W): SharedReply<WireOf<W>> & { readonly wire: W } {
   return {
+    wire,
     via: 'shared',
     read: (reply, context) => checkedObject(wire, parseJson(decoder.decode(reply.body)), context),
   }
 }
 
-function list<W extends AnyWire>(wire: W): SharedReply<WireOf<W>[]> {
+function list<W extends AnyWire>(wire: W): SharedReply<WireOf<W>[]> & { readonly wire: W } {
   return {
+    wire,
     via: 'shared',
     read: async ({ body }, context) => {
       const value = parseJson(decoder.decode(body))
@@ -117,9 +122,10 @@ function list<W extends AnyWire>(wire: W): SharedReply<WireOf<W>[]> {
 }
 
 /** Engines write `null` for some lists that are empty. */
-function listOrNull<W extends AnyWire>(wire: W): SharedReply<WireOf<W>[]> {
+function listOrNull<W extends AnyWire>(wire: W): SharedReply<WireOf<W>[]> & { readonly wire: W } {
   const { read } = list(wire)
   return {
+    wire,
     via: 'shared',
     read: (whole, context) => (decoder.decode(whole.body).trim() === 'null' ? [] : read(whole, context)),
   }
@@ -152,8 +158,9 @@ const whole: SharedReply<HttpReply> = { via: 'shared', read: (reply) => reply }
 
 const bytes: StreamReply<AsyncIterableIterator<Uint8Array>> = { via: 'stream', read: ({ body }) => body }
 
-function values<W extends AnyWire>(wire: W): StreamReply<Items<WireOf<W>>> {
+function values<W extends AnyWire>(wire: W): StreamReply<Items<WireOf<W>>> & { readonly wire: W } {
   return {
+    wire,
     via: 'stream',
     read: ({ body }, context) => {
       const { check } = context
@@ -177,8 +184,9 @@ function tooLarge(): ProtocolError<'REPLY_TOO_LARGE'> {
   })
 }
 
-function later<W extends AnyWire>(wire: W): StreamReply<Later<WireOf<W>>> {
+function later<W extends AnyWire>(wire: W): StreamReply<Later<WireOf<W>>> & { readonly wire: W } {
   return {
+    wire,
     via: 'stream',
     read: ({ body }, context) => ({
       value: async () => {

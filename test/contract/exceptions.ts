@@ -1,0 +1,10 @@
+/** What is declared otherwise than the API files have it, and why. */
+export const exceptions: Readonly<Record<string, string>> = {
+  'SwarmInfo.Warnings is missing': 'engines send it, 20.10 to 28.5, and the files do not have it',
+  'NetworkCreateRequest.CheckDuplicate is missing':
+    'gone from the files since 1.45, because newer engines always check',
+  'EndpointSettings.MacAddress is there before 1.44':
+    'it is read back since long; asked for, it is ignored before 1.44',
+  'HostConfig.ConsoleSize is there before 1.42':
+    'engines on Linux ignore it before 1.42; until then it was for Windows',
+}
