@@ -29,14 +29,12 @@ export type Open<Piece, Item> = (signal: AbortSignal) => Promise<Opened<Piece, I
 export interface Policy<Item> {
   /** Looks at each item before it is given out. What it throws ends the stream. */
   readonly check?: ((item: Item) => Promise<void>) | undefined
-  /** Asked when the source has ended, before that is told. What it throws is told instead. */
-  readonly confirm?: (() => Promise<unknown>) | undefined
   /** Told once that nothing more will come, whatever the reason. */
   readonly onOver?: ((end: End) => void) | undefined
 }
 
 /** How a stream came to be over: by itself, by a failure, or because its reader left. */
-export type End = { readonly by: 'source' | 'reader' } | { readonly by: 'failure'; readonly failure: unknown }
+export type End = 'source' | 'failure' | 'reader'
 
 /**
  * Reads items from a source, pulled by the consumer: the source is asked for one piece only when a caller waits for
@@ -65,9 +63,9 @@ export function lazily<Piece, Item>(open: Open<Piece, Item>, signal?: AbortSigna
     if (signal !== undefined) forgetSignal = onAbort(signal, () => leave.abort(signal.reason))
     return open(leave.signal)
   }
-  const onOver = ({ by }: End): void => {
+  const onOver = (end: End): void => {
     forgetSignal?.()
-    if (by === 'reader') leave.abort()
+    if (end === 'reader') leave.abort()
   }
   return new Decoding(begin, { onOver })
 }
@@ -114,7 +112,7 @@ class Decoding<Piece, Item> implements Items<Item> {
 
   async return(): Promise<Result<Item>> {
     const wasOpen = this.#phase === 'open'
-    this.#close({ by: 'reader' })
+    this.#close('reader')
     // At once, even while a read is pending: closing is what ends that read.
     if (wasOpen) await this.#source?.return?.()
     return done
@@ -167,7 +165,7 @@ class Decoding<Piece, Item> implements Items<Item> {
       if (this.#isClosed()) return done
       const item = this.#decoder?.take()
       if (item !== undefined) return { done: false, value: item }
-      if (this.#phase === 'ended') this.#close({ by: 'source' })
+      if (this.#phase === 'ended') this.#close('source')
       else {
         const piece = this.#queue?.take()
         if (piece === undefined) return undefined
@@ -184,7 +182,6 @@ class Decoding<Piece, Item> implements Items<Item> {
       while (!this.#isClosed()) {
         decoding = false
         const piece = await source.next()
-        if (piece.done === true && !this.#isClosed()) await this.#policy.confirm?.()
         if (this.#isClosed()) break // what it brought is nobody's
         decoding = true
         this.#accept(piece)
@@ -197,7 +194,7 @@ class Decoding<Piece, Item> implements Items<Item> {
       if (this.#isClosed()) return done
       if (decoding) throw atCaller(this.#fail(error))
       // A source that fails has closed itself: `return` is not for it.
-      this.#close({ by: 'failure', failure: error })
+      this.#close('failure')
       throw atCaller(error)
     } finally {
       this.#pulling = false
@@ -223,7 +220,7 @@ class Decoding<Piece, Item> implements Items<Item> {
   #fail(error: unknown): unknown {
     const wasOpen = this.#phase === 'open'
     const failure = tellAbout(error, this.#about ?? {})
-    this.#close({ by: 'failure', failure })
+    this.#close('failure')
     // Not awaited, and its own failure ignored: the caller must hear the first error, now.
     if (wasOpen) this.#source?.return?.().catch(() => undefined)
     return failure
