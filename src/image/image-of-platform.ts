@@ -1,6 +1,5 @@
 import { compareApi } from '../engine/call/api-version.js'
-import type { CallOptions } from '../engine/call/call-options.js'
-import type { Engine } from '../engine/engine.js'
+import type { CallContext } from '../engine/context.js'
 import { NotFoundError } from '../errors/engine.js'
 import { fitsPlatform, platformOf, writePlatform } from '../docker-words/platform.js'
 import { imageInspect, imagePull } from './operations.js'
@@ -24,25 +23,21 @@ interface Pulled {
  *
  * @throws NotFoundError PLATFORM_UNAVAILABLE
  */
-export async function imageOfPlatform(engine: Engine, pulled: Pulled, options: CallOptions): Promise<ImageInspect> {
+export async function imageOfPlatform(call: CallContext, pulled: Pulled): Promise<ImageInspect> {
   const { name, platform } = pulled
-  const image = await engine.call(imageInspect, { name }, options)
+  const image = await call.send(imageInspect, { name })
   if (fitsPlatform(image, platform)) return image
-  const other = await oneOfSeveral(engine, pulled, options)
+  const other = await oneOfSeveral(call, pulled)
   if (other !== undefined && fitsPlatform(other, platform)) return other
   throw unavailable(pulled, writePlatform(image))
 }
 
 /** In the containerd image store one name stands for several images, and what is shown first is the host's own. */
-async function oneOfSeveral(
-  engine: Engine,
-  { name, platform }: Pulled,
-  options: CallOptions,
-): Promise<ImageInspect | undefined> {
+async function oneOfSeveral(call: CallContext, { name, platform }: Pulled): Promise<ImageInspect | undefined> {
   const whole = platformOf(platform)
-  if (whole === undefined || compareApi(await engine.apiVersion(options), '1.49') < 0) return undefined
+  if (whole === undefined || compareApi(await call.apiVersion(), '1.49') < 0) return undefined
   try {
-    return await engine.call(imageInspect, { name, query: { platform: whole } }, options)
+    return await call.send(imageInspect, { name, query: { platform: whole } })
   } catch (error) {
     if (error instanceof NotFoundError) return undefined
     throw error

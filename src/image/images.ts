@@ -1,4 +1,6 @@
-import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
+import type { CallOptions } from '../engine/call/call-options.js'
+import { filters, options, query } from '../engine/call/options.js'
+import { openCall } from '../engine/context.js'
 import { Collection, listed } from '../engine/collection.js'
 import type { Listed } from '../engine/handle.js'
 import type { InputOf } from '../engine/call/operation.js'
@@ -35,6 +37,13 @@ export interface ImageListOptions extends ImageFilters {
   readonly manifests?: boolean | undefined
 }
 
+const listOptions = options<ImageListOptions & CallOptions>('image.list', {
+  all: query(imageList, 'all'),
+  sharedSize: query(imageList, 'shared-size'),
+  manifests: query(imageList, 'manifests'),
+  ...filters(imageList),
+})
+
 /** The types of the noun image. */
 interface ImageTypes {
   readonly handle: Image
@@ -57,11 +66,9 @@ export class Images extends Collection<ImageTypes> {
    *
    * @throws UsageError UNKNOWN_OPTION for a filter that does not exist
    */
-  async list(which: ImageListOptions = {}, options: CallOptions = {}): Promise<ListedImage[]> {
-    checkCallOptions(options, [], 'image.list')
-    const { all, sharedSize, manifests, ...filters } = which
-    const query = { all, 'shared-size': sharedSize, manifests, filters }
-    const summaries = await this.engine.call(imageList, { query }, options)
+  async list(which: ImageListOptions = {}, terms: CallOptions = {}): Promise<ListedImage[]> {
+    listOptions.check({ ...which, ...terms })
+    const summaries = await openCall(this.engine, terms).send(imageList, { query: listOptions.query(which) })
     return summaries.map((summary) => listed(Image, this.engine, { id: summary.Id, name: nameFor(summary) }, summary))
   }
 

@@ -1,5 +1,6 @@
 import { compareApi } from '../engine/call/api-version.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
+import { openCall, type CallContext } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import { UsageError } from '../errors/usage.js'
 import { guardSource, releaseSource, type ByteSource } from '../stream/source.js'
@@ -40,24 +41,25 @@ export async function importImage(engine: Engine, tar: ByteSource, options: Imag
 }
 
 async function importGuarded(engine: Engine, tar: ByteSource, options: ImageImportOptions): Promise<Image> {
-  const { name, tag: given, changes, message, platform, ...call } = options
-  checkCallOptions(call, ['name', 'tag', 'changes', 'message', 'platform'], 'image.import')
+  const { name, tag: given, changes, message, platform, ...terms } = options
+  checkCallOptions(terms, ['name', 'tag', 'changes', 'message', 'platform'], 'image.import')
   const { repository, tag } = nameToGive(given === undefined ? name : tagged(name, given))
   const target = `${repository}:${tag}`
+  const call = openCall(engine, terms)
   const query = { fromSrc: '-', repo: repository, tag, message, changes, platform } as const
-  if (platform !== undefined) await refuseOtherArchitecture(engine, platform, call)
-  const lines = await engine.call(imageImport, { query, body: tar }, call)
+  if (platform !== undefined) await refuseOtherArchitecture(call, platform)
+  const lines = await call.send(imageImport, { query, body: tar })
   const last = await follow(lines, { operation: imageImport.id, target })
-  const id = idIn(last?.status) ?? (await engine.call(imageInspect, { name: target }, call)).Id
+  const id = idIn(last?.status) ?? (await call.send(imageInspect, { name: target })).Id
   return new Image(engine, { id, name: given === undefined ? name : target })
 }
 
 /** Engines before 23 take the operating system of a platform, and leave out the rest without a word. */
-async function refuseOtherArchitecture(engine: Engine, wanted: string, call: CallOptions): Promise<void> {
+async function refuseOtherArchitecture(call: CallContext, wanted: string): Promise<void> {
   platformParam.write(wanted, 'platform')
-  const has = await engine.apiVersion(call)
+  const has = await call.apiVersion()
   if (compareApi(has, '1.42') >= 0) return
-  const { Os, Arch } = await engine.call(systemVersion, {}, call)
+  const { Os, Arch } = await call.send(systemVersion, {})
   const own = { Os, Architecture: Arch }
   if (fitsPlatform(own, wanted)) return
   throw new UsageError('API_TOO_OLD', {

@@ -1,4 +1,5 @@
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
+import { openCall } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import type { ByteSource } from '../stream/source.js'
 import { Image } from './image.js'
@@ -14,17 +15,18 @@ export interface ImageLoadOptions extends CallOptions {
 
 /** Takes in what a save wrote. See `docker.image.load`. */
 export async function loadImages(engine: Engine, tar: ByteSource, options: ImageLoadOptions = {}): Promise<Image[]> {
-  const { onStep, ...call } = options
-  checkCallOptions(call, ['onStep'], 'image.load')
+  const { onStep, ...terms } = options
+  checkCallOptions(terms, ['onStep'], 'image.load')
+  const call = openCall(engine, terms)
   const loaded: string[] = []
-  const lines = await engine.call(imageLoad, { query: { quiet: onStep === undefined }, body: tar }, call)
+  const lines = await call.send(imageLoad, { query: { quiet: onStep === undefined }, body: tar })
   await follow(lines, { operation: imageLoad.id, target: undefined }, (step) => {
     loaded.push(...loadedIn(step.stream ?? ''))
     onStep?.(step)
   })
   const images: Image[] = []
   for (const name of loaded) {
-    const image = await engine.call(imageInspect, { name }, call)
+    const image = await call.send(imageInspect, { name })
     images.push(new Image(engine, { id: image.Id, name: nameFor(image, name) }))
   }
   return images

@@ -1,5 +1,6 @@
 import { registryAuthHeader, type RegistryAuth } from '../docker-words/registry-auth.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
+import { openCall } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import { UsageError } from '../errors/usage.js'
 import { Image } from './image.js'
@@ -21,19 +22,20 @@ export interface ImagePullOptions extends CallOptions {
 
 /** Fetches an image from its registry, and waits until the engine has it. See `docker.image.pull`. */
 export async function pullImage(engine: Engine, reference: string, options: ImagePullOptions = {}): Promise<Image> {
-  const { platform, auth, onStep, ...call } = options
-  checkCallOptions(call, ['platform', 'auth', 'onStep'], 'image.pull')
+  const { platform, auth, onStep, ...terms } = options
+  checkCallOptions(terms, ['platform', 'auth', 'onStep'], 'image.pull')
+  const call = openCall(engine, terms)
   const wanted = withDefaultTag(parseImageReference(reference))
   refuseId(reference, wanted.repository)
   const name = writeImageReference(wanted)
   const query = { fromImage: wanted.repository, tag: wanted.digest ?? wanted.tag, platform }
-  const lines = await engine.call(imagePull, { query, headers: registryAuthHeader(auth) }, call)
+  const lines = await call.send(imagePull, { query, headers: registryAuthHeader(auth) })
   const last = await follow(lines, { operation: imagePull.id, target: reference }, onStep)
   const pulled = wanted.digest === undefined ? name : `${wanted.repository}@${wanted.digest}`
   const image =
     platform === undefined
-      ? await engine.call(imageInspect, { name: pulled }, call)
-      : await imageOfPlatform(engine, { name: pulled, platform, reference, said: last?.status ?? '' }, call)
+      ? await call.send(imageInspect, { name: pulled })
+      : await imageOfPlatform(call, { name: pulled, platform, reference, said: last?.status ?? '' })
   return new Image(engine, { id: image.Id, name: nameFor(image, reference) })
 }
 
