@@ -12,7 +12,11 @@ export function checkText(argument: string, value: unknown): string {
 
 /** What follows a program's name, or a program and what follows. */
 export function checkWords(argument: string, words: readonly unknown[]): string[] {
-  return words.map((word) => checkText(argument, word))
+  return words.map((word) => {
+    if (Array.isArray(word))
+      throw invalidArgument(argument, word, 'spread the array: each word is an argument, ...words')
+    return checkText(argument, word)
+  })
 }
 
 /** A program and its arguments. */

@@ -39,9 +39,13 @@ export function checkRef(noun: string, shape: RefShape, given: unknown): string 
   throw new UsageError('INVALID_REF', {
     message: `${quoted(nameOf(given as RefLike))} names no ${noun}: ${why}`,
     details: { noun, value },
-    hint: `give the ${noun}'s name or id`,
+    hint: isPromise(given) ? `await it: what was given is a promise of a ${noun}` : `give the ${noun}'s name or id`,
     target: typeof value === 'string' ? value : undefined,
   })
+}
+
+function isPromise(given: unknown): boolean {
+  return typeof given === 'object' && given !== null && 'then' in given
 }
 
 function withoutSlash(name: unknown): unknown {
@@ -53,6 +57,7 @@ function isHandleOnOther(noun: string, given: unknown): given is { readonly noun
 }
 
 function refusal(shape: RefShape, value: unknown): string | undefined {
+  if (isPromise(value)) return 'it is a promise'
   if (typeof value !== 'string') return 'it is no text'
   if (value === '') return 'it is empty'
   if (control.test(value)) return 'it holds a control character'

@@ -96,12 +96,16 @@ function notHttpError(cause: unknown, host: string, about: About): ProtocolError
   })
 }
 
+const stopping: ReadonlySet<string> = new Set(['ContainerStop', 'ContainerRestart'])
+
 /** The error for a call that did not end in time. */
 export function timedOutError(timeout: number, sent: Sent, about: About): ConnectionError<'TIMED_OUT'> {
   return new ConnectionError('TIMED_OUT', {
     message: `${about.operation ?? 'the call'} did not end within ${timeout} ms`,
     details: { timeout },
-    hint: 'give the call a longer { timeout }, or look at what the engine is busy with',
+    hint: stopping.has(about.operation ?? '')
+      ? 'timeout is for the call, in milliseconds: the seconds that a program has to end are stopTimeout'
+      : 'give the call a longer { timeout }, or look at what the engine is busy with',
     ...about,
     sent,
   })

@@ -11,9 +11,34 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best
 }
 
+/** What docker's own API, compose and other clients call an option of mooring. */
+const alsoCalled: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    socketPath: ['host'],
+    socket: ['host'],
+    url: ['host'],
+    ipv4_address: ['ip'],
+    ipv4Address: ['ip'],
+    ipAddress: ['ip'],
+    ipv6_address: ['ip6'],
+    ipv6Address: ['ip6'],
+    macAddress: ['mac'],
+    mac_address: ['mac'],
+    aliases: ['alias'],
+    src: ['source', 'name', 'image'],
+    dst: ['target'],
+    destination: ['target'],
+    readonly: ['readOnly'],
+    ro: ['readOnly'],
+    t: ['stopTimeout'],
+    username: ['auth'],
+    authconfig: ['auth'],
+  }),
+)
+
 /** The error for an option nobody knows: an engine would take it and ignore it. */
 export function unknownOption(option: string, known: readonly string[], where: string): UsageError<'UNKNOWN_OPTION'> {
-  const close = nearest(option, known)
+  const close = alsoCalled.get(option)?.find((name) => known.includes(name)) ?? nearest(option, known)
   return new UsageError('UNKNOWN_OPTION', {
     message: `${where} has no option ${JSON.stringify(option)}`,
     details: { option, nearest: close },

@@ -113,7 +113,7 @@ export const containerReasons = [
       /[Cc]ontainer (?<never>[0-9a-f]+) is stopped/,
     ],
     details: ({ joined, id, never }, { target = '' }) => ({ id: joined ?? id ?? never ?? target }),
-    hint: 'start the container first',
+    hint: 'start the container first; if its program has ended by itself, container.logs() says why',
   }),
   reason('REMOVAL_IN_PROGRESS', {
     of: ['ContainerDelete', ...starting],

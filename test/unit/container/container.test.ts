@@ -157,6 +157,7 @@ describe('a program to run', () => {
     await using fake = await fakeEngine({})
     const web = new Container(fake.engine, named)
     expect(() => web.exec()).toThrow(/no program/)
+    expect(() => web.exec(['ls'] as never)).toThrow(/spread the array/)
     expect(() => web.exec('env').env('=x', 'y')).toThrow(/variable/)
     expect(() => web.exec('env').workdir('a\0b')).toThrow(/NUL/)
     expect(fake.requests).toEqual([])

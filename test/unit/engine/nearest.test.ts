@@ -24,12 +24,23 @@ describe('the word that was meant', () => {
 })
 
 describe('an option nobody knows', () => {
+  it.each([
+    ['socketPath', ['host', 'context'], 'host'],
+    ['ipv4_address', ['alias', 'ip', 'ip6', 'mac'], 'ip'],
+    ['macAddress', ['alias', 'ip', 'mac'], 'mac'],
+    ['src', ['type', 'source', 'target'], 'source'],
+    ['src', ['type', 'name', 'target'], 'name'],
+  ])('that other clients call %s is told by its name here', (option, known, here) => {
+    expect(unknownOption(option, known, 'it').details.nearest).toBe(here)
+  })
+
   it('is named with the one that was meant, or with all there are', () => {
     expect(unknownOption('gatway', ['gateway'], 'net()')).toMatchObject({
       code: 'UNKNOWN_OPTION',
       sentence: 'net() has no option "gatway"',
       hint: 'did you mean "gateway"?',
     })
+    expect(unknownOption('constructor', ['gateway'], 'net()').hint).toBe('it has: gateway')
     expect(unknownOption('zzzzzz', ['gateway', 'alias'], 'net()').hint).toBe('it has: gateway, alias')
   })
 

@@ -41,6 +41,11 @@ describe('a word in a path', () => {
     expect(refusal(() => pathSegment('container', 'word', '/')).code).toBe('INVALID_REF')
   })
 
+  test('of a promise is refused: it is to be awaited', () => {
+    const promise = Promise.resolve('front')
+    expect(refusal(() => pathSegment('network', 'slashes', promise)).hint).toContain('await it')
+  })
+
   test.each([undefined, null, 7, {}, []])('%j is refused: it is no text', (word) => {
     expect(refusal(() => pathSegment('container', 'word', word)).message).toContain('it is no text')
   })
