@@ -152,6 +152,7 @@ export interface StateDetails {
   NO_TOOL: { readonly tried: readonly string[] }
   NO_TERMINAL: object
   STDIN_STAYS_OPEN: object
+  RESTARTED: object
   SUBNETS_TAKEN: { readonly from: string; readonly size: number }
   STILL_THERE: { readonly left: readonly string[] }
 }

@@ -43,6 +43,12 @@ const published: readonly {
     why: 'an old engine imports for its own architecture only, which its version tells',
   },
   { from: 'container/streams/logs.ts', to: 'system/clock.ts', why: "'10m' ago is counted by the engine's clock" },
+  { from: 'container/streams/restarted.ts', to: 'system/clock.ts', why: 'events up to now, by its clock' },
+  {
+    from: 'container/streams/restarted.ts',
+    to: 'system/operations.ts',
+    why: 'events tell whether a container was told to stop',
+  },
   {
     from: 'container/addresses/veth.ts',
     to: 'network/operations.ts',

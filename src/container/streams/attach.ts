@@ -122,14 +122,14 @@ function refuseSize({ Id, Name, Config, State }: ContainerInspect): void {
 }
 
 /** Tells a container's terminal its size. */
-export function resizeContainer(
+export async function resizeContainer(
   engine: Engine,
   container: RefLike<'container'>,
   size: TerminalSize,
   options: CallOptions,
 ): Promise<void> {
   checkCallOptions(options, [], 'container.resize')
-  return resize(openCall(engine, options), container, size)
+  await resize(openCall(engine, options), container, size)
 }
 
 export async function resize(call: CallContext, container: RefLike<'container'>, size: TerminalSize): Promise<void> {

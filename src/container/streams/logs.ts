@@ -1,4 +1,5 @@
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
+import { openCall } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { writeQuery } from '../../engine/call/encode.js'
 import { refuseUnknown } from '../../engine/call/nearest.js'
@@ -13,10 +14,14 @@ import { lazily, type Items, type Opened } from '../../stream/items.js'
 import { checkBytes, MAX_BYTES, TextGatherer, type TextOptions } from '../../stream/text.js'
 import { resolveWhen } from '../../system/clock.js'
 import { containerInspect, containerLogs } from '../operations.js'
+import { confirmed, refuseRestart } from './restarted.js'
 
 /** Which part of the log is read. Without any option: all of it, up to now. */
 export interface LogsOptions extends CallOptions {
-  /** Goes on with what is written from now on, until the container ends. */
+  /**
+   * Goes on with what is written from now on, until the container ends. When it was restarted, the loop rejects with
+   * RESTARTED at the end of the first run.
+   */
   readonly follow?: boolean | undefined
   /** Only what was written from this moment on, by the engine's clock; `'10m'` is ten minutes ago. */
   readonly since?: When | undefined
@@ -105,15 +110,18 @@ export class Logs implements AsyncIterable<Frame> {
     signal: AbortSignal,
     over: (frames: FrameReader) => Decoder<Uint8Array, Item>,
   ): Promise<Opened<Uint8Array, Item>> {
-    const { follow, tail, timestamps = false, stdout = true, stderr = true, ...given } = this.#options
-    const call = { ...given, signal }
+    const { follow, tail, timestamps = false, stdout = true, stderr = true, timeout } = this.#options
+    const call = openCall(this.#engine, { signal, timeout })
     const id = this.#container
     // The reply's Content-Type tells the truth only since API 1.42.
-    const { Config } = await this.#engine.call(containerInspect, { id }, call)
+    const { Config, State } = await call.send(containerInspect, { id })
     const since = await resolveWhen(this.#engine, this.#since, call)
     const until = await resolveWhen(this.#engine, this.#until, call)
     const query = { follow, since, until, tail, timestamps, stdout, stderr }
-    const source = await this.#engine.call(containerLogs, { id, query }, call)
+    const bytes = await call.send(containerLogs, { id, query })
+    // Up to a moment, the log ends there, whatever the container does.
+    const isFollowed = follow === true && until === undefined
+    const source = isFollowed ? confirmed(bytes, () => refuseRestart(call, id, State)) : bytes
     const decoder = over(frameReader(Config.Tty === true, timestamps))
     return { source, decoder, about: { operation: containerLogs.id, target: nameOf(id) } }
   }

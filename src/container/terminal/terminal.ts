@@ -40,7 +40,7 @@ export function checkTerminalOptions(options: TerminalOptions): void {
 }
 
 /** Joins a terminal and a container that runs, as `docker attach` does. The terminal is as before when this settles. */
-export function attachTerminal(
+export async function attachTerminal(
   engine: Engine,
   container: RefLike<'container'>,
   options: TerminalOptions,

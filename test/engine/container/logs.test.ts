@@ -90,6 +90,29 @@ describe.each(labEngineNames)('logs of engine %s', (engineName) => {
     expect((await lines.next()).done).toBe(true)
   })
 
+  test.each([
+    ['by hand', undefined],
+    ['by its policy', { RestartPolicy: { Name: 'on-failure' as const, MaximumRetryCount: 3 } }],
+  ])('that are followed say that the container was restarted %s', async (_, HostConfig) => {
+    const line = HostConfig === undefined ? 'echo begun; exec sleep 600' : 'echo begun; sleep 0.5; exit 1'
+    await using container = await shell(engine, line, HostConfig === undefined ? {} : { HostConfig })
+    await container.start()
+    const lines = container.logs({ follow: true }).lines()[Symbol.asyncIterator]()
+    expect((await lines.next()).value).toMatchObject({ line: 'begun' })
+    const end = lines.next().catch((error: unknown) => error)
+    if (HostConfig === undefined) await container.restart({ stopTimeout: 0 })
+    expect(await end).toMatchObject({ code: 'RESTARTED', operation: 'ContainerLogs', target: container.name })
+  })
+
+  test('that are followed end when the container is stopped', async () => {
+    await using container = await shell(engine, 'echo begun; exec sleep 600')
+    await container.start()
+    const lines = container.logs({ follow: true }).lines()[Symbol.asyncIterator]()
+    expect((await lines.next()).value).toMatchObject({ line: 'begun' })
+    await container.stop({ stopTimeout: 0 })
+    expect((await lines.next()).done).toBe(true)
+  })
+
   test('that are quiet can be left, and their connection closes', async () => {
     await using container = await shell(engine, 'echo one; sleep 600')
     await container.start()
