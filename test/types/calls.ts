@@ -36,8 +36,8 @@ declare const docker: Docker
 
 /** One id may have several shapes, told by the input. */
 export async function shapes(): Promise<void> {
-  const nothing: undefined = await docker.call('ExecStart', { id: 'e', body: { Detach: true } })
-  void nothing
+  const nothing: Promise<undefined> = docker.call('ExecStart', { id: 'e', body: { Detach: true } })
+  await nothing
   const pipe: ByteDuplex = await docker.call('ExecStart', { id: 'e', body: { Tty: true } })
   const pulled = await docker.call('ImageCreate', { query: { fromImage: 'nginx', tag: 'alpine' } })
   const imported = await docker.call('ImageCreate', { query: { fromSrc: '-' }, body: new Uint8Array(1) })
