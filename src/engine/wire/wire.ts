@@ -22,8 +22,13 @@ interface Until {
   readonly instead?: string | undefined
 }
 
+/** Says what a shape holds. It has a name, so that declarations can print it. */
+export interface Holds<Value> {
+  readonly [holds]?: (value: Value) => Value
+}
+
 /** A shape that holds a `Value`: exactly that, so that neither says more or less than the other. */
-export type Shape<Value> = Node & { readonly [holds]?: (value: Value) => Value }
+export type Shape<Value> = Node & Holds<Value>
 
 /** The shape of each field: none may be missing, and none be too many. */
 export type FieldsOf<Value> = { readonly [Name in keyof Value]-?: Shape<Value[Name]> }
