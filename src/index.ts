@@ -65,19 +65,19 @@ export type { Container, ContainerInspectOptions, OwnedContainer } from './conta
 export type {
   Containers,
   ContainerFilters,
-  ContainerListOptions,
+  ContainerListQuery,
   ContainerPruneFilters,
   ListedContainer,
 } from './container/containers.js'
 export type { ContainerBuilder } from './container/builder/builder.js'
-export type { NetTarget } from './container/builder/modes.js'
+export type { NetTarget } from './container/builder/network/modes.js'
 export type { BindMount, MountOptions, TmpfsMount, VolumeMount } from './container/builder/mount.js'
 export type { Bytes } from './docker-words/byte-size.js'
-export type { PortText } from './container/builder/port-text.js'
-export type { NetMode } from './container/builder/net-modes.js'
+export type { PortText } from './container/builder/network/port-text.js'
+export type { NetMode } from './container/builder/network/net-modes.js'
 export type { AttachedContainer, TerminalRun } from './container/run/run.js'
 export type { Output, OutputOptions } from './container/run/output.js'
-export type { RestartPolicy } from './container/builder/values.js'
+export type { RestartPolicy } from './container/builder/lifetime.js'
 export type { PullPolicy } from './container/run/pull-policy.js'
 export type { ContainerAddress, HostPort } from './container/addresses/addresses.js'
 export type { AttachOptions } from './container/streams/attach.js'

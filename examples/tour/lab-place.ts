@@ -33,7 +33,7 @@ export async function labPlace(name: LabEngineName): Promise<Place> {
 }
 
 async function clearLeftovers(docker: Docker): Promise<void> {
-  for (const container of await docker.container.list({ label: 'mooring.session' }, { all: true })) {
+  for (const container of await docker.container.list({ all: true, label: 'mooring.session' })) {
     if (ours.test(container.name)) await container.remove({ force: true, volumes: true })
   }
   for (const network of await docker.network.list({ label: 'mooring.session' })) {

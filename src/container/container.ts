@@ -12,14 +12,8 @@ import type { Attachment } from './streams/attachment.js'
 import type { TerminalSize } from './terminal/size.js'
 import { Exec } from './exec/exec.js'
 import { explainStart } from './run/explain-start.js'
-import {
-  removeContainer,
-  restartContainer,
-  stopContainer,
-  waitForExit,
-  type RemoveOptions,
-  type StopOptions,
-} from './lifecycle.js'
+import { removeContainer, restartContainer, stopContainer, type RemoveOptions, type StopOptions } from './lifecycle.js'
+import { waitForExit } from './wait.js'
 import type { Exit, WaitOptions } from './streams/exit-watch.js'
 import { Logs, type LogsOptions } from './streams/logs.js'
 import { lookupIn, type LookupOptions } from './addresses/lookup.js'
@@ -71,8 +65,8 @@ export class Container extends Handle<'container', ContainerSummary> {
 
   /**
    * Asks it to end, and kills it when its grace period is over; false if it did not run.
-   * `timeout` is the deadline of this call in milliseconds, and begins after that period; the seconds until the kill
-   * are `stopTimeout`.
+   * `stopTimeout` are the seconds until the kill. `timeout` are the milliseconds until this call gives up; without it,
+   * the call waits as long as that period and then for the client's deadline.
    * CLI `docker stop --timeout --signal`
    *
    * @example await web.stop({ stopTimeout: 30, stopSignal: 'SIGINT' })
@@ -106,10 +100,12 @@ export class Container extends Handle<'container', ContainerSummary> {
   }
 
   /**
-   * Waits until it does not run, and tells its exit code. Has no deadline unless you give one.
-   * CLI `docker wait`; `condition` is `next-exit` for a container that has yet to start, or `removed`
+   * Waits until it has run and has ended, and tells its exit code: at once if it has, and of one that was never started
+   * when it has been. Has no deadline unless you give one.
+   * CLI `docker wait`; `condition` is `next-exit` to wait until it ends once more, or `removed`
    *
    * @example const { exitCode } = await job.wait()
+   * @throws StateError NOT_RUNNING when it was removed before it ran, or could not be started
    */
   wait(options: WaitOptions = {}): Promise<Exit> {
     return waitForExit(this.engine, this, options)
@@ -203,17 +199,18 @@ export class Container extends Handle<'container', ContainerSummary> {
   }
 
   /**
-   * Its address on the one network it is on, or on the one you name: IPv4 if it has one there, else IPv6.
+   * Its address on the one network it is on now, or on the one you name: IPv4 if it has one there, else IPv6.
    * In container mode, the other container's.
    *
    * @example (await web.ip('mybridge')).toString() // '172.72.0.2'
-   * @throws StateError AMBIGUOUS_NETWORK with the list, NOT_ON_NETWORK, NO_NETWORK in host and none mode, NOT_RUNNING
+   * @throws StateError AMBIGUOUS_NETWORK with the list, NOT_ON_NETWORK, NO_NETWORK on `host` and on
+   *   `none`, NOT_RUNNING
    */
   ip(network?: RefLike<'network'>, options: CallOptions = {}): Promise<Ip> {
     return ipOf(this.engine, this, network, options)
   }
 
-  /** Its addresses on every network; none in host and none mode. Throws StateError NOT_RUNNING. */
+  /** Its addresses on every network that it is on now; none on `host` and `none`. @throws StateError NOT_RUNNING */
   ips(options: CallOptions = {}): Promise<ContainerAddress[]> {
     return ipsOf(this.engine, this, options)
   }

@@ -2,6 +2,7 @@ import { checkCallOptions, type CallOptions } from '../engine/call/call-options.
 import { Collection, listed } from '../engine/collection.js'
 import type { Listed } from '../engine/handle.js'
 import type { InputOf } from '../engine/call/operation.js'
+import { filters, query, selection } from '../engine/call/options.js'
 import { checkRef, nameOf, type RefLike } from '../engine/ref.js'
 import { isImageId, parseImageReference } from '../docker-words/image-reference.js'
 import { ContainerBuilder } from './builder/builder.js'
@@ -19,11 +20,22 @@ export type ContainerFilters = NonNullable<NonNullable<InputOf<typeof containerL
 /** Which stopped containers to prune. */
 export type ContainerPruneFilters = NonNullable<NonNullable<InputOf<typeof containerPrune>['query']>['filters']>
 
-/** What a list shows besides. */
-export interface ContainerListOptions extends CallOptions {
+/** Which containers to list, and what to tell of them. */
+export interface ContainerListQuery extends ContainerFilters {
   /** The stopped ones as well. CLI `--all` */
   readonly all?: boolean | undefined
+  /** The newest so many, stopped or not. CLI `--last` */
+  readonly limit?: number | undefined
+  /** Adds how many bytes each has written, which takes the engine a while. CLI `--size` */
+  readonly size?: boolean | undefined
 }
+
+const listOptions = selection<ContainerListQuery>('container.list', {
+  all: query(containerList, 'all'),
+  limit: query(containerList, 'limit'),
+  size: query(containerList, 'size'),
+  ...filters(containerList),
+})
 
 /** A handle that came from a list. */
 export type ListedContainer = Listed<Container>
@@ -51,14 +63,18 @@ export class Containers extends Collection<ContainerTypes> {
   }
 
   /**
-   * The containers that run; with `all`, the stopped ones too.
-   * CLI `docker ps --filter`, `--all`
+   * The containers that run; with `all`, the stopped ones too. Of several values of a filter one must fit, but of
+   * `label` all must.
+   * CLI `docker ps --filter`, `--all`, `--last`, `--size`
    *
-   * @example for (const web of await docker.container.list({ label: 'app=web' })) console.log(web.name, web.summary.State)
+   * @example
+   * const found = await docker.container.list({ all: true, label: ['app=web', 'tier=front'], status: 'exited' })
+   * for (const web of found) console.log(web.name, web.summary.State)
    */
-  async list(filters?: ContainerFilters, { all, ...options }: ContainerListOptions = {}): Promise<ListedContainer[]> {
-    checkCallOptions(options, ['all'], 'container.list')
-    const found = await this.engine.call(containerList, { query: { all, filters } }, options)
+  async list(which: ContainerListQuery = {}, call: CallOptions = {}): Promise<ListedContainer[]> {
+    listOptions.check(which)
+    checkCallOptions(call, [], listOptions.verb)
+    const found = await this.engine.call(containerList, { query: listOptions.query(which) }, call)
     return found.map((summary) =>
       listed(Container, this.engine, { id: summary.Id, name: containerName(summary.Names, summary.Id) }, summary),
     )

@@ -4,9 +4,9 @@ import type { Engine } from '../engine/engine.js'
 import type { RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { isGone } from './gone.js'
+import { isAbsent } from '../engine/absent.js'
 import { containerDelete, containerInspect, containerRestart, containerStop } from './operations.js'
-import { watchExit, type Exit, type WaitOptions } from './streams/exit-watch.js'
+import { watchExit } from './streams/exit-watch.js'
 
 /** How a container is stopped. The names are those of `docker run`, since `signal` and `timeout` belong to the call. */
 export interface StopOptions extends CallOptions {
@@ -69,16 +69,6 @@ function checkStopTimeout(seconds: unknown): void {
   throw invalidArgument('stopTimeout', seconds, hint)
 }
 
-export async function waitForExit(
-  engine: Engine,
-  container: RefLike<'container'>,
-  options: WaitOptions,
-): Promise<Exit> {
-  checkCallOptions(options, ['condition'], 'container.wait')
-  const watch = await watchExit(engine, container, options)
-  return watch.exit()
-}
-
 /** Removes a container; when this returns it is gone, also if somebody else had begun to remove it. */
 export async function removeContainer(
   call: CallContext,
@@ -96,8 +86,9 @@ export async function removeContainer(
 
 async function untilGone(engine: Engine, container: RefLike<'container'>, options: CallOptions): Promise<void> {
   try {
-    await waitForExit(engine, container, { ...options, condition: 'removed' })
+    const watch = await watchExit(engine, container, { ...options, condition: 'removed' })
+    await watch.exit()
   } catch (error) {
-    if (!isGone(error)) throw error
+    if (!isAbsent(error, 'container')) throw error
   }
 }

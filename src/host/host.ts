@@ -1,5 +1,6 @@
 import { readLinks, type HostLink } from '../container/host-probe/links.js'
-import type { CallOptions } from '../engine/call/call-options.js'
+import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
+import { openCall } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 
 /** The machine that an engine runs on, seen from inside: `docker.host`. */
@@ -20,7 +21,8 @@ export class Host {
    * @example
    * for (const { name, kind, master } of await docker.host.links()) console.log(name, kind, master)
    */
-  links(options: CallOptions = {}): Promise<HostLink[]> {
-    return readLinks(this.#engine, options)
+  async links(options: CallOptions = {}): Promise<HostLink[]> {
+    checkCallOptions(options, [], 'host.links')
+    return readLinks(openCall(this.#engine, options))
   }
 }

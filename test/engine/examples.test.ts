@@ -121,7 +121,7 @@ test('10-macvlan-two-hosts.ts pings both ways between two hosts, and leaves noth
 /** What has the label of a client: an example removes all it makes. */
 async function made(host: string): Promise<string[]> {
   await using docker = new Docker({ host })
-  const containers = await docker.container.list({ label: 'mooring.session' }, { all: true })
+  const containers = await docker.container.list({ all: true, label: 'mooring.session' })
   const networks = await docker.network.list({ label: 'mooring.session' })
   return [...containers, ...networks].map(({ name }) => name)
 }

@@ -41,7 +41,7 @@ test('an option that it does not have is refused', async () => {
 /** What a tour would have left: the words of the notes, and names with its prefix. */
 async function leftOn(host: string): Promise<string[]> {
   await using docker = new Docker({ host })
-  const containers = await docker.container.list({}, { all: true })
+  const containers = await docker.container.list({ all: true })
   const networks = await docker.network.list()
   return [...containers, ...networks]
     .map(({ name }) => name)

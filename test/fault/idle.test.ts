@@ -153,16 +153,19 @@ test('a timeout that is given is for all steps of a run together', async () => {
   await using engine = await fakeEngine({
     ...scripts,
     'POST /images/create': silent,
-    'POST /containers/create': silent,
+    'POST /containers/create': soon(json({ Id: 'c1', Warnings: [] }, 201)),
+    'POST /containers/c1/start': () => undefined,
+    'DELETE /containers/c1': (peer) => peer.send(answer(204, {}, '')),
   })
   const run = engine.docker.container.run('busybox').pull('always').start({ timeout: 3_600_000 })
   const error = typed(run, 'TIMED_OUT')
   const pull = await engine.arrival('POST /images/create')
   await passHours(0.7)
   await pull.peer.send(pulled)
-  await engine.arrival('POST /containers/create')
-  await passHours(0.5)
-  expect(await error).toMatchObject({ operation: 'ContainerCreate', details: { timeout: 3_600_000 } })
+  await engine.arrival('POST /containers/c1/start')
+  await passHours(0.3)
+  expect(await error).toMatchObject({ operation: 'ContainerStart', details: { timeout: 3_600_000 } })
+  await engine.arrival('DELETE /containers/c1')
 })
 
 const rest = { headers: {}, operation: 'Test', target: 'it', idleTimeout: 3_600_000 } as const

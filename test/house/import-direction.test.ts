@@ -36,6 +36,14 @@ const published: readonly {
     to: 'network/operations.ts',
     why: 'a create connects the second network and the next',
   },
+  {
+    from: 'container/run/joined-networks.ts',
+    to: 'network/operations.ts',
+    why: 'a create looks up the networks it joins: what they are called, whether they open ports',
+  },
+  { from: 'container/run/joined-networks.ts', to: 'network/wire/network.ts', kind: 'type', why: 'the same list' },
+  { from: 'container/wait.ts', to: 'system/operations.ts', why: 'whether a container that is gone ever ran' },
+  { from: 'container/wait.ts', to: 'system/clock.ts', why: "events are asked for until now by the engine's clock" },
   { from: 'container/run/create.ts', to: 'image/pull.ts', why: 'a create pulls the image that is missing' },
   {
     from: 'image/import.ts',

@@ -1,8 +1,11 @@
-import type { CallOptions } from '../../engine/call/call-options.js'
+import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
+import { openCall } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import type { RefLike } from '../../engine/ref.js'
 import { networkList } from '../../network/operations.js'
-import { addressesIn, nameOn, running } from './addresses.js'
+import { addressesIn } from './addresses.js'
+import { nameOn } from './endpoints.js'
+import { namespaceOwner } from './namespace-owner.js'
 import { readLinks, readLinksIn, type HostLink } from '../host-probe/links.js'
 
 /** A virtual cable from a container to the engine's host. */
@@ -30,15 +33,17 @@ export async function vethOf(
   network: RefLike<'network'> | undefined,
   options: CallOptions,
 ): Promise<VethPair[]> {
-  const owner = await running(engine, container, options)
+  checkCallOptions(options, [], 'container.veth')
+  const call = openCall(engine, options)
+  const owner = await namespaceOwner(call, container)
   const wanted = network === undefined ? undefined : nameOn(owner, network)
-  const without = await engine.call(networkList, { query: { filters: { driver: driversWithoutVeth } } }, options)
+  const without = await call.send(networkList, { query: { filters: { driver: driversWithoutVeth } } })
   const endpoints = addressesIn(owner).filter(
     ({ network: name }) => (wanted === undefined || name === wanted) && !without.some(({ Name }) => Name === name),
   )
   if (endpoints.length === 0) return []
 
-  const [inside, outside] = await Promise.all([readLinksIn(engine, owner.Id, options), readLinks(engine, options)])
+  const [inside, outside] = await Promise.all([readLinksIn(call, owner.Id), readLinks(call)])
   return endpoints.flatMap((endpoint) => {
     // By its address, never by its number: newer engines give the numbers in any order.
     const own = inside.find(({ mac }) => mac !== undefined && endpoint.mac?.equals(mac) === true)

@@ -1,13 +1,11 @@
-import type { CallOptions } from '../../engine/call/call-options.js'
-import { openDisposal } from '../../engine/context.js'
+import type { CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
+import type { Ref } from '../../engine/ref.js'
 import { MooringError } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
 import { collect } from '../../stream/text.js'
 import { attachContainer } from '../streams/attach.js'
-import { isGone } from '../gone.js'
-import { removeContainer } from '../lifecycle.js'
-import { makeContainer } from '../run/make.js'
+import { makeUseRemove } from '../run/make-use-remove.js'
 import { containerStart } from '../operations.js'
 import type { Output } from '../run/output.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
@@ -18,62 +16,34 @@ import type { ContainerCreateRequest } from '../wire/create.js'
  *
  * @throws StateError NO_TOOL when the engine does not have the helper image, or it has no shell
  */
-export async function runHelper(
-  engine: Engine,
-  networkMode: string,
-  script: string,
-  options: CallOptions,
-): Promise<string> {
-  const id = await createHelper(engine, networkMode, script, options)
-  try {
-    const { stdout, stderr, exitCode } = await outputOf(engine, id, options)
-    if (exitCode === 0) return stdout
-    throw unfit(engine, `ended with exit code ${exitCode}: ${stderr.trim()}`, undefined)
-  } catch (error) {
-    throw MooringError.is(error, 'COMMAND_NOT_FOUND') ? unfit(engine, 'has no shell', error) : error
-  } finally {
-    await removeHelper(engine, id)
-  }
-}
-
-/** Attached before the start, so that nothing is missed. */
-async function outputOf(engine: Engine, id: string, options: CallOptions): Promise<Output> {
-  const streams = await attachContainer(engine, id, { ...options, stdin: false })
-  try {
-    await engine.call(containerStart, { id }, options)
-    return { ...(await collect(streams.output)), ...(await streams.exit()) }
-  } finally {
-    await streams.detach()
-  }
-}
-
-async function createHelper(
-  engine: Engine,
-  networkMode: string,
-  script: string,
-  options: CallOptions,
-): Promise<string> {
+export async function runHelper(call: CallContext, networkMode: string, script: string): Promise<string> {
+  const { engine } = call
   const body: ContainerCreateRequest = {
     Image: engine.options.helper,
     Entrypoint: ['sh', '-c', script],
     HostConfig: { NetworkMode: networkMode, ReadonlyRootfs: true, CapDrop: ['ALL'] },
   }
   try {
-    const { Id } = await makeContainer(engine, { body }, options)
-    return Id
+    const { stdout, stderr, exitCode } = await makeUseRemove(call, body, (helper) => outputOf(call, helper))
+    if (exitCode === 0) return stdout
+    throw unfit(engine, `ended with exit code ${exitCode}: ${stderr.trim()}`, undefined)
   } catch (error) {
-    throw MooringError.is(error, 'NOT_FOUND') && error.details.noun === 'image'
-      ? unfit(engine, 'is not on this engine', error)
-      : error
+    if (MooringError.is(error, 'COMMAND_NOT_FOUND')) throw unfit(engine, 'has no shell', error)
+    if (MooringError.is(error, 'NOT_FOUND') && error.details.noun === 'image')
+      throw unfit(engine, 'is not on this engine', error)
+    throw error
   }
 }
 
-// Without the caller's signal: what was made must go, also after an abort.
-async function removeHelper(engine: Engine, id: string): Promise<void> {
+/** Attached before the start, so that nothing is missed. */
+async function outputOf(call: CallContext, helper: Ref<'container'>): Promise<Output> {
+  const { engine, signal, timeout } = call
+  const streams = await attachContainer(engine, helper, { signal, timeout, stdin: false })
   try {
-    await removeContainer(openDisposal(engine), id, { force: true, volumes: true })
-  } catch (error) {
-    if (!isGone(error)) throw error
+    await call.send(containerStart, { id: helper })
+    return { ...(await collect(streams.output)), ...(await streams.exit()) }
+  } finally {
+    await streams.detach()
   }
 }
 

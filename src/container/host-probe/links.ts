@@ -1,6 +1,5 @@
 import { Mac } from '../../cidr/mac.js'
-import type { CallOptions } from '../../engine/call/call-options.js'
-import type { Engine } from '../../engine/engine.js'
+import type { CallContext } from '../../engine/context.js'
 import { runHelper } from './helper-container.js'
 
 /** What an interface is. `physical` has a device behind it; `other` is what this list does not know. */
@@ -56,13 +55,13 @@ exit 0
 `
 
 /** The network interfaces of the engine's host, by their index. */
-export async function readLinks(engine: Engine, options: CallOptions = {}): Promise<HostLink[]> {
-  return parseLinks(await runHelper(engine, 'host', script, options))
+export async function readLinks(call: CallContext): Promise<HostLink[]> {
+  return parseLinks(await runHelper(call, 'host', script))
 }
 
 /** The network interfaces inside a running container. Its own image needs no program for it, and a paused one will do. */
-export async function readLinksIn(engine: Engine, id: string, options: CallOptions = {}): Promise<HostLink[]> {
-  return parseLinks(await runHelper(engine, `container:${id}`, script, options))
+export async function readLinksIn(call: CallContext, id: string): Promise<HostLink[]> {
+  return parseLinks(await runHelper(call, `container:${id}`, script))
 }
 
 /** Reads what the script above prints. */

@@ -1,5 +1,5 @@
-import type { CallOptions } from '../../engine/call/call-options.js'
-import { openCall } from '../../engine/context.js'
+import type { CallTerms } from '../../engine/call/call-options.js'
+import { CallContext } from '../../engine/context.js'
 import { creating } from '../../engine/session/creating.js'
 import type { Engine } from '../../engine/engine.js'
 import type { InputOf } from '../../engine/call/operation.js'
@@ -11,11 +11,11 @@ import type { ContainerCreateResponse } from '../wire/create.js'
 export function makeContainer(
   engine: Engine,
   { query, body }: InputOf<typeof containerCreate>,
-  options: CallOptions,
+  options: CallTerms,
 ): Promise<ContainerCreateResponse> {
   const labels = engine.session.labels()
   const name = query?.name ?? body.Image
-  return creating<ContainerCreateResponse>(openCall(engine, options), {
+  return creating<ContainerCreateResponse>(new CallContext(engine, options), {
     thing: { noun: 'container', name },
     about: { operation: containerCreate.id, target: name },
     make: (call) => call.send(containerCreate, { query, body: { ...body, Labels: { ...body.Labels, ...labels } } }),

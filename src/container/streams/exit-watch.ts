@@ -5,7 +5,7 @@ import { nameOf, type RefLike } from '../../engine/ref.js'
 import { ProtocolError } from '../../errors/protocol.js'
 import { containerWait } from '../operations.js'
 
-/** What is waited for: that it does not run (the default), that it ends once more, that it is gone. */
+/** What is waited for: that it has run and has ended (the default), that it ends once more, that it is gone. */
 export type WaitCondition = 'not-running' | 'next-exit' | 'removed'
 
 export interface WaitOptions extends CallOptions {

@@ -69,6 +69,22 @@ export function streamOptions<Options extends Pick<CallOptions, 'signal'> & { re
   }
 }
 
+/** The table for an object that says which ones: `signal` and `timeout` stand in the argument after it. */
+export function selection<Selection extends object>(
+  verb: string,
+  rows: { readonly [Name in keyof Selection]-?: OptionRow<Exclude<Selection[Name], undefined>> },
+): Pick<OptionTable<Selection>, 'verb' | 'check' | 'query'> {
+  const { check, query } = table<Selection & CallOptions>(verb, rows)
+  return {
+    verb,
+    check: (given) => {
+      check(given)
+      refuseUnknown(given, Object.keys(rows), verb)
+    },
+    query,
+  }
+}
+
 function table<Options extends CallOptions>(verb: string, rows: Rows<Options>): OptionTable<Options> {
   const list = Object.entries<OptionRow<never>>(rows)
   const names = list.map(([name]) => name)

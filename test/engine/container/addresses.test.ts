@@ -3,6 +3,7 @@ import type { OwnedContainer } from '../../../src/container/container.js'
 import { readLinks } from '../../../src/container/host-probe/links.js'
 import { containerList } from '../../../src/container/operations.js'
 import { networkConnect } from '../../../src/network/operations.js'
+import { openCall } from '../../../src/engine/context.js'
 import type { Engine } from '../../../src/engine/engine.js'
 import { sessionLabel } from '../../../src/engine/session/session.js'
 import { lab, labEngineNames, type LabEngine } from '../../lab/lab.js'
@@ -102,7 +103,7 @@ describe.each(labEngineNames)('addresses on engine %s', (engineName) => {
   })
 
   test("the host's links are those that ip shows", async () => {
-    const links = await readLinks(engine)
+    const links = await readLinks(openCall(engine))
     const { stdout } = await host.exec('ip', '-o', 'link')
     const shown = stdout
       .trim()
@@ -118,10 +119,10 @@ describe.each(labEngineNames)('addresses on engine %s', (engineName) => {
     try {
       const mine = () =>
         own.call(containerList, { query: { all: true, filters: { label: `${sessionLabel}=${own.session.id}` } } })
-      await readLinks(own)
+      await readLinks(openCall(own))
       expect(await mine()).toEqual([])
       const abort = new AbortController()
-      const reading = readLinks(own, { signal: abort.signal })
+      const reading = readLinks(openCall(own, { signal: abort.signal }))
       setTimeout(() => abort.abort('enough'), 100)
       await reading.catch(() => undefined)
       await own.session.settled()
@@ -134,7 +135,10 @@ describe.each(labEngineNames)('addresses on engine %s', (engineName) => {
   test('a helper image that is not there is named', async () => {
     const poor = openEngine(host.socket, { helper: 'no-such-image:1' })
     try {
-      await expect(readLinks(poor)).rejects.toMatchObject({ code: 'NO_TOOL', details: { tried: ['no-such-image:1'] } })
+      await expect(readLinks(openCall(poor))).rejects.toMatchObject({
+        code: 'NO_TOOL',
+        details: { tried: ['no-such-image:1'] },
+      })
     } finally {
       await poor.close()
     }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { containerCreate } from '../../../src/container/operations.js'
+import { Containers } from '../../../src/container/containers.js'
 import type { Engine } from '../../../src/engine/engine.js'
 import { Images } from '../../../src/image/images.js'
 import { lab, labEngineNames, type LabEngine } from '../../lab/lab.js'
@@ -73,6 +74,14 @@ describe.each(labEngineNames)('platforms on engine %s', (engineName) => {
       })
       expect(await madeFor((await images.pull(name, { platform: `linux/${own}` })).id)).toBe(`linux/${own}`)
     }
+  })
+
+  test('a container for another platform than the image here is made of the one for it, pulled first', async () => {
+    await images.pull(`${repository}:index`)
+    const program = new Containers(engine).run(`${repository}:index`, 'true').platform(`linux/${other}`)
+    await expect(program.pull('never').create()).rejects.toMatchObject({ code: 'PLATFORM_UNAVAILABLE' })
+    await using made = await program.create()
+    expect(await madeFor((await made.inspect()).Image)).toBe(`linux/${other}`)
   })
 
   test('of an index by its digest, an engine keeps the first platform until that image is removed', async () => {

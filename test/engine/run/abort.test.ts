@@ -83,7 +83,7 @@ describe.each(labEngineNames)('a run that is aborted on engine %s leaves nothing
       await expect(block()).rejects.toBe('enough')
       const label = `mooring.session=${docker.session.id}`
       expect(await witness.network.list({ label })).toEqual([])
-      expect(await witness.container.list({ label }, { all: true })).toEqual([])
+      expect(await witness.container.list({ all: true, label })).toEqual([])
     }
   })
 })

@@ -114,7 +114,7 @@ describe.each(labEngineNames)('a container run on engine %s', (engineName) => {
     const starting = sleeper(docker).net(net).net(second, { mac: '02:42:0a:ce:01:63' }).start()
     if (compareApi(apiVersion, '1.44') < 0) {
       await expect(starting).rejects.toMatchObject({ code: 'API_TOO_OLD', sent: 'no' })
-      expect(await docker.container.list({ network: second.id }, { all: true })).toEqual([])
+      expect(await docker.container.list({ all: true, network: second.id })).toEqual([])
     } else {
       await using container = await starting
       expect(`${await container.mac(second)}`).toBe('02:42:0a:ce:01:63')

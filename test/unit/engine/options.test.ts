@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { CallOptions } from '../../../src/engine/call/call-options.js'
 import { filter, filtersOf, type OneOrMore } from '../../../src/engine/call/filters.js'
 import { operation } from '../../../src/engine/call/operation.js'
-import { filters, options, own, query, streamOptions } from '../../../src/engine/call/options.js'
+import { filters, options, own, query, selection, streamOptions } from '../../../src/engine/call/options.js'
 import { param } from '../../../src/engine/call/param.js'
 import { reply } from '../../../src/engine/call/reply.js'
 import { refusal } from '../refusal.js'
@@ -100,4 +100,16 @@ describe('the compiler', () => {
     query(thingList, 'al')
     expect(table.verb).toBe('thing.list')
   })
+})
+
+test('of a selection, what belongs to the call is refused: it stands in the next argument', () => {
+  const which = selection<Omit<ThingListOptions, keyof CallOptions | 'stopTimeout' | 'onStep'>>('thing.list', {
+    all: query(thingList, 'all'),
+    ...filters(thingList),
+  })
+  which.check({ all: true, label: 'a=b' })
+  expect(which.query({ all: true, label: 'a=b' })).toEqual({ all: true, filters: { label: 'a=b' } })
+  expect(refusal(() => which.check({ alll: true } as never)).details).toEqual({ option: 'alll', nearest: 'all' })
+  expect(refusal(() => which.check({ signal: AbortSignal.timeout(1) } as never)).code).toBe('UNKNOWN_OPTION')
+  expect(refusal(() => which.check(null as never)).code).toBe('INVALID_ARGUMENT')
 })

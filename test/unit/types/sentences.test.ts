@@ -46,6 +46,8 @@ const refused = [
   "docker.container.run('x').publish(0)",
   "docker.container.run('x').publish(65536)",
   "docker.container.run('x').publish(1.5)",
+  "docker.container.run('x').publish(8080, 80)",
+  "docker.container.run('x').publish(count, 80)",
   "docker.container.run('x').publish('0:80')",
   "docker.container.run('x').publish('70000:80')",
   "docker.container.run('x').publish('localhost:8080:80')",
@@ -68,6 +70,7 @@ const accepted = [
   "docker.container.run('x').net('bridge')",
   "docker.container.run('x').net('host', { alias: undefined })",
   "docker.container.run('x').publish(count, 80, '81')",
+  "docker.container.run('x').publish('8080', '80').publish(8081).publish(81)",
   "docker.network.bridge('x').subnet('10.99.32.0/21', { ipRange: '10.99.36.0/22' })",
   "docker.network.macvlan('x').parent('eth0').mode('bridge').subnet('192.168.0.0/24').gateway('192.168.0.1')",
 ] as const
@@ -80,6 +83,8 @@ const onlyTypes = [
   "await using kept = await docker.network.get('prod')",
   "docker.network.bridge('x').subnet('10.0.0.0/24').create().then((n) => n.nmae)",
   "docker.container.run('x').net('mybridge', { alais: 'a' })",
+  "docker.container.run('x').pull('daily')",
+  "docker.container.run('x').restart('sometimes')",
 ] as const
 
 // Blocks of every prefix length, most of them with host bits.
@@ -145,10 +150,13 @@ test('the compiler clears the host bits of a literal as Cidr.masked does, for ev
 })
 
 test('a network that was only looked up cannot be disposed of, and misspelt names do not compile', () => {
-  const [using, field, option] = said.slice(refused.length + accepted.length)
+  const [using, field, option, pull, restart] = said.slice(refused.length + accepted.length)
   expect(using).toMatch(/TS2851/) // the initializer of an 'await using' declaration must have [Symbol.asyncDispose]
   expect(field).toMatch(/nmae/)
   expect(option).toMatch(/alais/)
+  // The words themselves, not the name of their type.
+  for (const word of ['missing', 'always', 'never']) expect(pull).toContain(`"${word}"`)
+  for (const word of ['no', 'always', 'unless-stopped', 'on-failure']) expect(restart).toContain(`"${word}"`)
 })
 
 /** The compiler prints a sentence as a literal type, with its quotes escaped. */

@@ -1,6 +1,6 @@
-import type { Refused } from '../../docker-words/refused.js'
-import type { Ref } from '../../engine/ref.js'
-import type { EndpointOn, EndpointOptions } from '../../docker-words/endpoint.js'
+import type { Refused } from '../../../docker-words/refused.js'
+import type { Ref } from '../../../engine/ref.js'
+import type { EndpointOn, EndpointOptions } from '../../../docker-words/endpoint.js'
 import type { ModalSetter, NetMode, openTo, refusals } from './net-modes.js'
 
 type Rules = typeof refusals

@@ -1,4 +1,4 @@
-import { conflict } from '../../errors/conflict.js'
+import { conflict } from '../../../errors/conflict.js'
 
 /** How a container is on the network: by endpoints of its own, on the host's, on none, or on another container's. */
 export type NetMode = 'own' | 'host' | 'none' | 'shared'

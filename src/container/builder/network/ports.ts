@@ -1,7 +1,7 @@
-import { Ip } from '../../cidr/ip.js'
-import { shown } from '../../errors/describe-value.js'
-import { UsageError } from '../../errors/usage.js'
-import type { PortMap } from '../wire/ports.js'
+import { Ip } from '../../../cidr/ip.js'
+import { shown } from '../../../errors/describe-value.js'
+import { UsageError } from '../../../errors/usage.js'
+import type { PortMap } from '../../wire/ports.js'
 import type { PortProtocol } from './port-text.js'
 
 /** One container port, and where on the host it is published. */
@@ -25,11 +25,29 @@ function portError(given: unknown, hint: string, says = 'is not a port to publis
 }
 
 /**
+ * Reads all that `publish()` was given.
+ *
+ * @throws UsageError INVALID_PORT, INVALID_HOST_IP
+ */
+export function parseAllPublished(given: readonly (string | number)[]): PublishedPort[] {
+  const [host, port, ...more] = given
+  if (typeof host === 'number' && typeof port === 'number' && more.length === 0) {
+    const hint = `write publish('${host}:${port}') for port ${port} at port ${host} of the host, or publish('${host}', '${port}') for two`
+    throw new UsageError('INVALID_PORT', {
+      message: `publish(${host}, ${port}) publishes two ports of the container, each at a free port of the host`,
+      details: { value: given },
+      hint,
+    })
+  }
+  return given.flatMap((one) => parsePublish(one))
+}
+
+/**
  * Reads what follows `docker run -p`: `[host address:][host port:]container port[/protocol]`.
  *
  * @throws UsageError INVALID_PORT, INVALID_HOST_IP
  */
-export function parsePublish(given: string | number): PublishedPort[] {
+function parsePublish(given: string | number): PublishedPort[] {
   if (typeof given !== 'string' && typeof given !== 'number') throw portError(given, form)
   const [, address, hostPart, containerPart = '', protocol = 'tcp'] =
     /^(?:(?:(\[[^\]]*\]|[^:[\]/]*):)?([\d-]*):)?([\d-]+)(?:\/([^/]*))?$/.exec(String(given)) ?? []
@@ -46,11 +64,15 @@ export function parsePublish(given: string | number): PublishedPort[] {
   return container.map((port, index) => ({ key: `${port}/${kind}`, hostIp, hostPort: String(host[index]) }))
 }
 
-/** A port that is published twice in the same way would find itself in the way. */
+/** A port that is published twice in the same way would be in its own way. One that the engine chooses is not. */
 export function withoutRepeats(ports: readonly PublishedPort[]): readonly PublishedPort[] {
-  const same = (a: PublishedPort, b: PublishedPort): boolean =>
-    a.key === b.key && a.hostIp === b.hostIp && a.hostPort === b.hostPort && a.hostPort !== ''
-  return ports.filter((port, at) => ports.findIndex((other) => other === port || same(other, port)) === at)
+  const seen = new Set<string>()
+  return ports.filter(({ key, hostIp, hostPort }) => {
+    const binding = `${hostIp} ${hostPort} ${key}`
+    if (hostPort !== '' && seen.has(binding)) return false
+    seen.add(binding)
+    return true
+  })
 }
 
 /** Reads what follows `docker run --expose`: `80`, `80/udp` or `8000-8010`. */

@@ -1,9 +1,5 @@
-import { Ip } from '../../cidr/ip.js'
-import { invalidArgument } from '../../errors/invalid-argument.js'
-import type { HostConfig } from '../wire/host-config.js'
-
-/** When the engine starts a container again. CLI `--restart` */
-export type RestartPolicy = 'no' | 'always' | 'unless-stopped' | 'on-failure' | `on-failure:${number}`
+import { Ip } from '../../../cidr/ip.js'
+import { invalidArgument } from '../../../errors/invalid-argument.js'
 
 /** A host name of at most 64 bytes: a longer one fails only when the container starts. */
 export function checkHostname(hostname: unknown): string {
@@ -28,21 +24,4 @@ export function checkAddHost(line: unknown): string {
   if (name !== undefined && (address === 'host-gateway' || Ip.tryParse(address) !== undefined))
     return `${name}:${address}`
   throw invalidArgument('addHost', line, 'write it like db:10.0.0.5 or host.docker.internal:host-gateway')
-}
-
-export function checkWorkdir(path: unknown): string {
-  if (typeof path === 'string' && path.startsWith('/') && !path.includes('\u0000')) return path
-  throw invalidArgument('workdir', path, 'give an absolute path inside the container')
-}
-
-export function toRestartPolicy(policy: RestartPolicy): NonNullable<HostConfig['RestartPolicy']> {
-  if (policy === 'no' || policy === 'always' || policy === 'unless-stopped' || policy === 'on-failure')
-    return { Name: policy }
-  const [, count] = /^on-failure:(\d{1,9})$/.exec(policy) ?? []
-  if (count !== undefined) return { Name: 'on-failure', MaximumRetryCount: Number(count) }
-  throw invalidArgument(
-    'restart',
-    policy,
-    "it is 'no', 'always', 'unless-stopped', 'on-failure' or 'on-failure:<times>'",
-  )
 }

@@ -1,4 +1,4 @@
-import type { Digit, HasOnly, IpText, IsLiteral, Shown } from '../../cidr/text.js'
+import type { Digit, HasOnly, IpText, IsLiteral, Shown } from '../../../cidr/text.js'
 
 export type PortProtocol = 'tcp' | 'udp' | 'sctp'
 
@@ -73,8 +73,21 @@ type PortLiteral<S extends string> = S extends `${infer Body}/${infer Protocol}`
 
 type PortNumber<N extends number> = number extends N ? N : PortLiteral<`${N}`> extends `${N}` ? N : PortLiteral<`${N}`>
 
+type Pair<
+  Host extends number,
+  Port extends number,
+> = `publish(${Host}, ${Port}) publishes two ports of the container, each at a free port of the host; write publish('${Host}:${Port}') for port ${Port} at port ${Host} of the host, or publish('${Host}', '${Port}') for two`
+
+/** One of the ports that `publish()` takes. Two bare numbers are refused: many read them as host and container. */
+export type PortAmong<Ports extends readonly unknown[], Port> = Ports extends readonly [
+  infer Host extends number,
+  infer Container extends number,
+]
+  ? Pair<Host, Container>
+  : PortGiven<Port>
+
 /** A port to publish, as text or as the number of the container's port: itself if it can be one, else the sentence. */
-export type PortGiven<Port> = Port extends string ? PortText<Port> : Port extends number ? PortNumber<Port> : never
+type PortGiven<Port> = Port extends string ? PortText<Port> : Port extends number ? PortNumber<Port> : never
 
 /**
  * Text of a port to publish, checked while you type: `S` itself if it can be one, else the sentence of the error.

@@ -1,0 +1,47 @@
+import { merged } from '../../docker-words/patch.js'
+import { conflict } from '../../errors/conflict.js'
+import type { ContainerCreateRequest } from '../wire/create.js'
+import type { CreateQuery, Flag } from './flag.js'
+import { lifetimeFlags } from './lifetime.js'
+import { networkFlags } from './network/flags.js'
+import { processFlags } from './process.js'
+import type { ContainerSpec } from './spec.js'
+import { storageFlags } from './storage.js'
+
+/** Every flag of docker run that the builder has, by its setter. */
+export const flags: Readonly<Record<string, Flag>> = {
+  ...lifetimeFlags,
+  ...processFlags,
+  ...networkFlags,
+  ...storageFlags,
+}
+
+/** The body for the engine. Pure: nothing is asked, nothing is sent. */
+export function toCreateRequest(spec: ContainerSpec): ContainerCreateRequest {
+  refuseContradictions(spec)
+  const host: Record<string, unknown> = {}
+  const body: Record<string, unknown> = {}
+  for (const { body: fields = {} } of Object.values(flags)) {
+    for (const [field, write] of Object.entries(fields)) {
+      const value = write(spec)
+      if (value === undefined) continue
+      if (field.startsWith('HostConfig/')) host[field.slice('HostConfig/'.length)] = value
+      else body[field] = value
+    }
+  }
+  const command = spec.command.length === 0 ? {} : { Cmd: [...spec.command] }
+  return merged({ Image: spec.image, ...command, ...body, HostConfig: host }, spec.patch ?? {})
+}
+
+/** What goes beside the body. */
+export function toCreateQuery(spec: ContainerSpec): CreateQuery {
+  const names = Object.values(flags).flatMap(({ query = {} }) => Object.entries(query))
+  const written = names.map(([name, write]) => [name, write(spec)] as const)
+  return Object.fromEntries(written.filter(([, value]) => value !== undefined))
+}
+
+function refuseContradictions({ rm, restart }: ContainerSpec): void {
+  if (!rm || restart == null || restart.Name === 'no') return
+  const sentence = 'a container that is removed when it ends cannot be started again'
+  throw conflict('rm()', `restart('${restart.Name}')`, sentence)
+}

@@ -1,0 +1,103 @@
+import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
+import type { CallOptions } from '../../engine/call/call-options.js'
+import type { Engine } from '../../engine/engine.js'
+import { conflict } from '../../errors/conflict.js'
+import { networkList } from '../../network/operations.js'
+import type { NetworkSummary } from '../../network/wire/network.js'
+import { refusals } from '../builder/network/net-modes.js'
+import type { ContainerCreateRequest } from '../wire/create.js'
+
+/** What the engine knows of the networks that a request joins: undefined for one that it does not list. */
+export type JoinedNetworks = ReadonlyMap<string, NetworkSummary | undefined>
+
+/** Modes, and the network that every engine has: nothing of them needs to be looked up. */
+const needsNoLook = /^(?:default|bridge|host|none|container:.*)?$/
+
+/** Looks up the networks of a request, all at once; none if it names none. */
+export async function lookUpNetworks(
+  engine: Engine,
+  request: ContainerCreateRequest,
+  options: CallOptions,
+): Promise<JoinedNetworks> {
+  const words = wordsFor(request).filter((word) => !needsNoLook.test(word))
+  if (words.length === 0) return new Map()
+  const listed = await engine.call(networkList, {}, options)
+  const found = words.map((word) => [word, meantBy(word, listed)] as const)
+  return new Map([...found, ...found.flatMap(([, network]) => (network ? [[network.Id, network] as const] : []))])
+}
+
+function wordsFor({ HostConfig, NetworkingConfig }: ContainerCreateRequest): string[] {
+  const words = [HostConfig?.NetworkMode ?? '', ...Object.keys(NetworkingConfig?.EndpointsConfig ?? {})]
+  return [...new Set(words)]
+}
+
+/** As engines understand a word: a whole id, a name, or the beginning of one id. */
+function meantBy(word: string, networks: readonly NetworkSummary[]): NetworkSummary | undefined {
+  const exact = networks.find(({ Id }) => Id === word)
+  if (exact !== undefined) return exact
+  const named = networks.filter(({ Name }) => Name === word)
+  const begun = named.length > 0 ? named : networks.filter(({ Id }) => Id.startsWith(word))
+  return begun.length === 1 ? begun[0] : undefined
+}
+
+/**
+ * The same request, each network in it once and called by its name or its whole id. Engines list a network that was
+ * called by the beginning of its id twice, and cannot start such a container again; of one that was called in two ways
+ * they refuse the second.
+ */
+export function withNetworksOnce(request: ContainerCreateRequest, networks: JoinedNetworks): ContainerCreateRequest {
+  const words = new Map<string, string>()
+  const wordOf = (word: string): string => {
+    const network = networks.get(word)
+    if (network === undefined) return word
+    const used = words.get(network.Id)
+    if (used !== undefined) return used
+    const plain = word === network.Name ? word : network.Id
+    words.set(network.Id, plain)
+    return plain
+  }
+  const { NetworkMode } = request.HostConfig ?? {}
+  const mode = NetworkMode == null ? undefined : wordOf(NetworkMode)
+  const given = Object.entries(request.NetworkingConfig?.EndpointsConfig ?? {})
+  // What was said last of a network counts, as with net() itself.
+  const endpoints: Record<string, EndpointSettings> = {}
+  for (const [word, endpoint] of given) endpoints[wordOf(word)] = endpoint
+  return {
+    ...request,
+    ...(mode !== undefined && { HostConfig: { ...request.HostConfig, NetworkMode: mode } }),
+    ...(given.length > 0 && { NetworkingConfig: { ...request.NetworkingConfig, EndpointsConfig: endpoints } }),
+  }
+}
+
+/**
+ * Refuses ports that no network of the container would open; engines accept them, and open nothing.
+ *
+ * @returns what to tell the caller where it is not known
+ * @throws UsageError CONFLICTING_OPTIONS
+ */
+export function checkPublished(request: ContainerCreateRequest, networks: JoinedNetworks): string[] {
+  const { NetworkMode, PortBindings, PublishAllPorts } = request.HostConfig ?? {}
+  if (PublishAllPorts !== true && Object.keys(PortBindings ?? {}).length === 0) return []
+  if (NetworkMode === 'host' || NetworkMode === 'none')
+    throw conflict('publish', `net('${NetworkMode}')`, refusals.publish[NetworkMode])
+  const joined = wordsFor(request).filter((word) => word !== '')
+  if (joined.length === 0 || joined.some((word) => needsNoLook.test(word) || opensPorts(networks.get(word)))) return []
+  const unknown = joined.find((word) => networks.get(word) === undefined)
+  if (unknown !== undefined)
+    return [`the engine does not list network ${JSON.stringify(unknown)}, so whether it opens ports is not known`]
+  const [closed] = joined.flatMap((word) => networks.get(word) ?? [])
+  throw conflict('publish', `net(${JSON.stringify(closed?.Name)})`, whyClosed(closed))
+}
+
+// An interface on the LAN of the host, beside the engine's own rules for ports.
+const onTheLan = ['macvlan', 'ipvlan']
+
+function opensPorts(network: NetworkSummary | undefined): boolean {
+  return network !== undefined && !network.Internal && !onTheLan.includes(network.Driver)
+}
+
+function whyClosed({ Name = '', Driver = '', Internal = false }: Partial<NetworkSummary> = {}): string {
+  const network = `network ${JSON.stringify(Name)}`
+  if (Internal) return `${network} is internal and publishes no ports: join a second network that is not`
+  return `${network} is of driver ${Driver}, which publishes no ports: all of them are open at the container's own address`
+}

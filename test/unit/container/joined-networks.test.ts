@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { ContainerBuilder } from '../../../src/container/builder/builder.js'
+import { emptySpec } from '../../../src/container/builder/spec.js'
+import type { ContainerCreateRequest } from '../../../src/container/wire/create.js'
+import { fakeEngine, json, type FakeEngine } from '../fake-engine.js'
+
+const network = (Name: string, Id: string, more: object = {}) => ({
+  Name,
+  Id: Id.padEnd(64, '0'),
+  Driver: 'bridge',
+  Internal: false,
+  ...more,
+})
+const networks = [
+  network('bridge', 'b0'),
+  network('front', 'aaaaaaaaaaaa1'),
+  network('cafe', 'aaaaaaaaaaaa2'),
+  network('dead', 'cafe'),
+  network('twin', 'e1'),
+  network('twin', 'e2'),
+  network('back', 'f1', { Internal: true }),
+  network('lan', 'f2', { Driver: 'macvlan' }),
+  network('lan3', 'f3', { Driver: 'ipvlan' }),
+  network('cloud', 'f4', { Driver: 'overlay' }),
+]
+const idOf = (name: string): string => networks.find(({ Name }) => Name === name)?.Id ?? ''
+
+interface Creating extends AsyncDisposable {
+  readonly fake: FakeEngine
+  readonly run: () => ContainerBuilder
+  /** What was sent. */
+  readonly sent: ContainerCreateRequest[]
+}
+
+async function creating(): Promise<Creating> {
+  const sent: ContainerCreateRequest[] = []
+  const fake = await fakeEngine({
+    '/networks': json(networks),
+    '/containers/create': (request, response) => {
+      let text = ''
+      request.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      request.on('end', () => {
+        sent.push(JSON.parse(text) as ContainerCreateRequest)
+        json({ Id: 'c1', Warnings: ['from the engine'] }, 201)(request, response)
+      })
+    },
+  })
+  const run = (): ContainerBuilder => new ContainerBuilder(fake.engine, emptySpec('busybox', []))
+  return { fake, sent, run, [Symbol.asyncDispose]: () => fake[Symbol.asyncDispose]() }
+}
+
+const endpointsIn = ({ NetworkingConfig }: ContainerCreateRequest): string[] =>
+  Object.keys(NetworkingConfig?.EndpointsConfig ?? {})
+
+describe('a network is called by its name or its whole id', () => {
+  test.each([
+    ['its name', 'front', 'front'],
+    ['its id', idOf('front'), idOf('front')],
+    ['the beginning of its id', 'aaaaaaaaaaaa1', idOf('front')],
+    ['a name that another id begins with', 'cafe', 'cafe'],
+    ['the beginning of several ids, which the engine refuses', 'aaaaaaaaaaaa', 'aaaaaaaaaaaa'],
+    ['a name that several have, which the engine refuses', 'twin', 'twin'],
+    ['a name that the engine does not list', 'elsewhere', 'elsewhere'],
+  ])('when it is given by %s', async (_, word, expected) => {
+    await using engine = await creating()
+    await engine.run().net(word, { alias: 'a' }).create()
+    const [request] = engine.sent
+    expect(request?.HostConfig?.NetworkMode).toBe(expected)
+    expect(endpointsIn(request ?? { Image: '' })).toEqual([expected])
+  })
+
+  test('and joined once, whatever it was called: as the last call says, in the place of the first', async () => {
+    await using engine = await creating()
+    const front = { noun: 'network', id: idOf('front'), name: 'front' } as const
+    await engine.run().net('front').net('cloud').net(front, { alias: 'late' }).create()
+    const [request] = engine.sent
+    expect(request?.HostConfig?.NetworkMode).toBe('front')
+    expect(request?.NetworkingConfig?.EndpointsConfig).toEqual({ front: { Aliases: ['late'] }, cloud: {} })
+  })
+
+  test('and nothing is asked where none is named', async () => {
+    await using engine = await creating()
+    await engine.run().publish(80).create()
+    await engine.run().net('bridge').publish(80).create()
+    await engine.run().net('host').create()
+    expect(engine.fake.requests.filter((one) => one.includes('/networks'))).toEqual([])
+  })
+})
+
+describe('ports that no network would open are refused before anything is made', () => {
+  test.each([
+    ['back', /network "back" is internal/],
+    ['lan', /network "lan" is of driver macvlan/],
+    ['lan3', /network "lan3" is of driver ipvlan/],
+  ])('on %s', async (name, says) => {
+    await using engine = await creating()
+    const handle = { noun: 'network', id: idOf(name), name } as const
+    for (const builder of [
+      engine.run().publish(80).net(name),
+      engine.run().publish('8080:80').net(handle),
+      engine
+        .run()
+        .net(name)
+        .expose(80)
+        .raw({ HostConfig: { PublishAllPorts: true } }),
+    ]) {
+      const refused = await builder.create().catch((error: unknown) => error)
+      expect(refused).toMatchObject({ code: 'CONFLICTING_OPTIONS', message: expect.stringMatching(says) as unknown })
+    }
+    expect(engine.sent).toEqual([])
+  })
+
+  test.each(['host', 'none'] as const)('in mode %s, when raw() asks for them', async (mode) => {
+    await using engine = await creating()
+    const builder = engine
+      .run()
+      .net(mode)
+      .raw({ HostConfig: { PublishAllPorts: true } })
+    await expect(builder.create()).rejects.toMatchObject({ code: 'CONFLICTING_OPTIONS' })
+    expect(engine.sent).toEqual([])
+  })
+
+  test('but not where one of several networks opens them, nor where nothing is published', async () => {
+    await using engine = await creating()
+    await engine.run().publish(80).net('back').net('front').create()
+    await engine.run().publish(80).net('back').net('bridge').create()
+    await engine.run().publish(80).net('cloud').create()
+    await engine.run().expose(80).net('back').create()
+    expect(engine.sent).toHaveLength(4)
+  })
+
+  test('and of a network that the engine does not list, a warning says that it is not known', async () => {
+    await using engine = await creating()
+    const container = await engine.run().publish(80).net('elsewhere').create()
+    expect(container.warnings).toEqual(['from the engine', expect.stringMatching(/"elsewhere".*not known/)])
+    expect((await engine.run().net('elsewhere').create()).warnings).toEqual(['from the engine'])
+  })
+})
