@@ -121,6 +121,19 @@ test('close() of a frozen engine waits five seconds for what is undone, and says
   await engine.allClosed()
 })
 
+test('close() has nothing to tell of a create that was never sent', async () => {
+  await using engine = await fakeEngine({ 'GET /_ping': freeze })
+  const controller = new AbortController()
+  const { docker } = engine
+  const aborted = rejection(docker.network.bridge('front').create({ signal: controller.signal }))
+  const closed = typed(docker.container.run('alpine').create(), 'CLIENT_CLOSED')
+  await engine.arrival('GET /_ping')
+  controller.abort('enough')
+  expect(await aborted).toBe('enough')
+  await docker.close()
+  expect((await closed).sent).toBe('no')
+})
+
 /** Runs a program against the engine; it must end by itself. */
 function run(kind: string, path: string): Promise<{ code: number | null; signal: string | null; output: string }> {
   const program = fileURLToPath(new URL('program.ts', import.meta.url))

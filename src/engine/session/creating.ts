@@ -25,6 +25,7 @@ export interface Making<Made> {
  */
 export async function creating<Made>(call: CallContext, making: Making<Made>): Promise<Made> {
   call.signal?.throwIfAborted()
+  await call.apiVersion() // without it nothing can be sent, so nothing has begun that would have to be undone
   const givenUp = new AbortController()
   const made = adopting(making, call.lasting(givenUp.signal))
   let told: unknown
