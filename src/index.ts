@@ -51,10 +51,15 @@ export type {
 } from './network/network.js'
 export type { Networks, ListedNetwork, NetworkFilters } from './network/networks.js'
 export type { NetworkPruneFilters } from './network/prune.js'
-export type { NetworkBuilder, PoolOptions, PoolState } from './network/builder/builder.js'
-export type { BridgeNetworkBuilder } from './network/builder/bridge.js'
-export type { MacvlanMode, MacvlanNetworkBuilder } from './network/builder/macvlan.js'
-export type { DriverNetworkBuilder } from './network/builder/driver.js'
+export type {
+  BridgeNetworkBuilder,
+  DriverNetworkBuilder,
+  MacvlanNetworkBuilder,
+  NetworkBuilder,
+  PoolState,
+} from './network/builder/network-builder.js'
+export type { MacvlanMode } from './network/builder/drivers.js'
+export type { PoolOptions } from './network/builder/pools.js'
 export type { EndpointOptions } from './docker-words/endpoint.js'
 export type { FreeSubnetQuery } from './network/addresses.js'
 export type { Answer, Via } from './network/lookup.js'

@@ -2,13 +2,12 @@ import { Ip } from '../cidr/ip.js'
 import { Mac } from '../cidr/mac.js'
 import { conflict } from '../errors/conflict.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { quoted } from '../errors/describe-value.js'
-import type { IpText, MacText } from '../cidr/text.js'
+import { quoted, shown } from '../errors/describe-value.js'
+import type { Alphanumeric, HasOnly, IpText, IsLiteral, MacText, Shown } from '../cidr/text.js'
 import { UsageError } from '../errors/usage.js'
 import { pairsOf } from './labels.js'
 import { refuseUnknown } from '../engine/call/nearest.js'
 import type { Refused } from './refused.js'
-import { checkAlias, type AliasText } from './alias.js'
 import type { EndpointSettings } from './endpoint-settings.js'
 
 /** What cannot be said of an endpoint: printed by the compiler where a literal shows the mistake, else by the error. */
@@ -20,6 +19,41 @@ export const endpointRefusals = {
   /** R62, engine 20.10 to 29: "container cannot be disconnected from host network or connected to host network". */
   hostLater: "host mode is chosen when a container is made, with .net('host'): it cannot be connected to host later",
 } as const
+
+const aliasHint = 'use letters, digits, "-" and "_", at most 63 characters between dots'
+
+/** Engines check no alias (R87), and DNS answers none that is not a DNS name. */
+export function checkAlias(alias: unknown): string {
+  const label = /^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/
+  if (typeof alias === 'string' && alias.length <= 253 && alias.split('.').every((part) => label.test(part)))
+    return alias
+  throw new UsageError('INVALID_ALIAS', {
+    message: `${shown(alias)} is not a DNS name, so nothing could look it up`,
+    details: { value: alias },
+    hint: aliasHint,
+  })
+}
+
+type IsLabel<S extends string> =
+  HasOnly<S, Alphanumeric | '_' | '-'> extends true ? (S extends `-${string}` | `${string}-` ? false : true) : false
+
+type IsDnsName<S extends string> = S extends `${infer Label}.${infer Rest}`
+  ? IsLabel<Label> extends true
+    ? IsDnsName<Rest>
+    : false
+  : IsLabel<S>
+
+/**
+ * A name for the network's DNS, checked while you type: `S` itself if it can be one, else the sentence of the error.
+ * A plain `string` passes, and is checked at run time. Only there its length is.
+ */
+export type AliasText<S extends string> = S extends unknown
+  ? IsLiteral<S> extends true
+    ? IsDnsName<S> extends true
+      ? S
+      : `${Shown<S>} is not a DNS name, so nothing could look it up; ${typeof aliasHint}`
+    : S
+  : never
 
 /** How a container is attached to one network. */
 export interface EndpointOptions<

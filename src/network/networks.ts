@@ -5,10 +5,13 @@ import { Collection, listed } from '../engine/collection.js'
 import type { Listed } from '../engine/handle.js'
 import type { InputOf } from '../engine/call/operation.js'
 import { checkRef, nameOf, type RefLike } from '../engine/ref.js'
-import { BridgeNetworkBuilder } from './builder/bridge.js'
-import { emptySpec } from './builder/builder.js'
-import { DriverNetworkBuilder } from './builder/driver.js'
-import { MacvlanNetworkBuilder } from './builder/macvlan.js'
+import {
+  makeBuilder,
+  type BridgeNetworkBuilder,
+  type DriverNetworkBuilder,
+  type MacvlanNetworkBuilder,
+} from './builder/network-builder.js'
+import { emptySpec } from './builder/spec.js'
 import type { Connectable, EndpointOn, EndpointOptions } from '../docker-words/endpoint.js'
 import { freeSubnet, type FreeSubnetQuery } from './addresses.js'
 import {
@@ -47,7 +50,7 @@ export class Networks extends Collection<NetworkTypes> {
    * await using net = await docker.network.bridge('mybridge').subnet('172.72.0.0/16').gateway('172.72.0.1').create()
    */
   bridge<const Name extends string>(name?: NetworkNameText<Name>): BridgeNetworkBuilder {
-    return new BridgeNetworkBuilder(this.engine, emptySpec(this.engine, 'bridge', name))
+    return makeBuilder(this.engine, emptySpec(this.engine, 'bridge', name))
   }
 
   /**
@@ -58,12 +61,12 @@ export class Networks extends Collection<NetworkTypes> {
    * const lan = docker.network.macvlan('my_macvlan').parent('eth0').subnet('192.168.0.0/24').gateway('192.168.0.1')
    */
   macvlan<const Name extends string>(name?: NetworkNameText<Name>): MacvlanNetworkBuilder {
-    return new MacvlanNetworkBuilder(this.engine, emptySpec(this.engine, 'macvlan', name))
+    return makeBuilder(this.engine, emptySpec(this.engine, 'macvlan', name))
   }
 
   /** A network of any driver, plugins included. CLI `docker network create -d <driver>` */
   driver<const Name extends string>(driver: string, name?: NetworkNameText<Name>): DriverNetworkBuilder {
-    return new DriverNetworkBuilder(this.engine, emptySpec(this.engine, checkDriverName(driver), name))
+    return makeBuilder(this.engine, emptySpec(this.engine, 'other', name, checkDriverName(driver)))
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Cidr } from '../../cidr/cidr.js'
 import { Ip } from '../../cidr/ip.js'
+import type { CidrText, IpText } from '../../cidr/text.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { UsageError } from '../../errors/usage.js'
 import {
@@ -19,6 +20,13 @@ export interface Pool {
   readonly ipRange: Cidr | undefined
   readonly gateway: Ip | undefined
   readonly auxAddresses: ReadonlyMap<string, Ip>
+}
+
+/** What `.subnet(cidr, ...)` takes besides the block: the same as the three setters, for data-driven code. */
+export interface PoolOptions<Range extends string = string, Gateway extends string = string> {
+  readonly ipRange?: CidrText<Range> | Cidr | undefined
+  readonly gateway?: IpText<Gateway> | Ip | undefined
+  readonly auxAddress?: Readonly<Record<string, string | Ip>> | undefined
 }
 
 /** Opens another pool. */

@@ -72,6 +72,9 @@ const accepted = [
   "docker.container.run('x').publish(count, 80, '81')",
   "docker.container.run('x').publish('8080', '80').publish(8081).publish(81)",
   "docker.network.bridge('x').subnet('10.99.32.0/21', { ipRange: '10.99.36.0/22' })",
+  "docker.network.bridge('x').use((b) => b.subnet('10.0.0.0/24').label('a', 'b')).gateway('10.0.0.1')",
+  "let e = docker.network.macvlan('x'); if (yes) e = e.subnet('10.0.0.0/24').parent('eth0').label({ a: 'b' })",
+  "docker.network.bridge('x').option({ a: 'b' }).option('c', 'd').subnet('10.0.0.0/24').gateway('10.0.0.1')",
   "docker.network.macvlan('x').parent('eth0').mode('bridge').subnet('192.168.0.0/24').gateway('192.168.0.1')",
 ] as const
 
@@ -119,7 +122,7 @@ describe('the compiler says what the error says, word for word', () => {
   test.each(refused.map((statement, index) => [statement, said[index] ?? ''] as const))(
     '%s',
     (statement, diagnostic) => {
-      const { message, hint, sent } = errorOf(statement)
+      const { sentence: message, hint, sent } = errorOf(statement)
       expect(sent).toBe('no')
       const sentences = [message, `${message}; ${hint ?? ''}`]
       const told = sentences.some((sentence) =>

@@ -1,5 +1,8 @@
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { Docker } from '../../../../src/docker.js'
+import type { NetworkBuilder } from '../../../../src/network/builder/network-builder.js'
+import { refusal } from '../../refusal.js'
 
 const docker = new Docker({ host: 'unix:///nowhere.sock' })
 
@@ -90,6 +93,28 @@ describe('a network builder', () => {
       Labels: { a: 'b', c: 'd' },
     })
     expect(shared.on(new Docker({ host: 'unix:///elsewhere.sock' })).toRequest()).toEqual(shared.toRequest())
+  })
+
+  test('takes driver options one by one or as a map, and refuses what is not text', () => {
+    const builder = docker.network.bridge('front').option('a', '1').option({ b: '2', c: '3' })
+    expect(builder.toRequest().Options).toEqual({ a: '1', b: '2', c: '3' })
+    for (const wrong of [{ b: 2 as never }, { '': 'b' }, ['b'] as never])
+      expect(refusal(() => builder.option(wrong)).code).toBe('INVALID_ARGUMENT')
+  })
+
+  test('in a function for every network can be given a subnet, and stays of its kind', () => {
+    const pooled = (net: NetworkBuilder) => net.subnet('10.0.0.0/24').label('team', 'web')
+    const lan = docker.network.macvlan('lan').use((net) => net.subnet('10.0.0.0/24').gateway('10.0.0.1').parent('eth0'))
+    expect(lan.toRequest().Options).toEqual({ parent: 'eth0' })
+    expect(docker.network.bridge('front').use(pooled).toRequest().IPAM?.Config).toEqual([{ Subnet: '10.0.0.0/24' }])
+    expect(docker.network.driver('weave', 'w').use(pooled).toRequest().Driver).toBe('weave')
+  })
+
+  test('is printed as what it will send, or why it cannot be sent', () => {
+    const printed = inspect(docker.network.bridge('front').subnet('10.0.0.0/24'))
+    expect(printed).toMatch(/^NetworkBuilder \{/)
+    expect(printed).toContain("Config: [ { Subnet: '10.0.0.0/24' } ]")
+    expect(inspect(docker.network.bridge('front').subnet('fd00:1::/64').ipv6(false))).toContain('has no IPv6')
   })
 
   test('macvlan has a parent and a mode; any driver has a name and options', () => {

@@ -1,63 +1,71 @@
 import type { Cidr } from '../../cidr/cidr.js'
 import type { Ip } from '../../cidr/ip.js'
 import type { CidrText, IpText } from '../../cidr/text.js'
+import { checkLabels, pairsGiven, pairsOf } from '../../docker-words/labels.js'
+import { checkPatch, merged } from '../../docker-words/patch.js'
+import { printedRequest, type Inspect } from '../../docker-words/printed-request.js'
+import type { Refused } from '../../docker-words/refused.js'
 import type { CallOptions } from '../../engine/call/call-options.js'
 import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
-import { checkLabels, pairsGiven } from '../../docker-words/labels.js'
-import { checkPatch, merged } from '../../docker-words/patch.js'
-import { refuseUnknown } from '../../engine/call/nearest.js'
-import type { Refused } from '../../docker-words/refused.js'
-import { checkFlag, invalidArgument } from '../../errors/invalid-argument.js'
 import { quoted } from '../../errors/describe-value.js'
-import { UsageError } from '../../errors/usage.js'
+import { checkFlag, invalidArgument } from '../../errors/invalid-argument.js'
 import { createNetwork } from '../create.js'
 import type { OwnedNetwork } from '../network.js'
 import { checkNetworkName, type NetworkNameText } from '../rules/network-name.js'
 import type { subnetFirst } from '../rules/subnet.js'
 import type { NetworkCreateRequest } from '../wire/requests.js'
-import { addPool, toIpamConfigs, withAuxAddress, withGateway, withRange, type Pool } from './pools.js'
+import { drivers, type DriverKind, type DriverOption, type MacvlanSetters } from './drivers.js'
+import { withAuxAddress, withGateway, withRange, type PoolOptions } from './pools.js'
+import { toCreateRequest, withSubnet, type NetworkSpec } from './spec.js'
 
 declare const state: unique symbol
 
 /** Whether a builder has a subnet yet: what belongs to one can be given only after it. */
 export type PoolState = 'empty' | 'pooled'
 
-/** What `.subnet(cidr, ...)` takes besides the block: the same as the three setters, for data-driven code. */
-export interface PoolOptions<Range extends string = string, Gateway extends string = string> {
-  readonly ipRange?: CidrText<Range> | Cidr | undefined
-  readonly gateway?: IpText<Gateway> | Ip | undefined
-  readonly auxAddress?: Readonly<Record<string, string | Ip>> | undefined
-}
-
+/** What a setter takes: in a builder that may have no subnet, nothing. */
 type AfterSubnet<State extends PoolState, Given> = [State] extends ['pooled'] ? Given : Refused<typeof subnetFirst>
 
-/** Everything a builder has been told. */
-export interface NetworkSpec {
-  readonly driver: string
-  readonly name: string
-  readonly pools: readonly Pool[]
-  readonly internal: boolean
-  readonly attachable: boolean
-  readonly ipv6: boolean | undefined
-  readonly labels: Readonly<Record<string, string>>
-  readonly options: Readonly<Record<string, string>>
-  readonly patch: Partial<NetworkCreateRequest> | undefined
+/** The builder of each kind of network. */
+interface NetworkBuilders<State extends PoolState> {
+  readonly bridge: BridgeNetworkBuilder<State>
+  readonly macvlan: MacvlanNetworkBuilder<State>
+  readonly other: DriverNetworkBuilder<State>
 }
 
 /**
  * A network to be made. Immutable: each setter returns a new builder and checks its argument at once.
- * Nothing is sent before `create()`.
+ * Nothing is sent before `create()`: a builder whose result is dropped does nothing.
  */
-export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
+export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State extends PoolState = PoolState> {
   /** Only for the compiler: which setters may follow. */
   declare protected readonly [state]?: State
-  protected readonly engine: Engine
+  readonly #engine: Engine
+  /** @internal */
   protected readonly spec: NetworkSpec
 
   /** @internal */
   constructor(engine: Engine, spec: NetworkSpec) {
-    this.engine = engine
+    this.#engine = engine
     this.spec = spec
+  }
+
+  /**
+   * The block of addresses. Again: a second pool. A bridge has one IPv4 and one IPv6 subnet at most. With several hosts
+   * on one LAN, each macvlan takes a range of its own by `.ipRange()`.
+   *
+   * CLI `--subnet` · wire `IPAM.Config[].Subnet`
+   *
+   * @example docker.network.bridge('front').subnet('10.10.0.0/24').gateway('10.10.0.1')
+   *
+   * @throws UsageError PREFIX_MISSING, HOST_BITS_SET, INVALID_CIDR, SUBNET_UNUSABLE, POOLS_OVERLAP, CONFLICTING_OPTIONS
+   */
+  subnet<const Text extends string, const Range extends string = string, const Gateway extends string = string>(
+    subnet: CidrText<Text> | Cidr,
+    pool?: PoolOptions<Range, Gateway>,
+  ): NetworkBuilders<'pooled'>[Kind]
+  subnet(subnet: string | Cidr, pool: PoolOptions = {}): NetworkBuilders<'pooled'>[Kind] {
+    return this.with({ pools: withSubnet(this.spec, subnet, pool) }) as never // the same kind, which has a pool now
   }
 
   /** The network's name. Without one it is called `mooring-<session>-<n>`. */
@@ -125,13 +133,12 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
     return this.with({ labels: { ...this.spec.labels, ...labels } })
   }
 
-  /** A driver option, as the engine spells it. CLI `--opt` · wire `Options` */
-  option(key: string, value: string): this {
-    if (typeof key !== 'string' || key === '' || typeof value !== 'string') {
-      const says = `the driver option ${quoted(key)} cannot be ${quoted(value)}`
-      throw invalidArgument('option', value, 'both its name and its value are texts', says)
-    }
-    return this.with({ options: { ...this.spec.options, [key]: value } })
+  /** Driver options, one or several, as the engine spells them. CLI `--opt` · wire `Options` */
+  option(key: string, value: string): this
+  option(options: Readonly<Record<string, string>>): this
+  option(first: string | Readonly<Record<string, string>>, value?: string): this {
+    const options = Object.fromEntries(pairsOf('option', pairsGiven(first, value)).map(checkOption))
+    return this.with({ options: { ...this.spec.options, ...options } })
   }
 
   /** Hands the builder to a function of yours: a place for settings that many networks share. */
@@ -151,24 +158,12 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
 
   /** The same network for another engine. */
   on(docker: HasEngine): this {
-    return this.rebuild(engineOf(docker), this.spec)
+    return this.#again(engineOf(docker), this.spec)
   }
 
   /** The body that `create()` sends, but for two labels that tell which client and which call made the network. */
   toRequest(): NetworkCreateRequest {
-    const { driver, name, pools, internal, attachable, labels, options, patch = {} } = this.spec
-    const request: NetworkCreateRequest = {
-      Name: name,
-      CheckDuplicate: true,
-      Driver: driver,
-      ...(internal && { Internal: true }),
-      ...(attachable && { Attachable: true }),
-      ...(wantsIpv6(this.spec) && { EnableIPv6: true }),
-      ...(pools.length > 0 && { IPAM: { Driver: 'default', Config: toIpamConfigs(pools, this.takesGateway) } }),
-      ...(Object.keys(options).length > 0 && { Options: { ...options } }),
-      ...(Object.keys(labels).length > 0 && { Labels: { ...labels } }),
-    }
-    return merged(request, patch)
+    return toCreateRequest(this.spec)
   }
 
   /**
@@ -180,56 +175,68 @@ export abstract class NetworkBuilder<out State extends PoolState = PoolState> {
    *   NotFoundError DRIVER_NOT_FOUND; BadRequestError PARENT_UNUSABLE
    */
   async create(options: CallOptions = {}): Promise<OwnedNetwork> {
-    return createNetwork(this.engine, this.toRequest(), { ...options, rawBody: this.spec.patch !== undefined })
+    return createNetwork(this.#engine, this.toRequest(), { ...options, rawBody: this.spec.patch !== undefined })
   }
 
-  /** Whether the driver takes a gateway address that nobody asked for. */
-  protected get takesGateway(): boolean {
-    return false
+  [Symbol.for('nodejs.util.inspect.custom')](depth: number, options: object, inspect: Inspect): string {
+    return printedRequest('NetworkBuilder', depth, { toRequest: () => this.toRequest(), inspect, options })
   }
 
+  /** @internal */
   protected with(change: Partial<NetworkSpec>): this {
-    return this.rebuild(this.engine, { ...this.spec, ...change })
+    return this.#again(this.#engine, { ...this.spec, ...change })
   }
 
-  /** Opens a pool; the sub-class says in its type that there is one now. */
-  protected withSubnet(subnet: string | Cidr, pool: PoolOptions): NetworkSpec {
-    refuseUnknown(pool, ['ipRange', 'gateway', 'auxAddress'], 'a subnet')
-    let pools = addPool(this.spec.pools, subnet)
-    if (pool.ipRange !== undefined) pools = withRange(pools, pool.ipRange)
-    if (pool.gateway !== undefined) pools = withGateway(pools, pool.gateway)
-    for (const [name, address] of Object.entries(pool.auxAddress ?? {})) pools = withAuxAddress(pools, name, address)
-    return { ...this.spec, pools }
+  #again(engine: Engine, spec: NetworkSpec): this {
+    return makeBuilder(engine, spec) as unknown as this // of the same kind, which is all that a sub-type tells
   }
-
-  protected abstract rebuild(engine: Engine, spec: NetworkSpec): this
 }
 
-/** Engines ignore an IPv6 subnet of a network that has no IPv6. */
-function wantsIpv6({ name, pools, ipv6 }: NetworkSpec): boolean {
-  const subnet = pools.find((pool) => pool.subnet.family === 6)?.subnet
-  if (ipv6 !== false || subnet === undefined) return ipv6 ?? subnet !== undefined
-  throw new UsageError('CONFLICTING_OPTIONS', {
-    message: `the network has no IPv6, and the IPv6 subnet ${subnet}`,
-    details: { option: 'ipv6(false)', with: `subnet('${subnet}')` },
-    hint: 'leave one of them out',
-    target: name,
-  })
+/** A bridge network to be made: the usual kind, on one host. */
+export interface BridgeNetworkBuilder<out State extends PoolState = PoolState> extends NetworkBuilder<
+  'bridge',
+  State
+> {}
+
+/**
+ * A macvlan network to be made: its containers appear on the LAN of the parent interface with MAC addresses of their own.
+ */
+export interface MacvlanNetworkBuilder<out State extends PoolState = PoolState>
+  extends NetworkBuilder<'macvlan', State>, MacvlanSetters {}
+
+/** A network of any driver, plugins included. */
+export interface DriverNetworkBuilder<out State extends PoolState = PoolState> extends NetworkBuilder<'other', State> {}
+
+/** The builder of a kind of network, with the setters that its driver has besides. */
+export function makeBuilder<Spec extends NetworkSpec>(
+  engine: Engine,
+  spec: Spec,
+): NetworkBuilders<PoolState>[Spec['kind']] {
+  return new classes[spec.kind](engine, spec) as never // classOf() has made the setters out of the table of its interface
 }
 
-/** What a builder knows before it has been told anything. */
-export function emptySpec(engine: Engine, driver: string, name: string | undefined): NetworkSpec {
-  if (name !== undefined) checkNetworkName(name)
-  const chosen = name ?? engine.session.nextName()
-  return {
-    driver,
-    name: chosen,
-    pools: [],
-    internal: false,
-    attachable: false,
-    ipv6: undefined,
-    labels: {},
-    options: {},
-    patch: undefined,
+type BuilderClass = new (engine: Engine, spec: NetworkSpec) => NetworkBuilder
+
+/** The class of a kind: a setter for each row of its table. */
+function classOf(kind: DriverKind): BuilderClass {
+  class Builder extends NetworkBuilder {}
+  for (const [name, { wire, write }] of Object.entries<DriverOption<never>>(drivers[kind].options)) {
+    const setter = function (this: NetworkBuilder, value: never): NetworkBuilder {
+      return this.option(wire, write(value))
+    }
+    Object.defineProperty(Builder.prototype, name, { value: setter, writable: true, configurable: true })
   }
+  return Builder
+}
+
+const classes: Readonly<Record<DriverKind, BuilderClass>> = {
+  bridge: classOf('bridge'),
+  macvlan: classOf('macvlan'),
+  other: classOf('other'),
+}
+
+function checkOption([name, value]: readonly [string, unknown]): readonly [string, string] {
+  if (name !== '' && typeof value === 'string') return [name, value]
+  const says = `the driver option ${quoted(name)} cannot be ${quoted(value)}`
+  throw invalidArgument('option', value, 'both its name and its value are texts', says)
 }

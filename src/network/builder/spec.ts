@@ -1,0 +1,98 @@
+import type { Cidr } from '../../cidr/cidr.js'
+import { merged } from '../../docker-words/patch.js'
+import type { Engine } from '../../engine/engine.js'
+import { refuseUnknown } from '../../engine/call/nearest.js'
+import { UsageError } from '../../errors/usage.js'
+import { checkNetworkName } from '../rules/network-name.js'
+import type { NetworkCreateRequest } from '../wire/requests.js'
+import { drivers, type DriverKind } from './drivers.js'
+import { addPool, toIpamConfigs, withAuxAddress, withGateway, withRange, type Pool, type PoolOptions } from './pools.js'
+
+/** Everything that a builder has been told. */
+export interface NetworkSpec {
+  readonly kind: DriverKind
+  /** As the engine knows it. */
+  readonly driver: string
+  readonly name: string
+  readonly pools: readonly Pool[]
+  readonly internal: boolean
+  readonly attachable: boolean
+  readonly ipv6: boolean | undefined
+  readonly labels: Readonly<Record<string, string>>
+  readonly options: Readonly<Record<string, string>>
+  readonly patch: Partial<NetworkCreateRequest> | undefined
+}
+
+/** What a builder knows before it has been told anything. */
+export function emptySpec<Kind extends DriverKind>(
+  engine: Engine,
+  kind: Kind,
+  name: string | undefined,
+  driver: string = kind,
+): NetworkSpec & { readonly kind: Kind } {
+  if (name !== undefined) checkNetworkName(name)
+  return {
+    kind,
+    driver,
+    name: name ?? engine.session.nextName(),
+    pools: [],
+    internal: false,
+    attachable: false,
+    ipv6: undefined,
+    labels: {},
+    options: {},
+    patch: undefined,
+  }
+}
+
+/** The pools with another one. */
+export function withSubnet(spec: NetworkSpec, subnet: string | Cidr, pool: PoolOptions): readonly Pool[] {
+  refuseUnknown(pool, ['ipRange', 'gateway', 'auxAddress'], 'a subnet')
+  let pools = addPool(spec.pools, subnet)
+  if (drivers[spec.kind].oneSubnetPerFamily) refuseSecondOfFamily(spec, pools)
+  if (pool.ipRange !== undefined) pools = withRange(pools, pool.ipRange)
+  if (pool.gateway !== undefined) pools = withGateway(pools, pool.gateway)
+  for (const [name, address] of Object.entries(pool.auxAddress ?? {})) pools = withAuxAddress(pools, name, address)
+  return pools
+}
+
+function refuseSecondOfFamily({ kind, name }: NetworkSpec, pools: readonly Pool[]): void {
+  const families = pools.map(({ subnet }) => subnet.family)
+  if (new Set(families).size === families.length) return
+  throw new UsageError('CONFLICTING_OPTIONS', {
+    message: `a ${kind} has one subnet per address family, and ${name} would get two`,
+    details: { option: 'subnet', with: 'subnet' },
+    hint: 'make two networks, or one with an IPv4 and an IPv6 subnet',
+    target: name,
+  })
+}
+
+/** The body of the create. */
+export function toCreateRequest(spec: NetworkSpec): NetworkCreateRequest {
+  const { kind, driver, name, pools, internal, attachable, labels, options, patch = {} } = spec
+  const { takesGateway } = drivers[kind]
+  const request: NetworkCreateRequest = {
+    Name: name,
+    CheckDuplicate: true,
+    Driver: driver,
+    ...(internal && { Internal: true }),
+    ...(attachable && { Attachable: true }),
+    ...(wantsIpv6(spec) && { EnableIPv6: true }),
+    ...(pools.length > 0 && { IPAM: { Driver: 'default', Config: toIpamConfigs(pools, takesGateway) } }),
+    ...(Object.keys(options).length > 0 && { Options: { ...options } }),
+    ...(Object.keys(labels).length > 0 && { Labels: { ...labels } }),
+  }
+  return merged(request, patch)
+}
+
+/** Engines ignore an IPv6 subnet of a network that has no IPv6. */
+function wantsIpv6({ name, pools, ipv6 }: NetworkSpec): boolean {
+  const subnet = pools.find((pool) => pool.subnet.family === 6)?.subnet
+  if (ipv6 !== false || subnet === undefined) return ipv6 ?? subnet !== undefined
+  throw new UsageError('CONFLICTING_OPTIONS', {
+    message: `the network has no IPv6, and the IPv6 subnet ${subnet}`,
+    details: { option: 'ipv6(false)', with: `subnet('${subnet}')` },
+    hint: 'leave one of them out',
+    target: name,
+  })
+}
