@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, normalize } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import { root } from '../house/source-tree.js'
 
@@ -30,13 +30,32 @@ describe('what a user installs', () => {
 })
 
 describe('the tarball', () => {
-  it('holds what is built, and the papers', () => {
-    expect(user.files.filter((path) => !path.startsWith('dist/')).sort()).toEqual([
+  it('holds what is built, the pages and the examples', () => {
+    const rest = user.files.filter((path) => !/^(?:dist|docs|examples)\//.test(path))
+    expect(rest.sort()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
       'package.json',
+      'src/README.md',
+      'test/lab/README.md',
     ])
+    const told = user.files.filter((path) => /^(?:docs|examples)\//.test(path))
+    expect(told.filter((path) => !/^docs\/[a-z/-]+\.md$|^examples\/\d\d-[a-z0-9-]+\.ts$/.test(path))).toEqual([])
+    expect(told).toContain('docs/start.md')
+    expect(told.filter((path) => path.startsWith('docs/decisions/'))).toEqual([])
+  })
+
+  it('has every page that its pages link to', () => {
+    const pages = user.files.filter((path) => path.endsWith('.md'))
+    const links = pages.flatMap((page) => {
+      const text = readFileSync(join(user.path, 'node_modules', 'mooring', page), 'utf8')
+      const targets = [...text.matchAll(/\]\(([^)\s#]+)[^)\s]*\)/g)].map(([, target = '']) => target)
+      const local = targets.filter((target) => !/^[a-z]+:/.test(target))
+      return local.map((target) => normalize(join(dirname(page), target)))
+    })
+    expect(links.length).toBeGreaterThan(20)
+    expect(links.filter((path) => !user.files.includes(path))).toEqual([])
   })
 
   it('stays small', () => {

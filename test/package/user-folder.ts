@@ -33,6 +33,9 @@ interface Packed {
   readonly files: readonly { readonly path: string }[]
 }
 
+/** Compilers of users: the oldest that is promised, and the last before the one that mooring is built with. */
+const compilers = ['typescript-5.5@npm:typescript@5.5.4', 'typescript-5.9@npm:typescript@5.9.3']
+
 /** Tools that a user would have as well. They are lent, not installed: what is counted is what the package brings. */
 const lent = ['typescript', 'tsx', 'ts-node', '@types']
 
@@ -47,6 +50,10 @@ export function setup(project: TestProject): void {
   const said = npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', `./${packed[0].filename}`)
   const modules = join(folder, 'node_modules')
   const installed = readdirSync(modules).filter((name) => !name.startsWith('.'))
+  const tools = join(folder, 'tools')
+  mkdirSync(tools)
+  writeFileSync(join(tools, 'package.json'), '{}')
+  npm(tools, 'install', '--prefer-offline', '--no-audit', '--no-fund', ...compilers)
   for (const name of lent) symlinkSync(join(root, 'node_modules', name), join(modules, name))
   const { size, unpackedSize, files } = packed[0]
   project.provide('userFolder', {
