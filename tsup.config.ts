@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig } from 'tsup'
 
@@ -18,12 +18,14 @@ export default defineConfig({
   // Both formats in pieces, so that `Ip` from `mooring/cidr` is the `Ip` of `mooring`.
   splitting: true,
   treeshake: false,
-  // The maps of CommonJS name the files that they were made of by where this machine has them.
+  // One format has maps: they are most of the package, and those of CommonJS name the folders of this machine.
   onSuccess: () => {
     const folder = join(import.meta.dirname, 'dist')
-    for (const name of readdirSync(folder).filter((name) => name.endsWith('.map'))) {
-      const map = readFileSync(join(folder, name), 'utf8')
-      writeFileSync(join(folder, name), map.replaceAll(`${folder}/`, ''))
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name)
+      if (name.endsWith('.cjs.map')) rmSync(path)
+      if (name.endsWith('.cjs'))
+        writeFileSync(path, readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'))
     }
     return Promise.resolve()
   },
