@@ -1,6 +1,6 @@
 import { checkCallOptions } from '../engine/call/call-options.js'
 import { openCall, type CallContext } from '../engine/context.js'
-import { orAbsent } from '../engine/absent.js'
+import { orAbsent, orRefused } from '../engine/absent.js'
 import type { Engine } from '../engine/engine.js'
 import type { RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
@@ -73,12 +73,14 @@ async function ifItRan(call: CallContext, found: ContainerInspect, ending: Promi
   throw neverRan(found)
 }
 
-/** Whether a container that is gone was started once, as the engine's own log of events tells. */
+/** Whether a container that is gone was started once, as the engine's own log of events tells, where it may be read. */
 async function wasStarted(call: CallContext, { Id, Created }: ContainerInspect): Promise<boolean> {
   const until = await engineTime(call.engine, call)
   const filters = { container: Id, event: 'start' } as const
   const query = { since: new Date(Created ?? 0), until: until ?? new Date(wallTime()), filters }
-  for await (const { Action } of await call.send(systemEvents, { query })) if (Action === 'start') return true
+  const events = await orRefused(async () => call.send(systemEvents, { query }))
+  if (events === undefined) return true
+  for await (const { Action } of events) if (Action === 'start') return true
   return false
 }
 

@@ -1,4 +1,5 @@
 import { MooringError } from '../errors/base.js'
+import { EngineError } from '../errors/engine.js'
 
 /**
  * Whether an error says that a thing does not exist. A 404 about something else does not: that of a proxy in between,
@@ -14,6 +15,19 @@ export async function orAbsent<Value>(noun: string, asked: Promise<Value>): Prom
     return await asked
   } catch (error) {
     if (isAbsent(error, noun)) return undefined
+    throw error
+  }
+}
+
+/**
+ * What was asked for, or undefined when the engine, or what stands before it, refuses to say. For questions that only
+ * make an answer better.
+ */
+export async function orRefused<Value>(ask: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof EngineError) return undefined
     throw error
   }
 }

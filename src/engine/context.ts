@@ -82,7 +82,8 @@ export class CallContext implements CallTerms {
    * @param about the call that is waited for, for errors
    */
   wait<Value>(shared: Promise<Value>, about: About): Promise<Value> {
-    const terms = { ...this.#terms, timeout: this.timeout ?? this.engine.options.timeout }
+    const { signal, persists } = this
+    const terms = this.timeout === undefined ? { signal, persists, timeout: this.engine.options.timeout } : this.#terms
     const late = (timeout: number): Error => timedOutError(timeout, 'unknown', about)
     const closing = { signal: this.engine.closing, error: () => closedError('unknown', about) }
     return within(shared, terms, late, this.persists ? undefined : closing)

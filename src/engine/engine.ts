@@ -171,16 +171,21 @@ export class Engine {
     if (left.length > 0) throw notAllUndone(left)
   }
 
+  /** @internal Refuses a call that changes something where the client only reads. */
+  permitChange(about: About): void {
+    if (!this.options.readOnly) return
+    const { operation = 'the call' } = about
+    throw new UsageError('READ_ONLY', {
+      message: `${operation} changes the engine, and this client was opened with readOnly`,
+      details: { operation },
+      hint: 'use a client without readOnly for what changes things',
+      ...about,
+    })
+  }
+
   #permit(op: Operation, about: About, { persists = false }: CallTerms): void {
     if (this.closing.aborted && !persists) throw closedError('no', about)
-    if (this.options.readOnly && op.method !== 'GET' && op.method !== 'HEAD') {
-      throw new UsageError('READ_ONLY', {
-        message: `${op.id} changes the engine, and this client was opened with readOnly`,
-        details: { operation: op.id },
-        hint: 'use a client without readOnly for what changes things',
-        ...about,
-      })
-    }
+    if (op.method !== 'GET' && op.method !== 'HEAD') this.permitChange(about)
   }
 
   async #encode(

@@ -1,3 +1,4 @@
+import { atCaller } from '../errors/at-caller.js'
 import { creating } from '../engine/session/creating.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import { openCall, type CallContext } from '../engine/context.js'
@@ -22,10 +23,10 @@ export async function createNetwork(
   const labels = engine.session.labels()
   const body = { ...request, Labels: { ...request.Labels, ...labels } }
 
-  const made = await creating<NetworkCreateResponse>(verb, {
+  const making = creating<NetworkCreateResponse>(verb, {
     thing: { noun: 'network', name: request.Name },
     about: { operation: networkCreate.id, target: request.Name },
-    make: async (call) => alone(call, body, await post(call, body)),
+    make: async (call) => alone(call, body, await call.send(networkCreate, { body })),
     find: async (call) => {
       const filters = { label: `${callLabel}=${labels[callLabel]}` }
       const [found] = await call.send(networkList, { query: { filters } })
@@ -33,15 +34,19 @@ export async function createNetwork(
     },
     undo: ({ Id }, call) => call.send(networkDelete, { id: Id }),
   })
-
+  const made = await orExplained(verb, request, making)
   return ownNetwork(engine, { id: made.Id, name: request.Name }, made.Warning ? [made.Warning] : [])
 }
 
-async function post(call: CallContext, body: NetworkCreateRequest): Promise<NetworkCreateResponse> {
+async function orExplained(
+  call: CallContext,
+  request: NetworkCreateRequest,
+  making: Promise<NetworkCreateResponse>,
+): Promise<NetworkCreateResponse> {
   try {
-    return await call.send(networkCreate, { body })
+    return await making
   } catch (error) {
-    throw await explainCreate(call, body, error)
+    throw atCaller(await explainCreate(call, request, error))
   }
 }
 

@@ -20,6 +20,8 @@ export interface Opened<Piece, Item> {
   readonly decoder: Decoder<Piece, Item>
   /** The call that the bytes answer: the decoder's errors are told it. */
   readonly about?: About | undefined
+  /** Asked when the source has ended, before that is told. What it throws is told instead. */
+  readonly confirm?: (() => Promise<void>) | undefined
 }
 
 /** Opens a source. The signal ends what it begins. */
@@ -83,6 +85,7 @@ class Decoding<Piece, Item> implements Items<Item> {
   readonly #from: Opened<Piece, Item> | (() => Promise<Opened<Piece, Item>>)
   #decoder: Decoder<Piece, Item> | undefined
   #about: About | undefined
+  #confirm: Opened<Piece, Item>['confirm']
   #source: AsyncIterator<Piece> | undefined
   /** The source again, if what waits in it can be taken without a promise. */
   #queue: Queue<Piece> | undefined
@@ -118,12 +121,13 @@ class Decoding<Piece, Item> implements Items<Item> {
     return done
   }
 
-  #use({ source, decoder, about }: Opened<Piece, Item>): AsyncIterator<Piece> {
+  #use({ source, decoder, about, confirm }: Opened<Piece, Item>): AsyncIterator<Piece> {
     const iterator = source[Symbol.asyncIterator]()
     this.#source = iterator
     this.#queue = iterator instanceof Queue ? (iterator as Queue<Piece>) : undefined
     this.#decoder = decoder
     this.#about = about
+    this.#confirm = confirm
     return iterator
   }
 
@@ -182,6 +186,7 @@ class Decoding<Piece, Item> implements Items<Item> {
       while (!this.#isClosed()) {
         decoding = false
         const piece = await source.next()
+        if (piece.done === true && !this.#isClosed()) await this.#confirm?.()
         if (this.#isClosed()) break // what it brought is nobody's
         decoding = true
         this.#accept(piece)

@@ -63,14 +63,14 @@ for (const [verb, { scripts, asks, code, call }] of Object.entries(refused)) {
   })
 }
 
-test('the explanation of a refused create ends with the caller’s deadline', async () => {
+test('at the caller’s deadline a refused create is told in the engine’s own words, without the explanation', async () => {
   await using engine = await fakeEngine({
     'POST /networks/create': refusal('Pool overlaps with other one on this address space', 403),
     'GET /networks': freeze,
   })
   await engine.docker.ping()
   const making = engine.docker.network.bridge('back').subnet('172.72.0.0/16').create({ timeout: 300 })
-  await typed(making, 'TIMED_OUT')
+  expect((await typed(making, 'SUBNET_OVERLAP')).details.network).toBeUndefined()
   await engine.arrival('GET /networks')
 })
 

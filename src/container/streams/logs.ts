@@ -14,7 +14,7 @@ import { lazily, type Items, type Opened } from '../../stream/items.js'
 import { checkBytes, MAX_BYTES, TextGatherer, type TextOptions } from '../../stream/text.js'
 import { resolveWhen } from '../../system/clock.js'
 import { containerInspect, containerLogs } from '../operations.js'
-import { confirmed, refuseRestart } from './restarted.js'
+import { refuseRestart } from './restarted.js'
 
 /** Which part of the log is read. Without any option: all of it, up to now. */
 export interface LogsOptions extends CallOptions {
@@ -121,9 +121,9 @@ export class Logs implements AsyncIterable<Frame> {
     const bytes = await call.send(containerLogs, { id, query })
     // Up to a moment, the log ends there, whatever the container does.
     const isFollowed = follow === true && until === undefined
-    const source = isFollowed ? confirmed(bytes, () => refuseRestart(call, id, State)) : bytes
+    const confirm = isFollowed ? () => refuseRestart(call, id, State) : undefined
     const decoder = over(frameReader(Config.Tty === true, timestamps))
-    return { source, decoder, about: { operation: containerLogs.id, target: nameOf(id) } }
+    return { source: bytes, decoder, confirm, about: { operation: containerLogs.id, target: nameOf(id) } }
   }
 }
 

@@ -2,6 +2,7 @@ import type { CallContext } from '../../engine/context.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
 import { StateError } from '../../errors/state.js'
 import { engineTime } from '../../system/clock.js'
+import { orRefused } from '../../engine/absent.js'
 import { systemEvents } from '../../system/operations.js'
 import { pause } from '../../stream/abort.js'
 import { isGone } from '../gone.js'
@@ -47,7 +48,9 @@ async function wasStopped(call: CallContext, container: RefLike<'container'>, be
   const until = await engineTime(call.engine, call)
   if (until === undefined) return false
   const filters = { container, type: 'container', event: 'kill' } as const
-  const events = await call.send(systemEvents, { query: { since: before.StartedAt, until, filters } })
+  const query = { since: before.StartedAt, until, filters }
+  const events = await orRefused(async () => call.send(systemEvents, { query }))
+  if (events === undefined) return false
   try {
     return (await events.next()).done !== true
   } finally {
@@ -63,24 +66,4 @@ function restarted(target: string): StateError<'RESTARTED'> {
     operation: containerLogs.id,
     target,
   })
-}
-
-/** A source that asks at its end whether that was the end. */
-export function confirmed(
-  source: AsyncIterableIterator<Uint8Array>,
-  confirm: () => Promise<void>,
-): AsyncIterableIterator<Uint8Array> {
-  const iterator: AsyncIterableIterator<Uint8Array> = {
-    next: async () => {
-      const result = await source.next()
-      if (result.done === true) await confirm()
-      return result
-    },
-    return: async () => {
-      await source.return?.()
-      return { done: true, value: undefined }
-    },
-    [Symbol.asyncIterator]: () => iterator,
-  }
-  return iterator
 }

@@ -33,9 +33,12 @@ export function forSteps<Options extends CallOptions>(options: Options): Options
   return options.timeout === undefined ? options : { [began]: monotonicTime(), ...options }
 }
 
-/** When the verb began that a call belongs to, on the clock of `monotonicTime()`. */
-export function beganAt(options: CallTerms): number {
-  return options[began] ?? monotonicTime()
+/**
+ * From when a call's timeout counts, on the clock of `monotonicTime()`: from the beginning of its verb where the verb was
+ * given one, else from now on, for the client's is for each step by itself.
+ */
+export function beganAt(terms: CallTerms): number {
+  return (terms.timeout === undefined ? undefined : terms[began]) ?? monotonicTime()
 }
 
 /** A timer cannot wait longer, and would fire at once. */

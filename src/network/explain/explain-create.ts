@@ -2,6 +2,7 @@ import { Cidr } from '../../cidr/cidr.js'
 import { compareApi } from '../../engine/call/api-version.js'
 import { orAbsent } from '../../engine/absent.js'
 import type { CallContext } from '../../engine/context.js'
+import { MooringError } from '../../errors/base.js'
 import { ConflictError, type EngineError } from '../../errors/engine.js'
 import { freeSubnetAmong, subnetsIn } from '../addresses.js'
 import { networkCreate, networkList } from '../operations.js'
@@ -13,7 +14,8 @@ import { attachedTo, explained, holding, partsOf, type RefusalParts } from './re
 export function explainCreate(call: CallContext, request: NetworkCreateRequest, error: unknown): Promise<unknown> {
   return explained(call, error, async (refusal) => {
     if (refusal.code === 'SUBNET_OVERLAP') return overlapOf(call, request, partsOf(refusal))
-    if (refusal.code === 'NAME_TAKEN') return holderOfName(call, request.Name, partsOf(refusal))
+    if (MooringError.is(refusal, 'NAME_TAKEN') && refusal.details.holder === undefined)
+      return holderOfName(call, request.Name, partsOf(refusal))
     return undefined
   })
 }

@@ -47,7 +47,6 @@ const refused = [
   "docker.container.run('x').publish(65536)",
   "docker.container.run('x').publish(1.5)",
   "docker.container.run('x').publish(8080, 80)",
-  "docker.container.run('x').publish(count, 80)",
   "docker.container.run('x').publish('0:80')",
   "docker.container.run('x').publish('70000:80')",
   "docker.container.run('x').publish('localhost:8080:80')",
