@@ -25,7 +25,7 @@ export default defineConfig({
       const path = join(folder, name)
       if (name.endsWith('.cjs.map')) rmSync(path)
       if (name.endsWith('.cjs'))
-        writeFileSync(path, readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'))
+        writeFileSync(path, readFileSync(path, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'))
     }
     return Promise.resolve()
   },

@@ -29,18 +29,20 @@ const program = `
     error instanceof EngineError || error instanceof MooringError ? error.code : 'none'
 `
 
-const compilers = [
-  { version: '5.5', path: join(tools, 'typescript-5.5') },
-  { version: '5.9', path: join(tools, 'typescript-5.9') },
-  { version: '6', path: join(root, 'node_modules', 'typescript') },
-  { version: '7', path: join(root, 'node_modules', 'typescript-7') },
-]
+/** How a compiler finds mooring: by its exports in both formats at once, as a bundler does, and by `typesVersions`. */
+const resolutions = {
+  node16: { files: ['program.mts', 'program.cts'], options: { module: 'node16' } },
+  bundler: { files: ['program.mts'], options: { module: 'esnext', moduleResolution: 'bundler' } },
+  node10: { files: ['program.ts'], options: { module: 'commonjs', moduleResolution: 'node10' } },
+} as const
+type Resolution = keyof typeof resolutions
 
-const resolutions = [
-  { name: 'node16', format: 'module', options: { module: 'node16' } },
-  { name: 'node16', format: 'commonjs', options: { module: 'node16' } },
-  { name: 'bundler', format: 'module', options: { module: 'esnext', moduleResolution: 'bundler' } },
-  { name: 'node10', format: 'commonjs', options: { module: 'commonjs', moduleResolution: 'node10' } },
+// Each resolution with the oldest compiler; those between need no more than one. exports.test.ts has more of 6.
+const compilers: readonly { version: string; path: string; known: readonly Resolution[] }[] = [
+  { version: '5.5', path: join(tools, 'typescript-5.5'), known: ['node16', 'bundler', 'node10'] },
+  { version: '5.9', path: join(tools, 'typescript-5.9'), known: ['node16'] },
+  { version: '6', path: join(root, 'node_modules', 'typescript'), known: ['node16'] },
+  { version: '7', path: join(root, 'node_modules', 'typescript-7'), known: ['node16', 'bundler'] },
 ]
 
 const strictest = {
@@ -54,22 +56,24 @@ const strictest = {
   types: [],
 }
 
-describe.each(compilers)('under the strictest options of TypeScript $version', ({ version, path }) => {
-  // 7 has neither the resolution of old nor a way to do without esModuleInterop.
-  const known = resolutions.filter(({ name }) => version !== '7' || name !== 'node10')
-
-  it.each(known)('a program of a user compiles: $name, $format', async ({ name, format, options }) => {
+describe.each(compilers)('under the strictest options of TypeScript $version', ({ version, path, known }) => {
+  it.each(known)('a program of a user compiles, as %s finds it', async (resolution) => {
+    const { files, options } = resolutions[resolution]
     const compilerOptions = {
       ...strictest,
       ...options,
+      // 7 has no way to do without it
       ...(version !== '7' && { esModuleInterop: false }),
       ...(version === '6' && { ignoreDeprecations: '6.0' }),
     }
     const folder = makeFolder(
       user,
-      `typescript-${version}-${name}-${format}`,
-      { type: format },
-      { 'program.ts': program, 'tsconfig.json': JSON.stringify({ compilerOptions, files: ['program.ts'] }) },
+      `typescript-${version}-${resolution}`,
+      {},
+      {
+        ...Object.fromEntries(files.map((file) => [file, program])),
+        'tsconfig.json': JSON.stringify({ compilerOptions, files }),
+      },
     )
     const { stdout, exitCode } = await runProgram([process.execPath, join(path, 'bin', 'tsc'), '-p', folder])
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 })

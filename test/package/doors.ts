@@ -7,21 +7,21 @@ export const doors = {
       json
     `),
     types: words(`
-      Age Answer AttachOptions AttachedContainer Attachment BindMount BridgeNetworkBuilder Bytes ByteSource CallOptions
-      CidrText Connection ConnectionCode Container ContainerAddress ContainerBuilder ContainerFilters
-      ContainerInspectOptions ContainerListOptions ContainerPruneFilters Containers DockerOptions
-      DriverNetworkBuilder EndingSignal EndpointOptions Engine EngineCode EngineEvent ErrorCode ErrorDetails EventActions
-      EventAttributes EventFilters EventGap EventOf EventType Events EventsOfType EventsOptions Exec ExecInput Exit
-      FilterValue Frame FreeSubnetQuery Host HostLink HostPort Image ImageFilters ImageImportOptions
-      ImageListOptions ImageLoadOptions ImagePruneFilters ImagePullOptions ImageRemoveOptions Images Input InputOf IpText Line
-      LinkKind ListedContainer ListedImage ListedNetwork Logs LogsOptions LookupOptions MacText MacvlanMode
-      MacvlanNetworkBuilder Member Moment MountOptions Named NetMode NetTarget Network NetworkBuilder
-      NetworkDisconnectOptions NetworkFilters NetworkInspectOptions NetworkPruneFilters NetworkRemoveOptions
-      Networks OperationId Output OutputOf OutputOptions OwnedContainer OwnedNetwork Ping PoolOptions PoolState
-      PortText ProtocolCode PullPolicy Ref RefLike Refused RegistryAuth RemoveOptions RestartPolicy Sent Session
-      StateCode Step StepProgress StopOptions System TerminalEnd TerminalInput TerminalOptions TerminalOutput
-      TerminalRun TerminalSize Text TextOptions TmpfsMount TriedHost UsageCode VethPair Via VolumeMount
-      WaitCondition WaitOptions When
+      Age Answer AttachOptions AttachedContainer Attachment BindMount BodyOf BridgeNetworkBuilder ByteSource Bytes
+      CallOptions Calls CidrText Connection ConnectionCode Container ContainerAddress ContainerBuilder
+      ContainerFilters ContainerInspectOptions ContainerListQuery ContainerPruneFilters Containers DockerOptions
+      DriverNetworkBuilder EndingSignal EndpointOptions Engine EngineCode EngineEvent ErrorCode ErrorDetails
+      EventActions EventAttributes EventFilters EventGap EventOf EventType Events EventsOfType EventsOptions Exec
+      ExecAttachOptions ExecInput ExecStartDetached Exit Frame FreeSubnetQuery Host HostLink HostPort Image
+      ImageFilters ImageImportOptions ImageListOptions ImageLoadOptions ImagePruneFilters ImagePullOptions
+      ImageRemoveOptions Images Input InputOf IpText Line LinkKind ListedContainer ListedImage ListedNetwork Logs
+      LogsOptions LookupOptions MacText MacvlanMode MacvlanNetworkBuilder Member Moment MountOptions Named NetMode
+      NetTarget Network NetworkBuilder NetworkDisconnectOptions NetworkFilters NetworkInspectOptions
+      NetworkPruneFilters NetworkRemoveOptions Networks OneOrMore OperationId Output OutputOf OutputOptions
+      OwnedContainer OwnedNetwork Ping PoolOptions PoolState PortText ProtocolCode PullPolicy Ref RefLike Refused
+      RegistryAuth RemoveOptions RestartPolicy Sent Session StateCode Step StepProgress StopOptions System TerminalEnd
+      TerminalInput TerminalOptions TerminalOutput TerminalRun TerminalSize Text TextOptions TmpfsMount TriedHost
+      UsageCode VethPair Via VolumeMount WaitCondition WaitOptions When
     `),
   },
   './cidr': {
@@ -40,13 +40,21 @@ export const doors = {
   './wire': {
     values: [],
     types: words(`
-      ContainerConfig ContainerCreateRequest ContainerCreateResponse ContainerInspect ContainerPruneResponse
-      ContainerState ContainerSummary ContainerTop EndpointIpamConfig EndpointSettings EventActor EventMessage
-      ExecConfig ExecInspect ExecStartConfig FilesystemChange Health HealthConfig HostConfig ImageDeleted
-      ImageHistoryItem ImageInspect ImagePruneResponse ImageSummary Ipam IpamConfig Mount MountPoint
-      NetworkConnectRequest NetworkContainer NetworkCreateRequest NetworkCreateResponse NetworkDisconnectRequest
-      NetworkInspect NetworkPruneResponse NetworkSettings NetworkSummary NetworkingConfig PortBinding PortMap
-      PortSummary SubnetStatus SystemInfo SystemVersion
+      AddressPool AttestationData BindOptions ClusterInfo Commit ConfigReference ContainerConfig
+      ContainerCreateRequest ContainerCreateResponse ContainerInspect ContainerPruneResponse ContainerState
+      ContainerStorage ContainerSummary ContainerTop ContainerWaitResponse ContainerdInfo ContainerdNamespaces
+      DeviceMapping DeviceRequest DiscoveredDevice DiscreteResource DriverConfig EmptyObject EndpointIpamConfig
+      EndpointSettings ErrorDetail EventActor EventMessage ExecConfig ExecCreateResponse ExecInspect ExecProcess
+      ExecStartConfig FilesystemChange FirewallInfo GenericResource GraphDriver Health HealthConfig HealthSummary
+      HealthcheckResult HostConfig ImageConfig ImageDeleted ImageHistoryItem ImageInspect ImageManifest
+      ImageManifestData ImageManifestSize ImageManifestUnpacked ImageMetadata ImageMountOptions ImagePruneResponse
+      ImageRootFs ImageStep ImageStorageDriver ImageSummary IndexInfo Ipam IpamConfig IpamStatus LogConfig Mount
+      MountPoint NamedResource NetworkConnectRequest NetworkContainer NetworkCreateRequest NetworkCreateResponse
+      NetworkDisconnectRequest NetworkInspect NetworkPruneResponse NetworkSettings NetworkStatus NetworkSummary
+      NetworkingConfig NriInfo ObjectVersion OciDescriptor OciPlatform PeerInfo PeerNode PluginsInfo PortBinding
+      PortMap PortSummary ProgressDetail RegistryConfig Resources RestartPolicyConfig Runtime SecondaryAddress
+      SubnetStatus SummaryHostConfig SummaryNetworkSettings SwarmInfo SystemInfo SystemVersion ThrottleDevice TlsInfo
+      TmpfsOptions Ulimit VersionComponent VersionPlatform VolumeOptions WaitError WeightDevice
     `),
   },
   './zod': {
