@@ -56,10 +56,12 @@ export class Container extends Handle<'container', ContainerSummary> {
    * @throws ConflictError PORT_IN_USE, ADDRESS_IN_USE with the container that has it
    */
   async start(options: CallOptions = {}): Promise<boolean> {
+    checkCallOptions(options, [], 'container.start')
+    const call = openCall(this.engine, options)
     try {
-      return await this.engine.call(containerStart, { id: this }, options)
+      return await call.send(containerStart, { id: this })
     } catch (error) {
-      throw await explainStart(this.engine, this, error, options)
+      throw await explainStart(call, this, error)
     }
   }
 

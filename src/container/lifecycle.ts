@@ -1,5 +1,5 @@
 import { checkCallOptions, deadlineOf, type CallOptions } from '../engine/call/call-options.js'
-import type { CallContext } from '../engine/context.js'
+import { openCall, type CallContext } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import type { RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
@@ -29,7 +29,7 @@ export async function stopContainer(
   options: StopOptions,
 ): Promise<boolean> {
   const { query, call } = await stopping(engine, container, options, 'container.stop')
-  return engine.call(containerStop, { id: container, query }, call)
+  return call.send(containerStop, { id: container, query })
 }
 
 export async function restartContainer(
@@ -38,12 +38,12 @@ export async function restartContainer(
   options: StopOptions,
 ): Promise<void> {
   const { query, call } = await stopping(engine, container, options, 'container.restart')
-  await engine.call(containerRestart, { id: container, query }, call)
+  await call.send(containerRestart, { id: container, query })
 }
 
 interface Stopping {
   readonly query: { readonly t: number | undefined; readonly signal: string | undefined }
-  readonly call: CallOptions
+  readonly call: CallContext
 }
 
 // The engine answers when the grace period is over, so the deadline begins behind it.
@@ -54,13 +54,14 @@ async function stopping(
   verb: string,
 ): Promise<Stopping> {
   checkCallOptions(options, ['stopTimeout', 'stopSignal'], verb)
-  const { stopTimeout, stopSignal, signal, timeout } = options
+  const { stopTimeout, stopSignal } = options
   if (stopTimeout !== undefined) checkStopTimeout(stopTimeout)
   const query = { t: stopTimeout, signal: stopSignal }
-  if (timeout !== undefined) return { query, call: { signal, timeout } }
-  const grace =
-    stopTimeout ?? (await engine.call(containerInspect, { id: container }, { signal })).Config.StopTimeout ?? 10
-  return { query, call: { signal, timeout: grace < 0 ? undefined : deadlineOf(engine.options.timeout + grace * 1000) } }
+  const call = openCall(engine, options)
+  if (call.timeout !== undefined) return { query, call }
+  const grace = stopTimeout ?? (await call.send(containerInspect, { id: container })).Config.StopTimeout ?? 10
+  const patience = grace < 0 ? undefined : deadlineOf(engine.options.timeout + grace * 1000)
+  return { query, call: call.withDefault(patience) }
 }
 
 function checkStopTimeout(seconds: unknown): void {
@@ -79,14 +80,13 @@ export async function removeContainer(
     await call.send(containerDelete, { id: container, query: { force, v: volumes } })
   } catch (error) {
     if (!MooringError.is(error, 'REMOVAL_IN_PROGRESS')) throw error
-    const { signal, timeout = call.engine.options.timeout } = call
-    await untilGone(call.engine, container, { signal, timeout })
+    await untilGone(call.withDefault(call.engine.options.timeout), container)
   }
 }
 
-async function untilGone(engine: Engine, container: RefLike<'container'>, options: CallOptions): Promise<void> {
+async function untilGone(call: CallContext, container: RefLike<'container'>): Promise<void> {
   try {
-    const watch = await watchExit(engine, container, { ...options, condition: 'removed' })
+    const watch = await watchExit(call, container, 'removed')
     await watch.exit()
   } catch (error) {
     if (!isAbsent(error, 'container')) throw error

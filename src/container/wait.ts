@@ -9,7 +9,7 @@ import { engineTime } from '../system/clock.js'
 import { systemEvents } from '../system/operations.js'
 import { containerInspect } from './operations.js'
 import { wallTime } from '../time/time.js'
-import { watchExit, type Exit, type ExitWatch, type WaitCondition, type WaitOptions } from './streams/exit-watch.js'
+import { watchExit, type Exit, type WaitCondition, type WaitOptions } from './streams/exit-watch.js'
 import type { ContainerInspect } from './wire/inspect.js'
 
 /**
@@ -38,7 +38,7 @@ export async function waitForExit(
 
 async function exitOf(call: CallContext, container: RefLike<'container'>, condition: WaitCondition): Promise<Exit> {
   try {
-    const watched = await watch(call, container, condition)
+    const watched = await watchExit(call, container, condition)
     return await watched.exit()
   } catch (error) {
     if (!MooringError.is(error, 'STREAM_FAILED')) throw error
@@ -48,14 +48,9 @@ async function exitOf(call: CallContext, container: RefLike<'container'>, condit
   }
 }
 
-function watch(call: CallContext, container: RefLike<'container'>, condition: WaitCondition): Promise<ExitWatch> {
-  const { engine, signal, timeout } = call
-  return watchExit(engine, container, { condition, signal, timeout })
-}
-
 /** Of a container that has not run: until it has. */
 async function untilFirstExit(call: CallContext, found: ContainerInspect): Promise<Exit> {
-  const watched = await watch(call, found.Id, 'next-exit')
+  const watched = await watchExit(call, found.Id, 'next-exit')
   const { State } = await call.send(containerInspect, { id: found.Id })
   if (State.Running || State.StartedAt === found.State.StartedAt) return ifItRan(call, found, watched.exit())
   // It was started and has ended while the watch was set up.

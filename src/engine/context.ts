@@ -1,4 +1,5 @@
 import type { About } from '../errors/error-context.js'
+import { pause } from '../stream/abort.js'
 import { monotonicTime } from '../time/time.js'
 import { closedError, timedOutError } from '../transport/connection-errors.js'
 import { began, deadlineOf, type CallOptions, type CallTerms } from './call/call-options.js'
@@ -53,6 +54,13 @@ export class CallContext implements CallTerms {
     if (this.signal?.aborted === true) return true
     const timeout = deadlineOf(this.timeout)
     return timeout !== undefined && monotonicTime() >= this[began] + timeout
+  }
+
+  /** Lets a while pass, and no more of it than the verb has left; whatever is asked next tells that its time is up. */
+  async pause(milliseconds: number): Promise<void> {
+    const timeout = deadlineOf(this.timeout)
+    const left = timeout === undefined ? milliseconds : Math.max(0, this[began] + timeout - monotonicTime())
+    await pause(Math.min(milliseconds, left), this.signal)
   }
 
   /** The same verb, with a deadline of its own where the caller gave none. */

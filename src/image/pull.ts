@@ -1,6 +1,6 @@
 import { registryAuthHeader, type RegistryAuth } from '../docker-words/registry-auth.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
-import { openCall } from '../engine/context.js'
+import { openCall, type CallContext } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import { UsageError } from '../errors/usage.js'
 import { Image } from './image.js'
@@ -22,9 +22,16 @@ export interface ImagePullOptions extends CallOptions {
 
 /** Fetches an image from its registry, and waits until the engine has it. See `docker.image.pull`. */
 export async function pullImage(engine: Engine, reference: string, options: ImagePullOptions = {}): Promise<Image> {
-  const { platform, auth, onStep, ...terms } = options
-  checkCallOptions(terms, ['platform', 'auth', 'onStep'], 'image.pull')
-  const call = openCall(engine, terms)
+  checkCallOptions(options, ['platform', 'auth', 'onStep'], 'image.pull')
+  return pull(openCall(engine, options), reference, options)
+}
+
+/** The same as a step of a verb. */
+export async function pull(
+  call: CallContext,
+  reference: string,
+  { platform, auth, onStep }: Omit<ImagePullOptions, keyof CallOptions>,
+): Promise<Image> {
   const wanted = withDefaultTag(parseImageReference(reference))
   refuseId(reference, wanted.repository)
   const name = writeImageReference(wanted)
@@ -36,7 +43,7 @@ export async function pullImage(engine: Engine, reference: string, options: Imag
     platform === undefined
       ? await call.send(imageInspect, { name: pulled })
       : await imageOfPlatform(call, { name: pulled, platform, reference, said: last?.status ?? '' })
-  return new Image(engine, { id: image.Id, name: nameFor(image, reference) })
+  return new Image(call.engine, { id: image.Id, name: nameFor(image, reference) })
 }
 
 /** `sha256:...` would be read as the tag of an image called sha256. */

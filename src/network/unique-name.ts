@@ -2,10 +2,9 @@ import { orAbsent } from '../engine/absent.js'
 import { compareApi } from '../engine/call/api-version.js'
 import type { CallContext } from '../engine/context.js'
 import { orUndone } from '../engine/session/undoing.js'
-import { pause } from '../stream/abort.js'
 import { monotonicTime } from '../time/time.js'
 import { nameTaken } from './explain/explain-create.js'
-import type { RefusalParts } from './explain/refusal.js'
+import type { RefusalParts } from '../engine/explained.js'
 import { networkCreate, networkDelete, networkList } from './operations.js'
 import type { NetworkSummary } from './wire/network.js'
 
@@ -60,7 +59,7 @@ async function waitToBeAlone(call: CallContext, made: JustMade): Promise<Network
     if (second === undefined) return undefined
     if (oldest?.Id !== made.Id) return oldest
     if (monotonicTime() > end) return second
-    await pause(interval, call.signal)
+    await call.pause(interval)
   }
 }
 

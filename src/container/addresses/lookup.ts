@@ -1,6 +1,7 @@
 import type { Ip } from '../../cidr/ip.js'
 import type { Family } from '../../cidr/range.js'
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
+import { openCall, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
 import { MooringError } from '../../errors/base.js'
@@ -72,10 +73,11 @@ export async function lookupIn(
 ): Promise<Ip[]> {
   checkCallOptions(options, ['family'], 'container.lookup')
   checkHostName(name)
-  const { family, ...call } = options
+  const { family } = options
   if (!families.includes(family)) throw invalidArgument('family', family, 'give 4 or 6')
+  const call = openCall(engine, options)
   for (const tool of tools) {
-    const answers = await ask(engine, container, tool, name, { family, call })
+    const answers = await ask(call, container, tool, { name, family })
     if (answers !== undefined) return ofFamily(answers, family)
   }
   throw noTool(nameOf(container))
@@ -83,16 +85,15 @@ export async function lookupIn(
 
 /** `undefined` when the image does not have the program. */
 async function ask(
-  engine: Engine,
+  call: CallContext,
   container: RefLike<'container'>,
   { program, argv, read, answered }: Tool,
-  name: string,
-  { family, call }: { readonly family: Family | undefined; readonly call: CallOptions },
+  { name, family }: { readonly name: string; readonly family: Family | undefined },
 ): Promise<Ip[] | undefined> {
   const types = family === undefined ? (['A', 'AAAA'] as const) : ([family === 4 ? 'A' : 'AAAA'] as const)
   const answers: Ip[] = []
   for (const args of argv(name, types)) {
-    const output = await run(engine, container, [program, ...args], call)
+    const output = await run(call, container, [program, ...args])
     if (output === undefined) return undefined
     if (!answered(output)) throw noServer(program, name, output)
     answers.push(...read(output.stdout))
@@ -101,13 +102,12 @@ async function ask(
 }
 
 async function run(
-  engine: Engine,
+  call: CallContext,
   container: RefLike<'container'>,
   argv: readonly string[],
-  call: CallOptions,
 ): Promise<Output | undefined> {
   try {
-    return await new Exec(engine, container, argv).output(call)
+    return await new Exec(call.engine, container, argv).outputIn(call)
   } catch (error) {
     if (MooringError.is(error, 'COMMAND_NOT_FOUND')) return undefined
     throw error

@@ -14,9 +14,9 @@ import { parseAllPublished, parseExpose, withoutRepeats } from './network/ports.
 import { joining } from './network/target.js'
 import { checkAddHost, checkDns, checkHostname } from './network/values.js'
 import type { AttachOptions } from '../streams/attach.js'
-import { createContainer } from '../run/create.js'
 import type { TerminalOptions } from '../terminal/terminal.js'
 import {
+  makeOnly,
   attachTo,
   outputOf,
   runAtTerminal,
@@ -157,7 +157,7 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> extends Storag
    * @throws ConflictError NAME_TAKEN; NotFoundError NOT_FOUND for an image that cannot be pulled
    */
   create(options: CallOptions = {}): Promise<OwnedContainer> {
-    return createContainer(this.#engine, this.spec, options)
+    return makeOnly(this.#engine, this.spec, options)
   }
 
   /**

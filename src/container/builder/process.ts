@@ -51,7 +51,13 @@ export const processFlags: Flags<Omit<ProcessSetters, keyof LifetimeSetters>> = 
   entrypoint: { flag: '--entrypoint', body: { Entrypoint: ({ entrypoint }) => entrypoint && [...entrypoint] } },
   workdir: { flag: '--workdir', body: { WorkingDir: ({ workdir }) => workdir } },
   user: { flag: '--user', body: { User: ({ user }) => user } },
-  tty: { flag: '--tty', body: { Tty: ({ tty }) => tty || undefined } },
+  tty: {
+    flag: '--tty',
+    body: {
+      Tty: ({ tty }) => tty || undefined,
+      'HostConfig/ConsoleSize': ({ consoleSize }) => consoleSize && [...consoleSize],
+    },
+  },
   interactive: {
     flag: '--interactive',
     body: {

@@ -32,6 +32,8 @@ interface ProcessSpec {
   readonly workdir: string | undefined
   readonly user: string | undefined
   readonly tty: boolean
+  /** The size of its terminal from the start: rows, columns. */
+  readonly consoleSize: readonly number[] | undefined
   readonly interactive: boolean
   /** Whether the program's stdin ends with the stdin of who attaches first. Otherwise it never ends. */
   readonly stdinOnce: boolean
@@ -79,6 +81,7 @@ export function emptySpec(image: string, command: readonly string[]): ContainerS
     workdir: undefined,
     user: undefined,
     tty: false,
+    consoleSize: undefined,
     interactive: false,
     stdinOnce: true,
     init: undefined,

@@ -1,5 +1,5 @@
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
-import { openCall } from '../../engine/context.js'
+import { openCall, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
 import { conflict } from '../../errors/conflict.js'
@@ -98,8 +98,14 @@ export class Exec {
    */
   async output(options: OutputOptions = {}): Promise<Output> {
     checkOutputOptions(options, 'exec.output')
-    const { check = false, maxBytes } = options
-    const call = openCall(this.#engine, options)
+    return this.outputIn(openCall(this.#engine, options), options)
+  }
+
+  /** @internal The same as a step of a verb. */
+  async outputIn(
+    call: CallContext,
+    { check = false, maxBytes }: Omit<OutputOptions, keyof CallOptions> = {},
+  ): Promise<Output> {
     const run = {
       container: this.#container,
       body: { ...this.toRequest(), ...this.#unleavable },

@@ -1,7 +1,6 @@
 import type { CallContext } from '../../engine/context.js'
 import { MooringError } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
-import { pause } from '../../stream/abort.js'
 import { execInspect } from '../operations.js'
 
 /** How an exec ended. */
@@ -22,14 +21,13 @@ const patience = 10_000
  * @param givenUp tells when nobody wants to know any more
  */
 export async function execEnd(call: CallContext, id: string, givenUp?: AbortSignal): Promise<ExecEnd> {
-  const { signal } = call
   let lost = 0
   for (let wait = firstPause; ; wait = Math.min(wait * 2, longestPause)) {
     const { Running, ExitCode, Pid } = await inspectExec(call, id)
     if (!Running && ExitCode !== null) return { exitCode: ExitCode, started: Pid !== 0 || ExitCode < 126 }
     if (!Running) lost += wait
     if (lost > patience) throw unknownExit(id, undefined)
-    await pause(wait, signal)
+    await call.pause(wait)
     givenUp?.throwIfAborted()
   }
 }

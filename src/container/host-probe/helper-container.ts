@@ -1,12 +1,9 @@
 import type { CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
-import type { Ref } from '../../engine/ref.js'
 import { MooringError } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
-import { collect } from '../../stream/text.js'
-import { attachContainer } from '../streams/attach.js'
-import { makeUseRemove } from '../run/make-use-remove.js'
-import { containerStart } from '../operations.js'
+import { makeContainer } from '../run/make.js'
+import { runToEnd } from '../run/run-to-end.js'
 import type { Output } from '../run/output.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 
@@ -24,7 +21,7 @@ export async function runHelper(call: CallContext, networkMode: string, script: 
     HostConfig: { NetworkMode: networkMode, ReadonlyRootfs: true, CapDrop: ['ALL'] },
   }
   try {
-    const { stdout, stderr, exitCode } = await makeUseRemove(call, body, (helper) => outputOf(call, helper))
+    const { stdout, stderr, exitCode } = await outputOf(call, body)
     if (exitCode === 0) return stdout
     throw unfit(engine, `ended with exit code ${exitCode}: ${stderr.trim()}`, undefined)
   } catch (error) {
@@ -35,16 +32,10 @@ export async function runHelper(call: CallContext, networkMode: string, script: 
   }
 }
 
-/** Attached before the start, so that nothing is missed. */
-async function outputOf(call: CallContext, helper: Ref<'container'>): Promise<Output> {
-  const { engine, signal, timeout } = call
-  const streams = await attachContainer(engine, helper, { signal, timeout, stdin: false })
-  try {
-    await call.send(containerStart, { id: helper })
-    return { ...(await collect(streams.output)), ...(await streams.exit()) }
-  } finally {
-    await streams.detach()
-  }
+async function outputOf(call: CallContext, body: ContainerCreateRequest): Promise<Output> {
+  const name = call.engine.session.nextName()
+  const { Id } = await makeContainer(call, { query: { name }, body })
+  return runToEnd(call, { noun: 'container', id: Id, name })
 }
 
 function unfit(engine: Engine, why: string, cause: unknown): StateError<'NO_TOOL'> {

@@ -1,38 +1,30 @@
-import { checkCallOptions, type CallOptions, type CallTerms } from '../../engine/call/call-options.js'
-import { isAbsent } from '../../engine/absent.js'
-import { CallContext } from '../../engine/context.js'
-import type { Engine } from '../../engine/engine.js'
-import { orUndone } from '../../engine/session/undoing.js'
+import type { CallContext } from '../../engine/context.js'
 import { MooringError } from '../../errors/base.js'
 import { checkVersions } from '../../engine/wire/versions.js'
-import { pullImage } from '../../image/pull.js'
+import { pull } from '../../image/pull.js'
 import { isImageId } from '../../docker-words/image-reference.js'
 import { networkConnect } from '../../network/operations.js'
 import { ownContainer, type OwnedContainer } from '../container.js'
 import { forApi } from './for-api.js'
 import { checkPublished, lookUpNetworks, withNetworksOnce } from './joined-networks.js'
-import { makeContainer } from './make.js'
-import { containerCreate, containerDelete } from '../operations.js'
+import { makeContainer, orRemoved } from './make.js'
+import { containerCreate } from '../operations.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 import { toCreateQuery, toCreateRequest } from '../builder/request.js'
 import type { ContainerSpec } from '../builder/spec.js'
 
 /** Makes a container: pulls its image if it must, and joins every network, also on engines that take one at a time. */
-export async function createContainer(
-  engine: Engine,
-  spec: ContainerSpec,
-  options: CallOptions,
-): Promise<OwnedContainer> {
-  checkCallOptions(options, [], 'a container')
+export async function createContainer(call: CallContext, spec: ContainerSpec): Promise<OwnedContainer> {
+  const { image, platform } = spec
   const request = toCreateRequest(spec)
-  if (spec.patch !== undefined) await engine.checkBody(containerCreate, request)
-  if (spec.pull === 'always') await pullImage(engine, spec.image, { ...options, platform: spec.platform })
+  if (spec.patch !== undefined) await call.engine.checkBody(containerCreate, request)
+  if (spec.pull === 'always') await pull(call, image, { platform })
   try {
-    return await createOnce(engine, spec, request, options)
+    return await createOnce(call, spec, request)
   } catch (error) {
-    if (spec.pull !== 'missing' || !isMissingImage(error) || isImageId(spec.image)) throw error
-    await pullImage(engine, spec.image, { ...options, platform: spec.platform })
-    return createOnce(engine, spec, request, options)
+    if (spec.pull !== 'missing' || !isMissingImage(error) || isImageId(image)) throw error
+    await pull(call, image, { platform })
+    return createOnce(call, spec, request)
   }
 }
 
@@ -43,43 +35,26 @@ function isMissingImage(error: unknown): boolean {
 }
 
 async function createOnce(
-  engine: Engine,
+  call: CallContext,
   spec: ContainerSpec,
   request: ContainerCreateRequest,
-  options: CallOptions,
 ): Promise<OwnedContainer> {
+  const { engine } = call
   const name = spec.name ?? engine.session.nextName()
-  const version = await engine.apiVersion(options)
-  const networks = await lookUpNetworks(engine, request, options)
+  const version = await call.apiVersion()
+  const networks = await lookUpNetworks(call, request)
   const warnings = checkPublished(request, networks)
   const { body, later } = forApi(withNetworksOnce(request, networks), version, networks)
   for (const [, EndpointConfig] of later)
     checkVersions(networkConnect.body, { EndpointConfig }, networkConnect.since, version)
   const query = { ...toCreateQuery(spec), name }
 
-  const made = await makeContainer(engine, { query, body }, options)
+  const made = await makeContainer(call, { query, body })
   const container = ownContainer(engine, { id: made.Id, name }, [...(made.Warnings ?? []), ...warnings])
-  return orRemoved(engine, container, options, async () => {
+  return orRemoved(call, container, async () => {
     for (const [network, EndpointConfig] of later) {
-      await engine.call(networkConnect, { id: network, body: { Container: made.Id, EndpointConfig } }, options)
+      await call.send(networkConnect, { id: network, body: { Container: made.Id, EndpointConfig } })
     }
     return container
-  })
-}
-
-/** Runs a step on a container that was just made; when the step fails, the container does not stay behind. */
-export function orRemoved<Result>(
-  engine: Engine,
-  container: OwnedContainer,
-  options: CallTerms,
-  step: () => Promise<Result>,
-): Promise<Result> {
-  return orUndone(new CallContext(engine, options), container, step, async (call) => {
-    try {
-      await call.send(containerDelete, { id: container, query: { force: true, v: true } })
-    } catch (error) {
-      if (!isAbsent(error, 'container')) throw error
-    }
-    engine.session.release(container)
   })
 }

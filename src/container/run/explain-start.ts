@@ -1,54 +1,47 @@
-import type { CallOptions } from '../../engine/call/call-options.js'
-import type { Engine } from '../../engine/engine.js'
-import { openCall } from '../../engine/context.js'
+import type { CallContext } from '../../engine/context.js'
 import type { RefLike } from '../../engine/ref.js'
 import { MooringError } from '../../errors/base.js'
-import { ConflictError, EngineError } from '../../errors/engine.js'
+import { ConflictError, type EngineError } from '../../errors/engine.js'
 import { explainAddress } from '../../network/explain/explain-address.js'
+import { explained, partsOf } from '../../engine/explained.js'
 import { containerName } from '../name.js'
 import { containerInspect, containerList } from '../operations.js'
+import type { ContainerInspect } from '../wire/inspect.js'
 
 /** Adds to a refused start what the engine leaves out: who has the port, or the address. */
-export async function explainStart(
-  engine: Engine,
-  container: RefLike<'container'>,
-  error: unknown,
-  options: CallOptions,
-): Promise<unknown> {
-  if (!(error instanceof EngineError) || options.signal?.aborted === true) return error
-  try {
-    if (MooringError.is(error, 'PORT_IN_USE')) return await explainPort(engine, error, error.details.port)
-    if (MooringError.is(error, 'ADDRESS_IN_USE')) return await explainFixedAddress(engine, container, error)
-  } catch {
-    // the explanation is a kindness; the engine's own refusal stands without it
-  }
-  return error
+export function explainStart(call: CallContext, container: RefLike<'container'>, error: unknown): Promise<unknown> {
+  if (MooringError.is(error, 'PORT_IN_USE')) return explainPort(call, error, error.details.port)
+  if (MooringError.is(error, 'ADDRESS_IN_USE')) return explainFixedAddress(call, container, error)
+  return Promise.resolve(error)
 }
 
-async function explainPort(engine: Engine, error: EngineError, port: string | undefined): Promise<EngineError> {
-  const running = await engine.call(containerList, {})
-  const holder = running.find(({ Ports }) => (Ports ?? []).some(({ PublicPort }) => String(PublicPort) === port))
-  if (holder === undefined) return error
-  const name = containerName(holder.Names, holder.Id)
-  const { hint, operation, target, status, engineMessage } = error
-  return new ConflictError('PORT_IN_USE', {
-    message: `port ${port} of the host is taken by container ${JSON.stringify(name)}`,
-    details: { port, holder: { id: holder.Id, name } },
-    hint,
-    operation,
-    target,
-    status,
-    engineMessage,
+function explainPort(call: CallContext, error: unknown, port: string | undefined): Promise<unknown> {
+  return explained(call, error, async (refusal: EngineError) => {
+    const running = await call.send(containerList, {})
+    const holder = running.find(({ Ports }) => (Ports ?? []).some(({ PublicPort }) => String(PublicPort) === port))
+    if (holder === undefined) return undefined
+    const name = containerName(holder.Names, holder.Id)
+    return new ConflictError('PORT_IN_USE', {
+      ...partsOf(refusal),
+      message: `port ${port} of the host is taken by container ${JSON.stringify(name)}`,
+      details: { port, holder: { id: holder.Id, name } },
+      hint: refusal.hint,
+    })
   })
 }
 
 async function explainFixedAddress(
-  engine: Engine,
+  call: CallContext,
   container: RefLike<'container'>,
-  error: EngineError,
+  error: unknown,
 ): Promise<unknown> {
-  const { NetworkSettings } = await engine.call(containerInspect, { id: container })
-  const endpoints = Object.entries(NetworkSettings.Networks ?? {})
+  let found: ContainerInspect
+  try {
+    found = await call.send(containerInspect, { id: container })
+  } catch {
+    return call.signal?.aborted === true ? call.signal.reason : error
+  }
+  const endpoints = Object.entries(found.NetworkSettings.Networks ?? {})
   const fixed = endpoints.find(([, { IPAMConfig }]) => IPAMConfig?.IPv4Address || IPAMConfig?.IPv6Address)
-  return fixed === undefined ? error : explainAddress(openCall(engine), fixed[0], fixed[1], error)
+  return fixed === undefined ? error : explainAddress(call, fixed[0], fixed[1], error)
 }

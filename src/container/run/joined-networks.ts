@@ -1,6 +1,5 @@
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
-import type { CallOptions } from '../../engine/call/call-options.js'
-import type { Engine } from '../../engine/engine.js'
+import type { CallContext } from '../../engine/context.js'
 import { conflict } from '../../errors/conflict.js'
 import { networkList } from '../../network/operations.js'
 import type { NetworkSummary } from '../../network/wire/network.js'
@@ -14,14 +13,10 @@ export type JoinedNetworks = ReadonlyMap<string, NetworkSummary | undefined>
 const needsNoLook = /^(?:default|bridge|host|none|container:.*)?$/
 
 /** Looks up the networks of a request, all at once; none if it names none. */
-export async function lookUpNetworks(
-  engine: Engine,
-  request: ContainerCreateRequest,
-  options: CallOptions,
-): Promise<JoinedNetworks> {
+export async function lookUpNetworks(call: CallContext, request: ContainerCreateRequest): Promise<JoinedNetworks> {
   const words = wordsFor(request).filter((word) => !needsNoLook.test(word))
   if (words.length === 0) return new Map()
-  const listed = await engine.call(networkList, {}, options)
+  const listed = await call.send(networkList, {})
   const found = words.map((word) => [word, meantBy(word, listed)] as const)
   return new Map([...found, ...found.flatMap(([, network]) => (network ? [[network.Id, network] as const] : []))])
 }

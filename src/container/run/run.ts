@@ -1,7 +1,6 @@
-import { forSteps, type CallOptions } from '../../engine/call/call-options.js'
-import { CallContext } from '../../engine/context.js'
+import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
+import { openCall, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
-import { merged } from '../../docker-words/patch.js'
 import type { ContainerSpec } from '../builder/spec.js'
 import type { OwnedContainer } from '../container.js'
 import { containerInspect } from '../operations.js'
@@ -10,16 +9,22 @@ import type { Attachment } from '../streams/attachment.js'
 import { noTerminal } from '../terminal/no-terminal.js'
 import { callersSize, firstSize, type TerminalSize } from '../terminal/size.js'
 import { checkTerminalOptions, joinTerminal, type TerminalEnd, type TerminalOptions } from '../terminal/terminal.js'
-import { createContainer, orRemoved } from './create.js'
+import { createContainer } from './create.js'
+import { orRemoved } from './make.js'
 import { checkOutputOptions, exitNotZero, type Output, type OutputOptions } from './output.js'
 import { runToEnd, startMade } from './run-to-end.js'
 
 /** A container that was made, in the middle of the verb that makes it. */
 interface Made {
-  readonly call: CallContext
   readonly container: OwnedContainer
   /** Tells its terminal the size, on engines that do not take it before the start. */
   readonly started: () => Promise<void>
+}
+
+/** Makes a container, as `create()` does. */
+export async function makeOnly(engine: Engine, spec: ContainerSpec, options: CallOptions): Promise<OwnedContainer> {
+  checkCallOptions(options, [], 'container.create')
+  return createContainer(openCall(engine, options), spec)
 }
 
 export async function startContainer(
@@ -28,8 +33,10 @@ export async function startContainer(
   options: CallOptions,
 ): Promise<OwnedContainer> {
   // As `docker run -d -i` does: nobody is attached yet, and whoever comes and goes must not end its stdin.
-  const { call, container, started } = await make(engine, { ...spec, stdinOnce: false }, options)
-  await orRemoved(engine, container, call, async () => {
+  checkCallOptions(options, [], 'container.start')
+  const call = openCall(engine, options)
+  const { container, started } = await make(call, { ...spec, stdinOnce: false })
+  await orRemoved(call, container, async () => {
     await startMade(call, container)
     await started()
   })
@@ -39,10 +46,11 @@ export async function startContainer(
 /** Runs a container to its end, and gives what it wrote. */
 export async function outputOf(engine: Engine, spec: ContainerSpec, options: OutputOptions): Promise<Output> {
   checkOutputOptions(options, 'container.output')
-  const { check = false, maxBytes, ...rest } = options
+  const { check = false, maxBytes } = options
+  const call = openCall(engine, options)
   // Removed by us when its code has been read: an engine that removes it may take the code along.
   // Nobody can write to its stdin: left open, it would never end.
-  const { call, container, started } = await make(engine, { ...spec, rm: false, interactive: false }, rest)
+  const { container, started } = await make(call, { ...spec, rm: false, interactive: false })
   const output = await runToEnd(call, container, { maxBytes }, started)
   if (check && output.exitCode !== 0) throw exitNotZero([spec.image, ...spec.command].join(' '), spec.image, output)
   return output
@@ -64,8 +72,9 @@ export async function attachTo(
   const { stdin = true, size } = options
   if (size !== undefined && !spec.tty)
     throw noTerminal('a container without a terminal has no size', 'leave size out, or add .tty()', 'no')
-  const { call, container, started } = await make(engine, { ...spec, stdinOnce: stdin }, options, size)
-  return orRemoved(engine, container, call, async () => {
+  const call = openCall(engine, options)
+  const { container, started } = await make(call, { ...spec, stdinOnce: stdin }, size)
+  return orRemoved(call, container, async () => {
     const found = await call.send(containerInspect, { id: container })
     const streams = await attachFound(call, container, found, options)
     try {
@@ -90,8 +99,9 @@ export async function runAtTerminal(
 ): Promise<TerminalRun> {
   checkTerminalOptions(options)
   const size = options.size ?? callersSize(options.output)
-  const { call, container, started } = await make(engine, spec, options, size)
-  return orRemoved(engine, container, call, async () => {
+  const call = openCall(engine, options)
+  const { container, started } = await make(call, spec, size)
+  return orRemoved(call, container, async () => {
     const end = await joinTerminal(call, container, options, async () => {
       await startMade(call, container)
       await started()
@@ -101,20 +111,11 @@ export async function runAtTerminal(
 }
 
 async function make(
-  engine: Engine,
+  call: CallContext,
   spec: ContainerSpec,
-  { signal, timeout }: CallOptions,
   size: TerminalSize | undefined = callersSize(),
 ): Promise<Made> {
-  const terms = forSteps({ signal, timeout })
-  const call = new CallContext(engine, terms)
   const { ConsoleSize, afterStart } = await firstSize(call, spec.tty ? size : undefined)
-  const sized = ConsoleSize === undefined ? spec : withSize(spec, ConsoleSize)
-  const container = await createContainer(engine, sized, terms)
-  return { call, container, started: () => afterStart((told) => resize(call, container, told)) }
-}
-
-/** What the caller said with `raw()` stands. */
-function withSize(spec: ContainerSpec, ConsoleSize: number[]): ContainerSpec {
-  return { ...spec, patch: merged({ HostConfig: { ConsoleSize } }, spec.patch ?? {}) }
+  const container = await createContainer(call, { ...spec, consoleSize: ConsoleSize })
+  return { container, started: () => afterStart((told) => resize(call, container, told)) }
 }

@@ -12,7 +12,7 @@ import { containerAttach, containerInspect, containerResize } from '../operation
 import type { ContainerInspect } from '../wire/inspect.js'
 import { AttachedExit } from './attached-exit.js'
 import { Attachment } from './attachment.js'
-import { watchExitIn } from './exit-watch.js'
+import { watchExit } from './exit-watch.js'
 import { Stdin, type StdinEnd } from './stdin.js'
 
 /** Which streams of a container are wanted. */
@@ -77,7 +77,7 @@ export async function attachFound(
   const { stdin = Config.OpenStdin ?? false, stdout = true, stderr = true, logs = false, detachKeys } = wanted
   // Before the streams: the end of a container that removes itself can be read nowhere else.
   const condition = State.Running ? 'not-running' : 'next-exit'
-  const watch = await watchExitIn(call, container, condition)
+  const watch = await watchExit(call, container, condition)
   try {
     const query = { stdin, stdout, stderr, logs, detachKeys, stream: true }
     const duplex = await call.send(containerAttach, { id: container, query })

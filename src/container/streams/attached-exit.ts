@@ -2,10 +2,10 @@ import type { CallContext } from '../../engine/context.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
 import { MooringError } from '../../errors/base.js'
 import { ConnectionError } from '../../errors/connection.js'
-import { isGone } from '../gone.js'
+import { isAbsent } from '../../engine/absent.js'
 import { containerAttach, containerInspect } from '../operations.js'
 import type { HostConfig } from '../wire/host-config.js'
-import { watchExitIn, type Exit, type ExitWatch } from './exit-watch.js'
+import { watchExit, type Exit, type ExitWatch } from './exit-watch.js'
 
 interface AttachedExitParts {
   readonly call: CallContext
@@ -63,7 +63,7 @@ export class AttachedExit {
 
   async #watchAnew(givenUp: AbortSignal): Promise<void> {
     const { container, call } = this.#parts
-    this.#watch = await watchExitIn(call, container)
+    this.#watch = await watchExit(call, container)
     if (givenUp.aborted) this.#giveUp()
   }
 
@@ -77,7 +77,7 @@ export class AttachedExit {
     try {
       await ask()
     } catch (error) {
-      if (isGone(error)) return
+      if (isAbsent(error, 'container')) return
       throw this.#isOurs(error) ? error : lost(nameOf(this.#parts.container), error)
     }
   }

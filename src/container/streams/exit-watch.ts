@@ -1,6 +1,5 @@
-import type { CallOptions, CallTerms } from '../../engine/call/call-options.js'
-import { CallContext } from '../../engine/context.js'
-import type { Engine } from '../../engine/engine.js'
+import type { CallOptions } from '../../engine/call/call-options.js'
+import type { CallContext } from '../../engine/context.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
 import { ProtocolError } from '../../errors/protocol.js'
 import { containerWait } from '../operations.js'
@@ -25,16 +24,7 @@ export interface ExitWatch {
 }
 
 /** Begins to watch for a container's end; resolves when the engine has taken note. */
-export function watchExit(
-  engine: Engine,
-  container: RefLike<'container'>,
-  { condition, ...terms }: WaitOptions & CallTerms,
-): Promise<ExitWatch> {
-  return watchExitIn(new CallContext(engine, terms), container, condition)
-}
-
-/** The same as a step of a verb. */
-export async function watchExitIn(
+export async function watchExit(
   call: CallContext,
   container: RefLike<'container'>,
   condition?: WaitCondition,

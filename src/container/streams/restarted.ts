@@ -4,8 +4,7 @@ import { StateError } from '../../errors/state.js'
 import { engineTime } from '../../system/clock.js'
 import { orRefused } from '../../engine/absent.js'
 import { systemEvents } from '../../system/operations.js'
-import { pause } from '../../stream/abort.js'
-import { isGone } from '../gone.js'
+import { isAbsent } from '../../engine/absent.js'
 import { containerInspect, containerLogs } from '../operations.js'
 import type { ContainerInspect } from '../wire/inspect.js'
 
@@ -30,11 +29,11 @@ export async function refuseRestart(call: CallContext, container: RefLike<'conta
     await look(call, container, before)
     if (!(await wasStopped(call, container, before))) return
     for (const milliseconds of pauses) {
-      await pause(milliseconds, call.signal)
+      await call.pause(milliseconds)
       await look(call, container, before)
     }
   } catch (error) {
-    if (!isGone(error)) throw error
+    if (!isAbsent(error, 'container')) throw error
   }
 }
 

@@ -26,14 +26,6 @@ export interface CallTerms extends CallOptions {
 export const began: unique symbol = Symbol('began')
 
 /**
- * The same options for each step of a verb: a timeout that was given counts from now on, for all of them together.
- * Without one each step has the client's for itself, since what is between them, such as a pull or a program, has none.
- */
-export function forSteps<Options extends CallOptions>(options: Options): Options {
-  return options.timeout === undefined ? options : { [began]: monotonicTime(), ...options }
-}
-
-/**
  * From when a call's timeout counts, on the clock of `monotonicTime()`: from the beginning of its verb where the verb was
  * given one, else from now on, for the client's is for each step by itself.
  */

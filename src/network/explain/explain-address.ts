@@ -3,7 +3,7 @@ import type { RefLike } from '../../engine/ref.js'
 import { ConflictError } from '../../errors/engine.js'
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
 import { networkInspect } from '../operations.js'
-import { explained, partsOf } from './refusal.js'
+import { explained, partsOf } from '../../engine/explained.js'
 
 /** Adds to a refused connect or start who has the address that was asked for. */
 export function explainAddress(

@@ -8,7 +8,8 @@ import { freeSubnetAmong, subnetsIn } from '../addresses.js'
 import { networkCreate, networkList } from '../operations.js'
 import type { NetworkSummary } from '../wire/network.js'
 import type { NetworkCreateRequest } from '../wire/requests.js'
-import { attachedTo, explained, holding, partsOf, type RefusalParts } from './refusal.js'
+import { explained, partsOf, type RefusalParts } from '../../engine/explained.js'
+import { attachedTo, holding } from './refusal.js'
 
 /** Adds to a refused create what the engine leaves out: which network is in the way, and who is on it. */
 export function explainCreate(call: CallContext, request: NetworkCreateRequest, error: unknown): Promise<unknown> {

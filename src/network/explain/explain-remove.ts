@@ -2,7 +2,8 @@ import type { CallContext } from '../../engine/context.js'
 import type { RefLike } from '../../engine/ref.js'
 import { InUseError } from '../../errors/engine.js'
 import { networkInspect } from '../operations.js'
-import { explained, holding, namesOf, partsOf } from './refusal.js'
+import { explained, partsOf } from '../../engine/explained.js'
+import { holding, namesOf } from './refusal.js'
 
 /** Adds the containers that hold a network, which engines before 28.1 do not name. */
 export function explainRemove(call: CallContext, network: RefLike<'network'>, error: unknown): Promise<unknown> {

@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Container } from '../../../src/container/container.js'
 import { containerCreate, containerList } from '../../../src/container/operations.js'
+import { openCall } from '../../../src/engine/context.js'
 import type { Engine } from '../../../src/engine/engine.js'
 import { MooringError } from '../../../src/errors/base.js'
 import { lab, labEngineNames } from '../../lab/lab.js'
@@ -93,7 +94,7 @@ describe.each(labEngineNames)('a container of engine %s', (engineName) => {
   test('a wait begun before the start sees the end', async () => {
     await using container = await shell(engine, 'exit 42')
     const { watchExit } = await import('../../../src/container/streams/exit-watch.js')
-    const watch = await watchExit(engine, container.id, { condition: 'next-exit' })
+    const watch = await watchExit(openCall(engine), container.id, 'next-exit')
     await container.start()
     expect(await watch.exit()).toEqual({ exitCode: 42 })
   })
