@@ -1,4 +1,4 @@
-import type { CallOptions } from '../engine/call/call-options.js'
+import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import { filters, options, query } from '../engine/call/options.js'
 import { openCall } from '../engine/context.js'
 import { Collection, listed } from '../engine/collection.js'
@@ -124,15 +124,23 @@ export class Images extends Collection<ImageTypes> {
   }
 
   /**
-   * An image with all its layers, as a tar archive. Leaving the loop closes the connection.
+   * An image with all its layers, as a tar archive, to be read once. The engine is asked at the first read, and a
+   * `timeout` counts from there: what is never read costs nothing. Leaving the loop closes the connection.
    * CLI `docker save`
    *
    * @example await pipeline(await docker.image.save('team/app:1'), createWriteStream('app.tar'))
    *
-   * @throws NotFoundError NOT_FOUND
+   * @throws UsageError INVALID_REF; at the first read NotFoundError NOT_FOUND
    */
-  async save(ref: RefLike<'image'>, options?: CallOptions): Promise<AsyncIterableIterator<Uint8Array>> {
-    return pieces(await this.engine.call(imageGet, { name: ref }, options))
+  async save(ref: RefLike<'image'>, options: CallOptions = {}): Promise<AsyncIterableIterator<Uint8Array>> {
+    checkCallOptions(options, [], 'image.save')
+    const name = checkRef('image', 'slashes', ref)
+    const { signal, timeout } = options
+    const archive = pieces(
+      (leave) => openCall(this.engine, { signal: leave, timeout }).send(imageGet, { name }),
+      signal,
+    )
+    return await Promise.resolve(archive) // async, so that what is refused is refused by a rejection
   }
 
   protected override at(ref: RefLike<'image'>): Image {

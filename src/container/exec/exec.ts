@@ -98,7 +98,7 @@ export class Exec {
    */
   async output(options: OutputOptions = {}): Promise<Output> {
     checkOutputOptions(options, 'exec.output')
-    return this.outputIn(openCall(this.#engine, options), options)
+    return await this.outputIn(openCall(this.#engine, options), options)
   }
 
   /** @internal The same as a step of a verb. */

@@ -175,7 +175,7 @@ export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State 
    *   NotFoundError DRIVER_NOT_FOUND; BadRequestError PARENT_UNUSABLE
    */
   async create(options: CallOptions = {}): Promise<OwnedNetwork> {
-    return createNetwork(this.#engine, this.toRequest(), { ...options, rawBody: this.spec.patch !== undefined })
+    return await createNetwork(this.#engine, this.toRequest(), { ...options, rawBody: this.spec.patch !== undefined })
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](depth: number, options: object, inspect: Inspect): string {
