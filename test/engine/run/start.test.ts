@@ -154,7 +154,7 @@ describe.each(labEngineNames)('a container started on engine %s', (engineName) =
     [
       'a source of a mount that is missing',
       (run) => run.mount({ type: 'bind', source: `/${missing}`, target: '/x' }),
-      { name: 'BadRequestError', sent: 'yes' },
+      { code: 'MOUNT_SOURCE_MISSING', sent: 'yes' },
     ],
     [
       'an address outside its network',
