@@ -1,3 +1,4 @@
+import { refuseText } from './constructed.js'
 import { readBlock, whyNotCidr, type CidrCode } from './cidr-text.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { shown } from '../errors/describe-value.js'
@@ -32,6 +33,7 @@ export class Cidr {
   readonly lastValue: number | bigint
 
   private constructor(value: number | bigint, prefixLength: number) {
+    refuseText('Cidr', value, '10.0.0.0/24')
     this.family = typeof value === 'number' ? 4 : 6
     this.prefixLength = prefixLength
     this.firstValue = firstOf(value, prefixLength)

@@ -1,3 +1,4 @@
+import { refuseText } from './constructed.js'
 import { Address6 } from 'ip-address'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { shown } from '../errors/describe-value.js'
@@ -40,6 +41,7 @@ export class Ip {
   readonly value: number | bigint
 
   private constructor(value: number | bigint) {
+    refuseText('Ip', value, '10.0.0.2')
     this.family = typeof value === 'number' ? 4 : 6
     this.value = value
     Object.freeze(this)

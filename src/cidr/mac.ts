@@ -1,3 +1,4 @@
+import { refuseText } from './constructed.js'
 import { shown } from '../errors/describe-value.js'
 import { failedCheck, foreignText, usageError, type Check, type Refusal } from './refusal.js'
 import type { MacText } from './text.js'
@@ -18,6 +19,7 @@ export class Mac {
   readonly value: number
 
   private constructor(value: number) {
+    refuseText('Mac', value, '02:42:ac:11:00:02')
     this.value = value
     Object.freeze(this)
   }

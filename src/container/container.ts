@@ -2,7 +2,7 @@ import type { Ip } from '../cidr/ip.js'
 import type { Mac } from '../cidr/mac.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
-import { openCall } from '../engine/context.js'
+import { openCall, type CallContext } from '../engine/context.js'
 import { Handle, type Named } from '../engine/handle.js'
 import type { RefLike } from '../engine/ref.js'
 import { asOwned, type Owned } from '../engine/session/owned.js'
@@ -15,9 +15,11 @@ import { explainStart } from './run/explain-start.js'
 import { removeContainer, restartContainer, stopContainer, type RemoveOptions, type StopOptions } from './lifecycle.js'
 import { waitForExit } from './wait.js'
 import type { Exit, WaitOptions } from './streams/exit-watch.js'
+import { explainEnded } from './explain-ended.js'
 import { Logs, type LogsOptions } from './streams/logs.js'
 import { lookupIn, type LookupOptions } from './addresses/lookup.js'
 import { checkContainerName } from './name.js'
+import { checkText } from './program.js'
 import {
   containerChanges,
   containerInspect,
@@ -88,12 +90,14 @@ export class Container extends Handle<'container', ContainerSummary> {
    * @throws ConflictError NOT_RUNNING
    */
   async kill(signal?: string, options: CallOptions = {}): Promise<void> {
-    await this.engine.call(containerKill, { id: this, query: { signal } }, options)
+    checkCallOptions(options, [], 'container.kill')
+    await this.#whileRunning(options, (call) => call.send(containerKill, { id: this, query: { signal } }))
   }
 
   /** Freezes its processes. CLI `docker pause` */
   async pause(options: CallOptions = {}): Promise<void> {
-    await this.engine.call(containerPause, { id: this }, options)
+    checkCallOptions(options, [], 'container.pause')
+    await this.#whileRunning(options, (call) => call.send(containerPause, { id: this }))
   }
 
   /** Lets them go on. CLI `docker unpause` */
@@ -142,7 +146,10 @@ export class Container extends Handle<'container', ContainerSummary> {
     ...options
   }: CallOptions & { readonly psArgs?: string | undefined } = {}): Promise<ContainerTop> {
     checkCallOptions(options, ['psArgs'], 'container.top')
-    return this.engine.call(containerTop, { id: this, query: { ps_args: psArgs } }, options)
+    if (psArgs !== undefined) checkText('psArgs', psArgs)
+    return await this.#whileRunning(options, (call) =>
+      call.send(containerTop, { id: this, query: { ps_args: psArgs } }),
+    )
   }
 
   /** Which files differ from its image's. CLI `docker diff` */
@@ -254,6 +261,16 @@ export class Container extends Handle<'container', ContainerSummary> {
    */
   port(port: number | string, options: CallOptions = {}): Promise<HostPort[]> {
     return portOf(this.engine, this, port, options)
+  }
+
+  /** Sends what only a running container takes; a refusal says how it ended. */
+  async #whileRunning<Value>(options: CallOptions, send: (call: CallContext) => Promise<Value>): Promise<Value> {
+    const call = openCall(this.engine, options)
+    try {
+      return await send(call)
+    } catch (error) {
+      throw await explainEnded(call, this, error)
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import { conflict } from '../../errors/conflict.js'
 import { checkFlag } from '../../errors/invalid-argument.js'
 import { guardSource, releaseSource } from '../../stream/source.js'
 import { collect } from '../../stream/text.js'
+import { explainEnded } from '../explain-ended.js'
 import { containerExec, execStartDetached } from '../operations.js'
 import { checkArgv, checkText, toEnv } from '../program.js'
 import { checkOutputOptions, exitNotZero, type Output, type OutputOptions } from '../run/output.js'
@@ -148,8 +149,12 @@ export class Exec {
       throw conflict('stdin()', 'detach()', 'what runs detached has no stdin: nobody is there to write it')
     }
     const call = openCall(this.#engine, options)
-    const { Id } = await call.send(containerExec, { id: this.#container, body: config })
-    await call.send(execStartDetached, { id: Id, body: { Detach: true, Tty: this.#tty } })
+    try {
+      const { Id } = await call.send(containerExec, { id: this.#container, body: config })
+      await call.send(execStartDetached, { id: Id, body: { Detach: true, Tty: this.#tty } })
+    } catch (error) {
+      throw await explainEnded(call, this.#container, error)
+    }
   }
 
   /** Nobody detaches from what is only read: its input may hold the bytes of any keys but these. */

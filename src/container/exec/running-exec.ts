@@ -7,6 +7,7 @@ import { engineError } from '../../errors/reasons/engine-error.js'
 import { frames, rawFrames, type Frame } from '../../stream/decoders/frames.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
 import { claimSource, releaseSource } from '../../stream/source.js'
+import { explainEnded } from '../explain-ended.js'
 import { containerExec, execInspect, execResize, execStart } from '../operations.js'
 import { Attachment } from '../streams/attachment.js'
 import type { Exit } from '../streams/exit-watch.js'
@@ -64,7 +65,7 @@ export class RunningExec {
       return running
     } catch (error) {
       releaseSource(input)
-      throw error
+      throw await explainEnded(call, container, error)
     }
   }
 

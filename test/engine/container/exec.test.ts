@@ -6,7 +6,7 @@ import type { Engine } from '../../../src/engine/engine.js'
 import { MooringError } from '../../../src/errors/base.js'
 import { lab, labEngineNames } from '../../lab/lab.js'
 import { openEngine } from '../open-engine.js'
-import { makeContainer, startContainer } from './made.js'
+import { makeContainer, startContainer, shell } from './made.js'
 
 const text = (bytes: unknown): string => (bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : '')
 
@@ -75,6 +75,25 @@ describe.each(labEngineNames)('exec on engine %s', (engineName) => {
   test('in a container that does not run rejects with NOT_RUNNING', async () => {
     await using stopped = await makeContainer(engine)
     await expect(stopped.exec('true').output()).rejects.toMatchObject({ code: 'NOT_RUNNING' })
+  })
+
+  test('in a container that has ended tells its exit code and its last line, as top, kill and pause do', async () => {
+    await using ended = await shell(engine, 'echo first; echo no such database >&2; exit 3')
+    await ended.start()
+    await ended.wait()
+    const says = new RegExp(`^container "${ended.name}" has ended with exit code 3: no such database`)
+    const uses = [
+      ended.exec('true').output(),
+      ended.exec('true').detach(),
+      ended.exec('true').attach(),
+      ended.top(),
+      ended.kill(),
+      ended.pause(),
+    ]
+    for (const refused of await Promise.allSettled(uses)) {
+      expect(refused).toMatchObject({ reason: { code: 'NOT_RUNNING', details: { id: ended.id, name: ended.name } } })
+      expect(refused).toMatchObject({ reason: { message: expect.stringMatching(says) as string, status: 409 } })
+    }
   })
 
   test('feeds text to the program, and ends its stdin', async () => {
