@@ -4,6 +4,7 @@ import { checkCallOptions, type CallOptions } from '../engine/call/call-options.
 import type { Engine } from '../engine/engine.js'
 import { openCall, type CallContext } from '../engine/context.js'
 import { Handle, type Named } from '../engine/handle.js'
+import { checkFlag } from '../errors/invalid-argument.js'
 import type { RefLike } from '../engine/ref.js'
 import { asOwned, type Owned } from '../engine/session/owned.js'
 import { ipOf, ipsOf, macOf, portOf, type ContainerAddress, type HostPort } from './addresses/addresses.js'
@@ -124,6 +125,7 @@ export class Container extends Handle<'container', ContainerSummary> {
    */
   async remove(options: RemoveOptions = {}): Promise<void> {
     checkCallOptions(options, ['force', 'volumes'], 'container.remove')
+    if (options.volumes !== undefined) checkFlag('volumes', options.volumes)
     await removeContainer(openCall(this.engine, options), this, options)
     this.engine.session.releaseNamed(this.noun, this.id)
   }

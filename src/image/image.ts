@@ -1,5 +1,6 @@
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import { Handle } from '../engine/handle.js'
+import { checkFlag } from '../errors/invalid-argument.js'
 import { nameToGive } from './name.js'
 import { imageDelete, imageHistory, imageInspect, imageTag } from './operations.js'
 import type { ImageInspect } from './wire/image.js'
@@ -60,6 +61,7 @@ export class Image extends Handle<'image', ImageSummary> {
    */
   async remove({ force, noPrune, ...options }: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
     checkCallOptions(options, ['force', 'noPrune'], 'image.remove')
+    if (noPrune !== undefined) checkFlag('noPrune', noPrune)
     return this.engine.call(imageDelete, { name: this, query: { force, noprune: noPrune } }, options)
   }
 }
