@@ -20,7 +20,7 @@ test.each<[string, () => Promise<unknown>]>([
   ['ImageTag', () => images.ref('a').tag('b')],
   ['ImageHistory', () => images.ref('a').history()],
   ['ImagePrune', () => images.prune()],
-  ['ImageGet', () => images.save('a')],
+  ['ImageGet', async () => (await images.save('a')).next()],
   ['ImageLoad', () => images.load(new Uint8Array(1))],
 ])('without an engine, %s says where it looked and why that did not work', async (_, call) => {
   await expect(call()).rejects.toMatchObject({
