@@ -19,8 +19,12 @@ export async function detachAll(call: CallContext, network: RefLike<'network'>):
 /** Detaches what this client put on its network, and endpoints that engines kept of containers which are gone. */
 export async function detachOwn(call: CallContext, network: Ref<'network'>): Promise<void> {
   for (const endpoint of await attachedTo(call, network)) {
-    const id = endpoint.id ?? (await orAbsent('container', call.send(containerInspect, { id: endpoint.name })))?.Id
-    if (id === undefined || call.engine.session.hasAttached(network.id, id)) await takeOff(call, network, endpoint)
+    const { id, name } = endpoint
+    const isOwn = id !== undefined && call.engine.session.hasAttached(network.id, id)
+    const container = isOwn ? id : (await orAbsent('container', call.send(containerInspect, { id: id ?? name })))?.Id
+    // Engines up to 26 keep the endpoint of a container that was removed while it was restarting.
+    if (container === undefined || call.engine.session.hasAttached(network.id, container))
+      await takeOff(call, network, endpoint)
   }
 }
 
@@ -32,11 +36,15 @@ async function attachedTo(call: CallContext, network: RefLike<'network'>): Promi
   }))
 }
 
+/** Takes an endpoint off; one whose container is gone is known by its name only. */
 async function takeOff(call: CallContext, network: RefLike<'network'>, { id, name }: Attached): Promise<void> {
-  try {
-    await call.send(networkDisconnect, { id: network, body: { Container: id ?? name, Force: true } })
-  } catch (error) {
-    // it may have left by itself since
-    if (!isAbsent(error, 'container') && !MooringError.is(error, 'NOT_ATTACHED')) throw error
+  for (const Container of id === undefined ? [name] : [id, name]) {
+    try {
+      await call.send(networkDisconnect, { id: network, body: { Container, Force: true } })
+      return
+    } catch (error) {
+      // it may have left by itself since
+      if (!isAbsent(error, 'container') && !MooringError.is(error, 'NOT_ATTACHED')) throw error
+    }
   }
 }
