@@ -26,14 +26,11 @@ export async function waitForExit(
   checkCallOptions(options, ['condition'], 'container.wait')
   const { condition = 'not-running' } = options
   const call = openCall(engine, options)
-  if (condition !== 'not-running') {
-    const found = await call.send(containerInspect, { id: container })
-    return isNew(found) ? ifItRan(call, found, exitOf(call, found.Id, condition)) : exitOf(call, container, condition)
-  }
-  const exit = await exitOf(call, container, condition)
-  if (exit.exitCode !== 0) return exit
-  const found = await orAbsent('container', call.send(containerInspect, { id: container }))
-  return found !== undefined && isNew(found) ? untilFirstExit(call, found) : exit
+  // Looked at first: of a container that was never started, engines say at once that it does not run, with code 0.
+  const found = await call.send(containerInspect, { id: container })
+  if (!isNew(found)) return exitOf(call, container, condition)
+  if (condition === 'not-running') return untilFirstExit(call, found)
+  return ifItRan(call, found, exitOf(call, found.Id, condition))
 }
 
 async function exitOf(call: CallContext, container: RefLike<'container'>, condition: WaitCondition): Promise<Exit> {

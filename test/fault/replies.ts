@@ -34,5 +34,5 @@ export const container = {
   Id: 'c1',
   Name: '/c1',
   Config: { Tty: false, OpenStdin: false },
-  State: { Running: true, Status: 'running' },
+  State: { Running: true, Status: 'running', Error: '', StartedAt: '2026-11-24T04:41:43Z' },
 }

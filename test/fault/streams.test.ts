@@ -118,7 +118,10 @@ test('the end of a container is told by two steps, and each can fail', async () 
     [(peer) => peer.send(answer(200, {}, 'a proxy says hello')), { code: 'INVALID_JSON', operation: 'ContainerWait' }],
   ]
   for (const [wait, expected] of waits) {
-    await using engine = await fakeEngine({ 'POST /containers/c1/wait': wait })
+    await using engine = await fakeEngine({
+      'GET /containers/c1/json': (peer) => peer.send(json(container)),
+      'POST /containers/c1/wait': wait,
+    })
     const outcome: unknown = await engine.docker.container
       .ref('c1')
       .wait()

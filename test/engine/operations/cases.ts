@@ -77,12 +77,6 @@ export const badRequest = (): Refused => ({ code: 'BAD_REQUEST', name: 'BadReque
 /** The refusal of what older engines take for a fault of their own. */
 export const serverError = (): Refused => ({ code: 'SERVER_ERROR', name: 'ServerError' })
 
-/** The refusal of a moment that cannot be; 20.10 takes it for a fault of its own. */
-export const badMoment = (): Refused => ({
-  code: expect.toBeOneOf(['BAD_REQUEST', 'SERVER_ERROR']) as ErrorCode,
-  name: expect.toBeOneOf(['BadRequestError', 'ServerError']) as string,
-})
-
 /** All that a stream gives. */
 export async function all<Item>(stream: AsyncIterable<Item>): Promise<Item[]> {
   const items: Item[] = []

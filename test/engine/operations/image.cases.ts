@@ -6,7 +6,7 @@ import * as declared from '../../../src/image/operations.js'
 import { tarOf } from '../image/tar.js'
 import { busybox } from '../open-docker.js'
 import { unique } from '../open-engine.js'
-import { all, badMoment, missing, nobody, refusal, type Case, type CasesOf } from './cases.js'
+import { all, missing, nobody, refusal, type Case, type CasesOf } from './cases.js'
 
 const {
   imageList,
@@ -156,7 +156,7 @@ export const imageCases: CasesOf<typeof declared> = {
         expect(ImagesDeleted).toEqual(expect.arrayContaining([{ Deleted: id }]))
         expect(SpaceReclaimed).toBeGreaterThanOrEqual(1000)
       }),
-    error: refusal(imagePrune, () => ({ query: { filters: { until: '2026-13-45', label: nobody } } }), badMoment),
+    error: { none: 'what an engine refuses of the filters is refused before it is sent' },
     noConnection: {},
   },
   imageGet: {

@@ -28,6 +28,11 @@ describe('a container', () => {
 
   test('whose wait failed has no exit code', async () => {
     await using fake = await fakeEngine({
+      '/containers/c1/json': json({
+        Id: 'c1',
+        Name: '/c1',
+        State: { Status: 'running', Running: true, Error: '', StartedAt: '2026-01-01T00:00:00Z' },
+      }),
       '/containers/c1/wait': json({ StatusCode: 0, Error: { Message: 'the runtime is gone' } }),
     })
     await expect(new Container(fake.engine, named).wait()).rejects.toMatchObject({
@@ -38,6 +43,11 @@ describe('a container', () => {
 
   test('whose wait is cut has no exit code', async () => {
     await using fake = await fakeEngine({
+      '/containers/c1/json': json({
+        Id: 'c1',
+        Name: '/c1',
+        State: { Status: 'running', Running: true, Error: '', StartedAt: '2026-01-01T00:00:00Z' },
+      }),
       '/containers/c1/wait': (_, response) => {
         response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"StatusCode":')
         setImmediate(() => response.destroy())
