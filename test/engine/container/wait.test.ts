@@ -97,7 +97,7 @@ describe.each(labEngineNames)('waiting for a container of engine %s', (engineNam
     await using job = await program('exit 0').create()
     const abort = new AbortController()
     const waiting = job.wait({ signal: abort.signal })
-    await sent('ContainerWait', 2)
+    await sent('ContainerWait', 1)
     abort.abort('enough')
     await expect(waiting).rejects.toBe('enough')
     await expect(job.wait({ timeout: 500 })).rejects.toMatchObject({ code: 'TIMED_OUT' })
