@@ -33,7 +33,7 @@ describe.each(labEngineNames)('waiting for a container of engine %s', (engineNam
   test.each([0, 42])('made and not started yet: it tells exit code %i, when it has run', async (code) => {
     await using job = await program(`exit ${code}`).create()
     const waiting = [job.wait(), job.wait({ condition: 'not-running' }), job.wait({ condition: 'next-exit' })]
-    await sent('ContainerWait', 5) // two of each that begins with not-running
+    await sent('ContainerWait', 3)
     await job.start()
     expect(await Promise.all(waiting)).toEqual(waiting.map(() => ({ exitCode: code })))
     expect(await job.wait()).toEqual({ exitCode: code })
@@ -50,7 +50,7 @@ describe.each(labEngineNames)('waiting for a container of engine %s', (engineNam
     async (condition) => {
       const job = await program('exit 0').create()
       const waiting = job.wait({ condition }).catch((error: unknown) => error)
-      await sent('ContainerWait', condition === 'not-running' ? 2 : 1)
+      await sent('ContainerWait', 1)
       // The engine has the wait before this, on a connection of its own, is answered.
       if (condition === 'not-running') await sent('ContainerInspect', 2)
       else await job.inspect()
@@ -62,7 +62,7 @@ describe.each(labEngineNames)('waiting for a container of engine %s', (engineNam
   test('removed by the engine at its end: it tells its exit code', async () => {
     await using job = await program('exit 0').rm().create()
     const waiting = [job.wait(), job.wait({ condition: 'removed' })]
-    await sent('ContainerWait', 3)
+    await sent('ContainerWait', 2)
     await sent('ContainerInspect', 3)
     await job.start()
     expect(await Promise.all(waiting)).toEqual([{ exitCode: 0 }, { exitCode: 0 }])
