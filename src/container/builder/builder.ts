@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../engine/call/call-options.js'
 import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
 import { checkPatch, merged } from '../../docker-words/patch.js'
-import { printedRequest, type Inspect } from '../../engine/printed-request.js'
+import { printedRequest, type Inspect } from '../../docker-words/printed-request.js'
 import { UsageError } from '../../errors/usage.js'
 import type { EndpointOptions } from '../../docker-words/endpoint.js'
 import type { OwnedContainer } from '../container.js'
