@@ -48,11 +48,12 @@ interface DockerodeNetwork {
 
 interface DockerodeExec {
   start(options: { readonly hijack: boolean; readonly stdin: boolean }): Promise<Duplex>
+  inspect(): Promise<unknown>
 }
 
 interface DockerodeContainer {
   start(): Promise<unknown>
-  remove(options: { readonly force: boolean }): Promise<unknown>
+  remove(options: { readonly force: boolean; readonly v: boolean }): Promise<unknown>
   logs(options: { readonly follow: boolean; readonly stdout: boolean; readonly stderr: boolean }): Promise<Readable>
   attach(options: {
     readonly stream: boolean
@@ -75,6 +76,11 @@ export interface Dockerode {
   createNetwork(options: { readonly Name: string; readonly Driver: string }): Promise<DockerodeNetwork>
   getNetwork(id: string): DockerodeNetwork
   getContainer(id: string): DockerodeContainer
+  createContainer(options: {
+    readonly Image: string
+    readonly Cmd: readonly string[]
+    readonly HostConfig: { readonly NetworkMode: string }
+  }): Promise<DockerodeContainer>
   getEvents(): Promise<Readable>
 }
 
@@ -96,6 +102,7 @@ export interface NodeSdk {
 }
 
 interface IpAddress {
+  readonly address: string
   readonly subnetMask: number
   startAddress(): IpAddress
   endAddress(): IpAddress

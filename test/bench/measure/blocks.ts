@@ -1,5 +1,5 @@
 import type { Stub } from '../stub/start.js'
-import type { Row } from './row.js'
+import type { Row, Unit } from './row.js'
 
 /** One way to do the work of a row. */
 export interface Candidate {
@@ -14,7 +14,7 @@ export interface Candidate {
 
 export interface BlocksToMeasure {
   readonly row: string
-  readonly unit: string
+  readonly unit: Unit
   readonly base: string
   readonly candidates: readonly Candidate[]
   readonly stub?: Stub | undefined

@@ -8,6 +8,8 @@ export interface Effort {
   readonly runs: number
   /** Only the rows that the gate looks at. */
   readonly gateOnly: boolean
+  /** The socket of a real engine; only one part needs it. */
+  readonly engineSocket?: string | undefined
 }
 
 /** One part of the bench: what it measures, row by row. */

@@ -1,39 +1,45 @@
 import type { PartResult, Row } from '../measure/row.js'
 import { median, ratioOf, type Spread } from '../measure/statistics.js'
+import { short, styles } from './style.js'
 
-/** How the rows of a part are printed. */
-export interface TableStyle {
-  /** What is compared: `cpu`, `wall`, `rss`. */
-  readonly measure: string
-  /** `cost`: times what the base takes, less is better. `speed`: times what the base does, more is better. */
-  readonly as: 'cost' | 'speed'
-  /** The figure itself, beside the ratio. */
-  readonly figure: (value: number) => string
+/** The rows of a part: one table for the rows that have the same candidates. */
+export function tablesOf({ rows }: PartResult): string {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = Object.keys(row.candidates).join()
+    groups.set(key, [...(groups.get(key) ?? []), row])
+  }
+  return [...groups.values()].map(tableOf).join('\n\n')
 }
 
-/** The rows of a part as a table in Markdown: one line for each row, one column for each candidate. */
-export function tableOf({ rows }: PartResult, style: TableStyle): string {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row.candidates)))]
-  const head = ['', ...names]
-  const lines = rows.map((row) => [row.name, ...names.map((name) => cellOf(row, name, style))])
+function tableOf(rows: readonly Row[]): string {
+  const names = Object.keys(rows[0]?.candidates ?? {})
+  const stubbed = rows.some((row) => stubShare(row) > 0)
+  const head = ['', ...names, ...(stubbed ? ['stub'] : [])]
+  const lines = rows.map((row) => [
+    row.name,
+    ...names.map((name) => cellOf(row, name)),
+    ...(stubbed ? [short(stubShare(row))] : []),
+  ])
   return markdown([head, ...lines])
 }
 
-function cellOf(row: Row, name: string, { measure, as, figure }: TableStyle): string {
-  const values = row.candidates[name]?.[measure]
-  if (values === undefined) return '–'
-  const own = figure(median(values))
+/** What the stub spends for the base candidate, as a part of what that spends itself. */
+function stubShare({ candidates, base }: Row): number {
+  const { stub = [], cpu = [] } = candidates[base] ?? {}
+  return stub.length === 0 ? 0 : median(stub) / median(cpu)
+}
+
+function cellOf(row: Row, name: string): string {
+  const { measure, as, figure } = styles[row.unit]
+  const own = figure(median(row.candidates[name]?.[measure] ?? []))
   if (name === row.base) return own
   const ratio = as === 'cost' ? ratioOf(row, measure, name, row.base) : ratioOf(row, measure, row.base, name)
-  return ratio === undefined ? own : `${own} · **${short(ratio.median)}** (${spread(ratio)})`
+  return ratio === undefined ? own : `${own}, **${short(ratio.median)}** (${spread(ratio)})`
 }
 
-function spread({ low, high }: Spread): string {
-  return `${short(low)}–${short(high)}`
-}
-
-export function short(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
+export function spread({ low, high }: Spread): string {
+  return `${short(low)} to ${short(high)}`
 }
 
 /** Lines of cells, as a table that reads well as plain text, too. */
@@ -42,6 +48,6 @@ export function markdown(lines: readonly (readonly string[])[]): string {
   const widths = head.map((_, column) => Math.max(3, ...lines.map((line) => (line[column] ?? '').length)))
   const write = (line: readonly string[]): string =>
     `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
-  const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`
   return [write(head), rule, ...rest.map(write)].join('\n')
 }

@@ -20,6 +20,8 @@ export async function prepare(): Promise<void> {
     entryPoints: {
       program: join(benchRoot, 'program.ts'),
       stub: join(benchRoot, 'stub', 'program.ts'),
+      'import-one': join(benchRoot, 'one', 'import-one.ts'),
+      'memory-one': join(benchRoot, 'one', 'memory-one.ts'),
     },
     outdir: output,
     bundle: true,
@@ -46,7 +48,14 @@ function installPeers(): void {
 /** The version of a peer that is installed. */
 export function installedVersion(name: string): string | undefined {
   const path = join(benchRoot, 'node_modules', name, 'package.json')
-  if (!existsSync(path)) return undefined
+  return existsSync(path) ? versionIn(path) : undefined
+}
+
+export function mooringVersion(): string {
+  return versionIn(join(root, 'package.json'))
+}
+
+function versionIn(path: string): string {
   return (JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string }).version
 }
 

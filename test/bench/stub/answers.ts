@@ -42,6 +42,8 @@ export const chunkedHead = head('200 OK', {
   'Content-Type': 'application/vnd.docker.multiplexed-stream',
   'Transfer-Encoding': 'chunked',
 })
+/** The beginning of a log that never ends: one line. */
+export const openLog = Buffer.concat([chunkedHead, Buffer.from('e\r\n\x01\0\0\0\0\0\0\x06hello\n\r\n', 'latin1')])
 export const eventsHead = head('200 OK', { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' })
 export const upgraded = head('101 UPGRADED', {
   'Content-Type': 'application/vnd.docker.multiplexed-stream',

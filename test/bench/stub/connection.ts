@@ -94,7 +94,8 @@ export class Connection {
     }
     const [, , name = '', verb = ''] = path.split('/')
     const recipe = recipeOf(name)
-    if (recipe === undefined) this.#socket.write(answers.notFound)
+    if (name === 'open') this.#socket.write(answers.openLog)
+    else if (recipe === undefined) this.#socket.write(answers.notFound)
     else if (verb === 'logs') {
       this.#socket.write(answers.chunkedHead)
       void sendChunked(this.#socket, recipe)
