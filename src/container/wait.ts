@@ -1,4 +1,4 @@
-import { checkCallOptions } from '../engine/call/call-options.js'
+import { options, query } from '../engine/call/options.js'
 import { openCall, type CallContext } from '../engine/context.js'
 import { orAbsent, orRefused } from '../engine/absent.js'
 import type { Engine } from '../engine/engine.js'
@@ -7,10 +7,12 @@ import { MooringError } from '../errors/base.js'
 import { StateError } from '../errors/state.js'
 import { engineTime } from '../system/clock.js'
 import { systemEvents } from '../system/operations.js'
-import { containerInspect } from './operations.js'
+import { containerInspect, containerWait } from './operations.js'
 import { wallTime } from '../time/time.js'
 import { watchExit, type Exit, type WaitCondition, type WaitOptions } from './streams/exit-watch.js'
 import type { ContainerInspect } from './wire/inspect.js'
+
+const waitOptions = options<WaitOptions>('container.wait', { condition: query(containerWait, 'condition') })
 
 /**
  * Waits for the end of a container. Engines answer at once, with exit code 0, for one that was made and never started:
@@ -21,14 +23,15 @@ import type { ContainerInspect } from './wire/inspect.js'
 export async function waitForExit(
   engine: Engine,
   container: RefLike<'container'>,
-  options: WaitOptions,
+  given: WaitOptions,
 ): Promise<Exit> {
-  checkCallOptions(options, ['condition'], 'container.wait')
-  const { condition = 'not-running' } = options
-  const call = openCall(engine, options)
+  waitOptions.check(given)
+  const { condition = 'not-running' } = given
+  const call = openCall(engine, waitOptions.call(given))
   // Looked at first: of a container that was never started, engines say at once that it does not run, with code 0.
   const found = await call.send(containerInspect, { id: container })
   if (!isNew(found)) return exitOf(call, container, condition)
+  if (condition === 'not-running' && found.State.Error !== '') throw notStarted(found)
   if (condition === 'not-running') return untilFirstExit(call, found)
   return ifItRan(call, found, exitOf(call, found.Id, condition))
 }
@@ -86,7 +89,7 @@ function neverRan(found: ContainerInspect): StateError<'NOT_RUNNING'> {
   return withoutExit(found, says, 'it has no exit code: start it before you wait, or keep it until it has ended')
 }
 
-function notStarted(found: ContainerInspect, cause: Error): StateError<'NOT_RUNNING'> {
+function notStarted(found: ContainerInspect, cause?: Error): StateError<'NOT_RUNNING'> {
   const says = `could not be started: ${found.State.Error}`
   return withoutExit(found, says, 'change what the engine names, and start it again', cause)
 }

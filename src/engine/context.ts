@@ -1,9 +1,10 @@
-import type { About } from '../errors/error-context.js'
+import { tellAbout, type About } from '../errors/error-context.js'
 import { pause } from '../stream/abort.js'
 import { monotonicTime } from '../time/time.js'
 import { closedError, timedOutError } from '../transport/connection-errors.js'
 import { began, deadlineOf, type CallOptions, type CallTerms } from './call/call-options.js'
 import { within } from './call/deadline.js'
+import { refuseTooNew, targetOf, type AnyInput } from './call/encode.js'
 import type { InputOf, Operation, OutputOf } from './call/operation.js'
 import type { Engine } from './engine.js'
 
@@ -47,6 +48,15 @@ export class CallContext implements CallTerms {
   /** The API version that requests are made with. */
   apiVersion(): Promise<string> {
     return this.engine.apiVersion(this)
+  }
+
+  /** Refuses an input that this engine is too old for: for a verb that asks something else before it sends it. */
+  async refuseTooNew(op: Operation, input: AnyInput): Promise<void> {
+    try {
+      refuseTooNew(op, input, await this.apiVersion())
+    } catch (error) {
+      throw tellAbout(error, { operation: op.id, target: targetOf(op, input) })
+    }
   }
 
   /** Whether the caller has left, or the time is up: what would only explain a failure is not asked any more. */

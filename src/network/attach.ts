@@ -22,6 +22,7 @@ export async function connectContainer(
   endpoint: EndpointSettings,
 ): Promise<void> {
   const ref = checkRef('container', 'word', container)
+  await call.refuseTooNew(networkConnect, { id: network, body: { Container: ref, EndpointConfig: endpoint } })
   const found = await call.send(containerInspect, { id: ref })
   const networkId = runs(found) ? await idOf(call, network) : await refuseSecond(call, network, found)
   const body = { Container: found.Id, EndpointConfig: endpoint }

@@ -77,7 +77,8 @@ export interface Transport {
   upgrade(request: HttpRequest): Promise<HttpUpgrade>
   /**
    * Takes no more requests, and ends every connection, streams included. Requests that persist are served until
-   * `undone` settles, if it is given.
+   * `undone` settles, if it is given. A transport around another one hands it on: without it, what calls had begun to
+   * make could not be removed.
    */
   close(undone?: Promise<unknown>): Promise<void>
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { lab, labEngineNames } from '../lab/lab.js'
+import { lab } from '../lab/lab.js'
 import { Docker } from '../../src/docker.js'
 import { runScript } from './run-script.js'
 
-describe.each(labEngineNames)('the tour on %s', (name) => {
+// On the newest engine `npm run tour` runs it, and the guest is on the third.
+describe.each(['e20'] as const)('the tour on %s', (name) => {
   test('holds in every step, and leaves nothing', async () => {
     const { stdout, exitCode } = await runScript('examples/tour.ts', ['--on', name])
     expect(stdout).toMatch(/(\d+) of \1 steps held, 0 failed\n$/)
@@ -29,7 +30,7 @@ test('an engine that is not there is told, with what to do', async () => {
   const { stdout, exitCode } = await runScript('examples/tour.ts', ['--engine', 'unix:///nowhere.sock'])
   expect(exitCode).toBe(1)
   expect(stdout).toMatch(/no Docker engine answers.*missing/)
-  expect(stdout).toMatch(/install and start Docker Engine/)
+  expect(stdout).toMatch(/install and\s+start Docker Engine/)
 })
 
 test('an option that it does not have is refused', async () => {

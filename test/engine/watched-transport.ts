@@ -30,8 +30,8 @@ export class WatchedTransport implements Transport {
     return this.#inner.upgrade(request)
   }
 
-  close(): Promise<void> {
-    return this.#inner.close()
+  close(undone?: Promise<unknown>): Promise<void> {
+    return this.#inner.close(undone)
   }
 
   /** As it goes over the wire: after the call that sends it has begun, the request is on its way. */

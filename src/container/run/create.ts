@@ -1,11 +1,11 @@
+import type { AnyInput } from '../../engine/call/encode.js'
 import type { CallContext } from '../../engine/context.js'
 import { MooringError } from '../../errors/base.js'
-import { checkVersions } from '../../engine/wire/versions.js'
 import { pull } from '../../image/pull.js'
 import { isImageId } from '../../docker-words/image-reference.js'
 import { networkConnect } from '../../network/operations.js'
 import { ownContainer, type OwnedContainer } from '../container.js'
-import { forApi } from './for-api.js'
+import { forApi, type ForApi } from './for-api.js'
 import { checkPublished, lookUpNetworks, withNetworksOnce } from './joined-networks.js'
 import { makeContainer, orRemoved } from './make.js'
 import { containerCreate } from '../operations.js'
@@ -41,13 +41,12 @@ async function createOnce(
 ): Promise<OwnedContainer> {
   const { engine } = call
   const name = spec.name ?? engine.session.nextName()
+  const query = { ...toCreateQuery(spec), name }
   const version = await call.apiVersion()
+  await refuseTooNew(call, query, forApi(request, version, new Map()))
   const networks = await lookUpNetworks(call, request)
   const warnings = checkPublished(request, networks)
   const { body, later } = forApi(withNetworksOnce(request, networks), version, networks)
-  for (const [, EndpointConfig] of later)
-    checkVersions(networkConnect.body, { EndpointConfig }, networkConnect.since, version)
-  const query = { ...toCreateQuery(spec), name }
 
   const made = await makeContainer(call, { query, body })
   const container = ownContainer(engine, { id: made.Id, name }, [...(made.Warnings ?? []), ...warnings])
@@ -57,4 +56,11 @@ async function createOnce(
     }
     return container
   })
+}
+
+/** Refuses what the engine is too old for, before anything is asked of it: neither a question nor a half-made container. */
+async function refuseTooNew(call: CallContext, query: AnyInput['query'], { body, later }: ForApi): Promise<void> {
+  await call.refuseTooNew(containerCreate, { query, body })
+  for (const [network, EndpointConfig] of later)
+    await call.refuseTooNew(networkConnect, { id: network, body: { EndpointConfig } })
 }

@@ -5,7 +5,8 @@ import { refusals } from '../builder/network/net-modes.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 import type { JoinedNetworks } from './joined-networks.js'
 
-interface ForApi {
+/** What is sent to make a container. */
+export interface ForApi {
   readonly body: ContainerCreateRequest
   /** Networks to join after the container is made. */
   readonly later: readonly (readonly [network: string, endpoint: EndpointSettings])[]

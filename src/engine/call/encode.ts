@@ -14,6 +14,8 @@ export interface AnyInput {
   readonly query?: Readonly<Record<string, unknown>> | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly body?: unknown
+  /** The names of its path. */
+  readonly [name: string]: unknown
 }
 
 /** Refuses what the operation does not take, and misses the body that it needs. */

@@ -15,10 +15,11 @@ export type SinceTable = Readonly<Record<string, ApiVersion>>
  * @throws UsageError API_TOO_OLD, OPTION_GONE
  */
 export function checkVersions(shape: Node, body: unknown, later: SinceTable, apiVersion: string): void {
-  walk(shape, body, [], apiVersion)
+  // What the operation needs is the newer of the two: who updates an engine to the older would be refused again.
   for (const [path, needs] of Object.entries(later)) {
     if (isSet(valueAt(body, path.split('/')))) needApi(path, needs, apiVersion)
   }
+  walk(shape, body, [], apiVersion)
 }
 
 function walk(shape: Node, value: unknown, path: readonly string[], apiVersion: string): void {

@@ -191,13 +191,13 @@ export const refused: readonly BadInput[] = [
   ],
   [
     '32 a misspelt option of a list',
-    (d) => d.container.list({}, { al: true } as object),
+    (d) => d.container.list({ al: true } as object),
     'UNKNOWN_OPTION',
     { nearest: 'all' },
   ],
   [
     '32 a misspelt option of events',
-    (d) => d.events({}, { unitl: 1 } as object),
+    (d) => d.events({ unitl: 1 } as object),
     'UNKNOWN_OPTION',
     { nearest: 'until' },
   ],
