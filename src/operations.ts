@@ -6,7 +6,9 @@ import * as network from './network/operations.js'
 import * as system from './system/operations.js'
 
 /** Every declaration of the engine's API that mooring knows. */
-const declared: readonly Operation[] = [system, network, container, image].flatMap((noun) => Object.values<Operation>(noun))
+const declared: readonly Operation[] = [system, network, container, image].flatMap((noun) =>
+  Object.values<Operation>(noun),
+)
 
 /** The declarations of the API's operations, by its own ids: several, where one operation has several shapes. */
 export const operations = Object.fromEntries(

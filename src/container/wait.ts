@@ -20,11 +20,7 @@ const waitOptions = options<WaitOptions>('container.wait', { condition: query(co
  *
  * @throws StateError NOT_RUNNING when it was removed before it ever ran, or its start failed
  */
-export async function waitForExit(
-  engine: Engine,
-  container: RefLike<'container'>,
-  given: WaitOptions,
-): Promise<Exit> {
+export async function waitForExit(engine: Engine, container: RefLike<'container'>, given: WaitOptions): Promise<Exit> {
   waitOptions.check(given)
   const { condition = 'not-running' } = given
   const call = openCall(engine, waitOptions.call(given))

@@ -195,12 +195,7 @@ export const refused: readonly BadInput[] = [
     'UNKNOWN_OPTION',
     { nearest: 'all' },
   ],
-  [
-    '32 a misspelt option of events',
-    (d) => d.events({ unitl: 1 } as object),
-    'UNKNOWN_OPTION',
-    { nearest: 'until' },
-  ],
+  ['32 a misspelt option of events', (d) => d.events({ unitl: 1 } as object), 'UNKNOWN_OPTION', { nearest: 'until' }],
   [
     '32 a misspelt part of an input',
     (d) => d.call('NetworkList', { qurey: {} } as object),
