@@ -1,7 +1,7 @@
 import { ProtocolError } from '../errors/protocol.js'
 import { engineError } from '../errors/reasons/engine-error.js'
 import { MooringError } from '../errors/base.js'
-import { steps, type Step } from '../stream/decoders/steps.js'
+import { stepOf, type Step } from '../stream/decoders/steps.js'
 
 export type { Step } from '../stream/decoders/steps.js'
 
@@ -16,15 +16,15 @@ interface About {
  * which of the two happens depends on the engine's version.
  */
 export async function follow(
-  lines: AsyncIterable<unknown>,
+  lines: AsyncIterable<object>,
   about: About,
   onStep: (step: Step) => void = () => undefined,
 ): Promise<Step | undefined> {
   let last: Step | undefined
   try {
-    for await (const step of steps(lines, about)) {
-      last = step
-      onStep(step)
+    for await (const line of lines) {
+      last = stepOf(line)
+      onStep(last)
     }
   } catch (error) {
     throw MooringError.is(error, 'STREAM_FAILED') ? failure(error, about) : error

@@ -1,6 +1,9 @@
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { StateError } from '../errors/state.js'
 import type { Frame } from './decoders/frames.js'
+import { utf8 } from './decoders/utf8.js'
+import { GrowingBytes } from './growing-bytes.js'
+import { each } from './items.js'
 
 /** What a container wrote, as text. */
 export interface Text {
@@ -29,13 +32,14 @@ export function checkBytes(argument: string, bytes: unknown): number {
  */
 export async function collect(frames: AsyncIterable<Frame>, options: TextOptions = {}): Promise<Text> {
   const { maxBytes: limit = MAX_BYTES } = options
-  const gathered = new TextGatherer(limit)
-  const text = { stdout: '', stderr: '' }
-  for await (const { stream, data } of frames) {
-    text[stream] += gathered.add(data, stream)
-    if (gathered.isTooLong) throw tooLong(limit)
-  }
-  return { stdout: text.stdout + gathered.rest('stdout'), stderr: text.stderr + gathered.rest('stderr') }
+  const gathered = { stdout: new TextGatherer(), stderr: new TextGatherer() }
+  let bytes = 0
+  await each(frames, ({ stream, data }) => {
+    bytes += data.length
+    gathered[stream].add(data)
+    if (bytes > limit) throw tooLong(limit)
+  })
+  return { stdout: gathered.stdout.text(), stderr: gathered.stderr.text() }
 }
 
 /** Reads bytes as text, and no further than the chunk that exceeds the limit. */
@@ -43,44 +47,58 @@ export async function textOf(
   chunks: AsyncIterable<Uint8Array>,
   limit: number,
 ): Promise<{ readonly text: string; readonly isTooLong: boolean }> {
-  const gathered = new TextGatherer(limit)
-  let text = ''
+  const gathered = new TextGatherer()
+  let bytes = 0
   for await (const chunk of chunks) {
-    text += gathered.add(chunk)
-    if (gathered.isTooLong) break
+    bytes += chunk.length
+    gathered.add(chunk)
+    if (bytes > limit) break
   }
-  return { text: text + gathered.rest(), isTooLong: gathered.isTooLong }
+  return { text: gathered.text(), isTooLong: bytes > limit }
 }
 
-/** Makes text of UTF-8 as it arrives: a character may be split over pieces, with the other stream's in between. */
+/**
+ * Makes text of UTF-8 as it arrives, in blocks: a call of a decoder for each small piece costs more than all else.
+ * It can be given two streams, which are then one text: a character may be split over pieces with the other stream's in
+ * between, and stands where its last byte came.
+ */
 export class TextGatherer {
-  readonly #limit: number
-  readonly #decoders = { stdout: decoder(), stderr: decoder() }
-  #bytes = 0
+  #text = ''
+  /** Whole characters that are not text yet. */
+  readonly #block = new GrowingBytes()
+  /** The start of a character of each stream. */
+  readonly #unfinished: Record<Frame['stream'], Uint8Array> = { stdout: NOTHING, stderr: NOTHING }
 
-  /** @param limit how many bytes may come before it is too long */
-  constructor(limit: number) {
-    this.#limit = limit
+  add(data: Uint8Array, stream: Frame['stream'] = 'stdout'): void {
+    const start = this.#unfinished[stream]
+    const bytes = start.length === 0 ? data : Buffer.concat([start, data])
+    const stop = wholeCharacters(bytes)
+    this.#block.add(bytes, 0, stop)
+    this.#unfinished[stream] = stop === bytes.length ? NOTHING : Uint8Array.from(bytes.subarray(stop))
+    if (this.#block.length >= BLOCK) this.#text += utf8(this.#block.release())
   }
 
-  get isTooLong(): boolean {
-    return this.#bytes > this.#limit
-  }
-
-  /** The text of the next bytes. */
-  add(data: Uint8Array, stream: Frame['stream'] = 'stdout'): string {
-    this.#bytes += data.length
-    return this.#decoders[stream].decode(data, { stream: true })
-  }
-
-  /** U+FFFD for a character that was not completed. */
-  rest(stream: Frame['stream'] = 'stdout'): string {
-    return this.#decoders[stream].decode()
+  /** All of it, with U+FFFD for what was not completed. */
+  text(): string {
+    this.#block.add(this.#unfinished.stdout)
+    this.#block.add(this.#unfinished.stderr)
+    return this.#text + utf8(this.#block.release())
   }
 }
 
-function decoder() {
-  return new TextDecoder('utf-8', { ignoreBOM: true })
+/** Bytes that are made text at once. */
+const BLOCK = 32 * 1024
+const NOTHING: Uint8Array = new Uint8Array(0)
+
+/** How many bytes there are before a character that may go on in what comes next. */
+function wholeCharacters(bytes: Uint8Array): number {
+  const { length } = bytes
+  for (let back = 1; back <= 3 && back <= length; back++) {
+    const byte = bytes[length - back] ?? 0
+    if (byte < 0x80) return length
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? length - back : length
+  }
+  return length
 }
 
 function tooLong(limit: number): StateError {

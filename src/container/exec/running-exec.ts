@@ -6,6 +6,7 @@ import type { About } from '../../errors/error-context.js'
 import { engineError } from '../../errors/reasons/engine-error.js'
 import { frames, rawFrames, type Frame } from '../../stream/decoders/frames.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
+import type { Decoding, Policy } from '../../stream/items.js'
 import { claimSource, releaseSource } from '../../stream/source.js'
 import { explainEnded } from '../explain-ended.js'
 import { containerExec, execInspect, execResize, execStart } from '../operations.js'
@@ -81,18 +82,17 @@ export class RunningExec {
   attachment(): Attachment {
     const told = <Value>(step: () => Promise<Value>): Promise<Value> =>
       toldIfRunning(this.#call, this.#run, this.#id, step)
-    const frames = this.#frames()
-    const source = { next: () => told(() => frames.next()), return: () => frames.return() }
+    const confirm = (): Promise<unknown> => {
+      this.#release()
+      return told(() => inspectExec(this.#call, this.#id))
+    }
+    const explain = (error: unknown): Promise<unknown> => withRunning(this.#call, this.#run, this.#id, error)
     return new Attachment({
       duplex: this.#duplex,
-      source,
+      open: (policy) => this.#frames({ ...policy, confirm, explain }),
       about: aboutOf(this.#run),
       stdin: this.#stdin,
       resize: (size) => this.#resize(size),
-      confirm: () => {
-        this.#release()
-        return told(() => inspectExec(this.#call, this.#id))
-      },
       exit: async (streamEnded, givenUp) => {
         await streamEnded()
         return told(() => this.#exit(givenUp))
@@ -113,8 +113,9 @@ export class RunningExec {
     await this.#call.send(execResize, { id: this.#id, query: { h: rows, w: columns } })
   }
 
-  #frames() {
-    return this.#tty ? rawFrames(this.#duplex.readable) : frames(this.#duplex.readable, aboutOf(this.#run))
+  #frames(policy?: Policy<Frame>): Decoding<Uint8Array, Frame> {
+    const { readable } = this.#duplex
+    return this.#tty ? rawFrames(readable, policy) : frames(readable, aboutOf(this.#run), policy)
   }
 
   get #tty(): boolean {
@@ -155,12 +156,16 @@ async function toldIfRunning<Value>(
   try {
     return await step()
   } catch (error) {
-    if (!MooringError.is(error, 'TIMED_OUT') || error.details.exec !== undefined) throw error
-    const look = openCall(call.engine, { timeout: lookTime })
-    const found = await look.send(execInspect, { id }).catch(() => undefined)
-    if (found?.Running === false) throw error
-    throw runsOn(run, id, found?.Pid, error)
+    throw await withRunning(call, run, id, error)
   }
+}
+
+/** The same error, or one that names the exec that runs on. */
+async function withRunning(call: CallContext, run: ExecToRun, id: string, error: unknown): Promise<unknown> {
+  if (!MooringError.is(error, 'TIMED_OUT') || error.details.exec !== undefined) return error
+  const look = openCall(call.engine, { timeout: lookTime })
+  const found = await look.send(execInspect, { id }).catch(() => undefined)
+  return found?.Running === false ? error : runsOn(run, id, found?.Pid, error)
 }
 
 function runsOn(

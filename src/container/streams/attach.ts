@@ -86,10 +86,13 @@ export async function attachFound(
     return new Attachment({
       duplex,
       about,
-      source: Config.Tty === true ? rawFrames(duplex.readable) : frames(duplex.readable, about),
+      open: (policy) => {
+        // The streams of an engine that died end in the same way as those of a program.
+        const all = { ...policy, confirm: () => (stdin ? end.confirmEngine(HostConfig) : end.confirm()) }
+        return Config.Tty === true ? rawFrames(duplex.readable, all) : frames(duplex.readable, about, all)
+      },
       stdin: new Stdin({ duplex, about, end: stdin ? stdinEnd(Config) : undefined }),
       resize: (size) => resize(call, container, size),
-      confirm: () => (stdin ? end.confirmEngine(HostConfig) : end.confirm()),
       exit: (_, givenUp) => end.exit(givenUp),
       closed: () => end.release(),
     })

@@ -2,6 +2,7 @@ import { tellAbout, type About } from '../../errors/error-context.js'
 import { StateError } from '../../errors/state.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
 import type { Frame } from '../../stream/decoders/frames.js'
+import type { Decoding, Policy } from '../../stream/items.js'
 import { checkSize, type TerminalSize } from '../terminal/size.js'
 import type { Exit } from './exit-watch.js'
 import { FrameSplit } from './frame-split.js'
@@ -12,12 +13,10 @@ export interface AttachmentParts {
   readonly duplex: ByteDuplex
   /** The call that opened it, for errors. */
   readonly about: About
-  /** What it wrote. */
-  readonly source: AsyncIterator<Frame, undefined>
+  /** Begins to read what it wrote. */
+  readonly open: (policy: Policy<Frame>) => Decoding<Uint8Array, Frame>
   readonly stdin: Stdin
   readonly resize: (size: TerminalSize) => Promise<void>
-  /** Asks the engine whether the end of the stream was an end. */
-  readonly confirm: () => Promise<unknown>
   /** Resolves with the exit code, when the stream has ended or is being read by somebody. */
   readonly exit: (streamEnded: () => Promise<void>, givenUp: AbortSignal) => Promise<Exit>
   /** Nothing more is read before the end: the reader has left, or the stream broke. */
@@ -50,7 +49,7 @@ export class Attachment implements AsyncDisposable {
 
   /** @internal */
   constructor(parts: AttachmentParts) {
-    const split = new FrameSplit(parts.source, parts.confirm, parts.closed)
+    const split = new FrameSplit(parts.open, parts.closed)
     this.#parts = parts
     this.#split = split
     this.stdin = parts.stdin

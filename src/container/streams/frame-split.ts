@@ -1,12 +1,9 @@
 import type { Frame } from '../../stream/decoders/frames.js'
+import type { Decoding, End, Policy } from '../../stream/items.js'
 import { byteQueue, type ByteQueue } from '../../stream/queue/pausing.js'
 
 type Stream = Frame['stream']
-
-interface End {
-  readonly failed: boolean
-  readonly failure?: unknown
-}
+type Frames = Pick<Decoding<Uint8Array, Frame>, 'next' | 'ready' | 'return'>
 
 const done: IteratorReturnResult<undefined> = { done: true, value: undefined }
 
@@ -44,8 +41,7 @@ class Side {
  * process would. Whoever does not want a side leaves it out when attaching.
  */
 export class FrameSplit {
-  readonly #source: AsyncIterator<Frame, undefined>
-  readonly #confirm: () => Promise<unknown>
+  readonly #source: Frames
   readonly #closed: () => void
   readonly #sides: Readonly<Record<Stream, Side>> = {
     stdout: new Side(() => this.#feed()),
@@ -60,24 +56,26 @@ export class FrameSplit {
   #draining = false
   /** A frame that was asked for while nobody read. Who asks before it is there gets it. */
   #dropping: Promise<IteratorResult<Frame, undefined>> | undefined
+  /** How it came to be over, and the error if it failed. */
   #end: End | undefined
+  #failure: unknown
 
   /**
-   * @param confirm asks the engine whether the end was an end: a lost connection looks the same
+   * @param open begins to read the frames, and tells by the policy how that came to be over
    * @param closed is told when nothing more is read before the end: the reader has left, or the stream broke
    */
-  constructor(source: AsyncIterator<Frame, undefined>, confirm: () => Promise<unknown>, closed: () => void) {
-    this.#source = source
-    this.#confirm = confirm
+  constructor(open: (policy: Policy<Frame>) => Frames, closed: () => void) {
     this.#closed = closed
     this.#finished = new Promise((resolve) => (this.#finish = resolve))
+    this.#source = open({ onOver: (end, failure) => this.#settle(end, failure) })
   }
 
   /** Both sides, in the order they came. */
-  get output(): AsyncIterableIterator<Frame, undefined> {
+  get output(): AsyncIterableIterator<Frame, undefined> & Pick<Frames, 'ready'> {
     this.#wanted = true
-    const iterator: AsyncIterableIterator<Frame, undefined> = {
+    const iterator = {
       next: () => this.#take(),
+      ready: () => this.#ready(),
       return: () => this.close(),
       [Symbol.asyncIterator]: () => iterator,
     }
@@ -90,6 +88,7 @@ export class FrameSplit {
     if (side.reader === 'open') side.reader = 'reading'
     const iterator: AsyncIterableIterator<Uint8Array, undefined> = {
       next: () => {
+        if (side.queue.isEmpty) this.#feedReady(side)
         const next = side.queue.next()
         this.#feed()
         return next
@@ -109,7 +108,7 @@ export class FrameSplit {
   async finished(): Promise<void> {
     this.drain()
     await this.#finished
-    if (this.#end?.failed === true) throw this.#end.failure
+    if (this.#end === 'failure') throw this.#failure
   }
 
   /**
@@ -124,27 +123,42 @@ export class FrameSplit {
   }
 
   async close(): Promise<IteratorReturnResult<undefined>> {
-    if (this.#end === undefined) {
-      this.#settle({ failed: false })
-      this.#closed()
-      await this.#source.return?.()
-    }
+    if (this.#end === undefined) await this.#source.return()
     return done
   }
 
   async #drop(): Promise<void> {
-    while (!this.#wanted && this.#end === undefined) {
-      const dropping = (this.#dropping = this.#read())
-      await dropping.catch(() => undefined) // kept in #end
+    while (!this.#wanted && !this.#isOver()) {
+      const dropping = (this.#dropping = this.#source.next())
+      await dropping.catch(() => undefined) // kept in #failure
       if (this.#dropping === dropping) this.#dropping = undefined
     }
   }
 
+  /** A frame that has arrived; undefined also when one was asked for before, which comes first. */
+  #ready(): Frame | undefined {
+    return this.#dropping === undefined ? this.#source.ready() : undefined
+  }
+
   /** The next frame, for somebody who reads. */
   #take(): Promise<IteratorResult<Frame, undefined>> {
-    const dropping = this.#dropping
-    this.#dropping = undefined
-    return dropping ?? this.#read()
+    if (this.#dropping !== undefined) {
+      const dropping = this.#dropping
+      this.#dropping = undefined
+      return dropping
+    }
+    // Every reader hears of a failure, also one who comes when it has been told to another.
+    if (this.#end === 'failure') return Promise.reject(this.#failure)
+    return this.#source.next()
+  }
+
+  /** Takes to their sides the frames that have arrived, up to one for this side. */
+  #feedReady(side: Side): void {
+    while (!this.#feeding && side.reader === 'reading' && side.queue.isEmpty && this.#hasRoom(side)) {
+      const frame = this.#ready()
+      if (frame === undefined) return
+      this.#sides[frame.stream].queue.push(frame.data)
+    }
   }
 
   #feed(): void {
@@ -156,8 +170,8 @@ export class FrameSplit {
     this.#feeding = true
     try {
       while (!this.#isOver() && (this.#lacks('stdout') || this.#lacks('stderr'))) {
-        const { value } = await this.#take()
-        if (value !== undefined) this.#sides[value.stream].queue.push(value.data)
+        const frame = this.#ready() ?? (await this.#take()).value
+        if (frame !== undefined) this.#sides[frame.stream].queue.push(frame.data)
       }
     } catch {
       // told to both queues by #settle
@@ -166,51 +180,35 @@ export class FrameSplit {
     }
   }
 
-  /** Whether a side is waited for and can be given something: not while the other one is full. */
+  /** Whether a side is waited for and can be given something. */
   #lacks(stream: Stream): boolean {
-    if (!this.#sides[stream].queue.isWaitedFor) return false
-    const other = this.#other(stream)
-    if (other.isFull && other.reader === 'open' && this.#draining) other.leave()
-    return !other.isFull
+    const side = this.#sides[stream]
+    return side.queue.isWaitedFor && this.#hasRoom(side)
   }
 
-  async #read(): Promise<IteratorResult<Frame, undefined>> {
-    if (this.#end !== undefined) return this.#ended()
-    try {
-      const result = await this.#source.next()
-      if (result.done !== true) return result
-      // Closed by ourselves meanwhile: there is nothing to ask the engine about.
-      if (!this.#isOver()) await this.#confirm()
-      this.#settle({ failed: false })
-      return done
-    } catch (failure) {
-      if (this.#isOver()) return done
-      this.#settle({ failed: true, failure })
-      this.#closed()
-      throw failure
-    }
+  /** Whether a side can be given something: not while the other one is full. */
+  #hasRoom(side: Side): boolean {
+    const other = this.#sides[side === this.#sides.stdout ? 'stderr' : 'stdout']
+    if (other.isFull && other.reader === 'open' && this.#draining) other.leave()
+    return !other.isFull
   }
 
   #isOver(): boolean {
     return this.#end !== undefined
   }
 
-  #ended(): IteratorReturnResult<undefined> {
-    if (this.#end?.failed === true) throw this.#end.failure
-    return done
-  }
-
   #other(stream: Stream): Side {
     return this.#sides[stream === 'stdout' ? 'stderr' : 'stdout']
   }
 
-  #settle(end: End): void {
-    if (this.#isOver()) return
+  #settle(end: End, failure: unknown): void {
     this.#end = end
+    this.#failure = failure
     this.#finish()
     for (const { queue } of Object.values(this.#sides)) {
-      if (end.failed) queue.fail(end.failure)
+      if (end === 'failure') queue.fail(failure)
       else queue.end()
     }
+    if (end !== 'source') this.#closed()
   }
 }

@@ -6,11 +6,12 @@ import { refuseUnknown } from '../../engine/call/nearest.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
 import { StateError } from '../../errors/state.js'
 import { parseWhen, type ParsedWhen, type When } from '../../docker-words/moment.js'
-import { pipe, type Decoder } from '../../stream/decoders/decoder.js'
-import { FrameDecoder, RawDecoder, type Frame } from '../../stream/decoders/frames.js'
+import type { Decoder } from '../../stream/decoders/decoder.js'
+import { MultiplexedReader, TerminalReader, type FrameReader } from '../../stream/decoders/frame-reader.js'
+import { FrameDecoder, type Frame } from '../../stream/decoders/frames.js'
 import { LineDecoder, type Line } from '../../stream/decoders/lines.js'
-import { TimedFrameDecoder, TimedTerminalDecoder } from '../../stream/decoders/timestamped.js'
-import { lazily, type Items, type Opened } from '../../stream/items.js'
+import { TimedReader, TimedTerminalReader } from '../../stream/decoders/timestamped.js'
+import { each, lazily, type Items, type Opened } from '../../stream/items.js'
 import { checkBytes, MAX_BYTES, TextGatherer, type TextOptions } from '../../stream/text.js'
 import { resolveWhen } from '../../system/clock.js'
 import { containerInspect, containerLogs } from '../operations.js'
@@ -72,15 +73,13 @@ export class Logs implements AsyncIterable<Frame> {
 
   /** The bytes as they were written, both streams in the order of the log. A frame need not end with a line. */
   [Symbol.asyncIterator](): Items<Frame> {
-    return lazily((signal) => this.#open(signal, (frames) => frames), this.#options.signal)
+    return lazily((signal) => this.#open(signal, (reader) => new FrameDecoder(reader)), this.#options.signal)
   }
 
   /** The same, cut into lines of text. A container with a terminal has one stream: all of it is stdout. */
   lines(): AsyncIterable<Line> {
-    const toLines = (frames: FrameReader): Decoder<Uint8Array, Line> => pipe(frames, new LineDecoder())
-    return {
-      [Symbol.asyncIterator]: () => lazily((signal) => this.#open(signal, toLines), this.#options.signal),
-    }
+    const open = (signal: AbortSignal) => this.#open(signal, (reader) => new LineDecoder(reader))
+    return { [Symbol.asyncIterator]: () => lazily(open, this.#options.signal) }
   }
 
   /**
@@ -94,21 +93,25 @@ export class Logs implements AsyncIterable<Frame> {
     refuseUnknown(options, ['maxBytes'], 'logs.text')
     const { maxBytes = MAX_BYTES } = options
     checkBytes('maxBytes', maxBytes)
-    const gathered = new TextGatherer(maxBytes)
+    const gathered = new TextGatherer()
     const isInLine = { stdout: false, stderr: false }
-    let text = ''
-    for await (const { stream, data, time } of this) {
-      if (time !== undefined && !isInLine[stream]) text += gathered.add(Buffer.from(`${time} `), stream)
-      isInLine[stream] = data.at(-1) !== NEWLINE
-      text += gathered.add(data, stream)
-      if (gathered.isTooLong) throw tooLong(nameOf(this.#container), maxBytes)
+    let bytes = 0
+    const add = (data: Uint8Array, stream: Frame['stream']): void => {
+      bytes += data.length
+      gathered.add(data, stream)
     }
-    return text + gathered.rest('stdout') + gathered.rest('stderr')
+    await each(this, ({ stream, data, time }) => {
+      if (time !== undefined && !isInLine[stream]) add(Buffer.from(`${time} `), stream)
+      isInLine[stream] = data[data.length - 1] !== NEWLINE
+      add(data, stream)
+      if (bytes > maxBytes) throw tooLong(nameOf(this.#container), maxBytes)
+    })
+    return gathered.text()
   }
 
   async #open<Item>(
     signal: AbortSignal,
-    over: (frames: FrameReader) => Decoder<Uint8Array, Item>,
+    decoderOver: (reader: FrameReader) => Decoder<Uint8Array, Item>,
   ): Promise<Opened<Uint8Array, Item>> {
     const { follow, tail, timestamps = false, stdout = true, stderr = true, timeout } = this.#options
     const call = openCall(this.#engine, { signal, timeout })
@@ -122,16 +125,14 @@ export class Logs implements AsyncIterable<Frame> {
     // Up to a moment, the log ends there, whatever the container does.
     const isFollowed = follow === true && until === undefined
     const confirm = isFollowed ? () => refuseRestart(call, id, State) : undefined
-    const decoder = over(frameReader(Config.Tty === true, timestamps))
+    const decoder = decoderOver(frameReader(Config.Tty === true, timestamps))
     return { source: bytes, decoder, confirm, about: { operation: containerLogs.id, target: nameOf(id) } }
   }
 }
 
-type FrameReader = Decoder<Uint8Array, Frame>
-
 function frameReader(hasTerminal: boolean, timestamps: boolean): FrameReader {
-  if (hasTerminal) return timestamps ? new TimedTerminalDecoder() : new RawDecoder()
-  return timestamps ? new TimedFrameDecoder() : new FrameDecoder()
+  if (hasTerminal) return timestamps ? new TimedTerminalReader() : new TerminalReader()
+  return timestamps ? new TimedReader() : new MultiplexedReader()
 }
 
 function tooLong(target: string, limit: number): StateError<'TEXT_TOO_LONG'> {

@@ -2,7 +2,6 @@ import { atCaller } from '../../errors/at-caller.js'
 import { tellAbout } from '../../errors/error-context.js'
 import { ProtocolError } from '../../errors/protocol.js'
 import { parseJson } from '../../stream/json/json.js'
-import { pipe, type Decoder } from '../../stream/decoders/decoder.js'
 import { DocumentDecoder } from '../../stream/decoders/ndjson.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
 import { decode, type Items } from '../../stream/items.js'
@@ -74,32 +73,6 @@ async function checkedObject<W extends AnyWire>(wire: W, value: unknown, context
   return object
 }
 
-/** Documents that must be objects. */
-class ObjectDecoder<W extends AnyWire> implements Decoder<unknown, WireOf<W>> {
-  readonly #wire: W
-  readonly #context: ReplyContext
-  #object: WireOf<W> | undefined
-
-  constructor(wire: W, context: ReplyContext) {
-    this.#wire = wire
-    this.#context = context
-  }
-
-  push(document: unknown): void {
-    this.#object = anObject(this.#wire, document, this.#context)
-  }
-
-  take(): WireOf<W> | undefined {
-    const object = this.#object
-    this.#object = undefined
-    return object
-  }
-
-  end(): void {
-    // A document is a whole object: nothing can be missing.
-  }
-}
-
 function object<W extends AnyWire>(wire: W): SharedReply<WireOf<W>> & { readonly wire: W } {
   return {
     wire,
@@ -164,7 +137,7 @@ function values<W extends AnyWire>(wire: W): StreamReply<Items<WireOf<W>>> & { r
     via: 'stream',
     read: ({ body }, context) => {
       const { check } = context
-      const documents = pipe(new DocumentDecoder(), new ObjectDecoder(wire, context))
+      const documents = new DocumentDecoder((document) => anObject(wire, document, context))
       return decode(body, documents, context, check && { check: (item) => check(wire, item) })
     },
   }

@@ -1,7 +1,4 @@
-import type { About } from '../../errors/error-context.js'
 import { ProtocolError } from '../../errors/protocol.js'
-import { decode, type Items } from '../items.js'
-import type { Decoder } from './decoder.js'
 
 /** One line of what the engine tells while it pulls, pushes, builds, loads or imports. The words are the engine's. */
 export interface Step {
@@ -27,32 +24,14 @@ export interface StepProgress {
 }
 
 /**
- * Reads documents of the engine's progress format.
- * Rejects with STREAM_FAILED when a line reports an error: the status of the reply was 200 long before.
+ * A document of the engine's progress format as a step.
+ *
+ * @throws ProtocolError STREAM_FAILED when it reports an error: the status of the reply was 200 long before
  */
-export function steps(documents: AsyncIterable<unknown>, about?: About): Items<Step> {
-  return decode(documents, new StepDecoder(), about)
-}
-
-class StepDecoder implements Decoder<unknown, Step> {
-  #step: Step | undefined
-
-  push(document: unknown): void {
-    if (!isRecord(document)) throw noStep(document)
-    const engineMessage = failureOf(document)
-    if (engineMessage !== undefined) throw failed(engineMessage)
-    this.#step = document
-  }
-
-  take(): Step | undefined {
-    const step = this.#step
-    this.#step = undefined
-    return step
-  }
-
-  end(): void {
-    // A document is a whole step: nothing can be missing.
-  }
+export function stepOf(document: object): Step {
+  const engineMessage = failureOf(document)
+  if (engineMessage !== undefined) throw failed(engineMessage)
+  return document
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -60,7 +39,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The engine's text, when a document reports an error: `errorDetail` since long, `error` alone on some paths. */
-function failureOf(document: Record<string, unknown>): string | undefined {
+function failureOf(document: { readonly error?: unknown; readonly errorDetail?: unknown }): string | undefined {
   const { error, errorDetail } = document
   if (isRecord(errorDetail) && typeof errorDetail['message'] === 'string') return errorDetail['message']
   if (typeof error === 'string' && error !== '') return error
@@ -72,14 +51,5 @@ function failed(engineMessage: string): ProtocolError {
   return new ProtocolError('STREAM_FAILED', {
     message: `The engine began, and then failed: ${engineMessage}`,
     details: { engineMessage },
-  })
-}
-
-function noStep(document: unknown): ProtocolError {
-  const got = Array.isArray(document) ? 'an array' : document === null ? 'null' : typeof document
-  const problems = [`expected an object, got ${got}`]
-  return new ProtocolError('REPLY_MISMATCH', {
-    message: `The engine reported its progress with ${got} instead of an object`,
-    details: { wire: 'Step', problems },
   })
 }

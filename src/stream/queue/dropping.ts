@@ -56,6 +56,10 @@ export class DroppingRoom<Event extends object> implements WaitingRoom<Event> {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0
+  }
+
   clear(): void {
     this.#waiting.clear()
   }

@@ -53,6 +53,10 @@ export class PausingRoom implements WaitingRoom<Uint8Array> {
     return chunk
   }
 
+  get isEmpty(): boolean {
+    return this.#chunks.length === 0
+  }
+
   clear(): void {
     this.#chunks.clear()
     this.#bytes = 0

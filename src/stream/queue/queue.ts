@@ -6,6 +6,7 @@ export interface WaitingRoom<Item> {
   /** The one that has waited longest. What it throws, the reader gets. */
   take(): Item | undefined
   clear(): void
+  readonly isEmpty: boolean
 }
 
 interface Reader<Item> {
@@ -34,7 +35,7 @@ export class Queue<Item> implements AsyncIterableIterator<Item> {
 
   push(item: Item): void {
     if (this.#end !== 'open') return
-    const reader = this.#readers.shift()
+    const reader = this.#readers.length === 0 ? undefined : this.#readers.shift()
     if (reader === undefined) this.#room.put(item)
     else reader.resolve({ done: false, value: item })
   }
@@ -56,6 +57,11 @@ export class Queue<Item> implements AsyncIterableIterator<Item> {
   abort(reason: unknown): void {
     this.#room.clear()
     this.fail(reason)
+  }
+
+  /** Whether no item waits. */
+  get isEmpty(): boolean {
+    return this.#room.isEmpty
   }
 
   /** Whether a reader waits for the next item. */

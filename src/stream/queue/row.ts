@@ -1,40 +1,51 @@
+/** What an empty row keeps room for. */
+const SMALL = 1024
+
 /**
  * Items that wait in a row.
  *
- * `shift` of a long array moves all the rest: a second is lost on some ten thousand items. Here the front moves on.
+ * `shift` of a long array moves all the rest: a second is lost on some ten thousand items. Here the items stand in a
+ * ring, whose front moves on.
  */
 export class Row<Item> {
-  readonly #items: (Item | undefined)[] = []
+  length = 0
+  #ring: (Item | undefined)[] = new Array<Item | undefined>(16).fill(undefined)
   #front = 0
 
-  get length(): number {
-    return this.#items.length - this.#front
-  }
-
   get last(): Item | undefined {
-    return this.#items.at(-1)
+    return this.length === 0 ? undefined : this.#ring[this.#place(this.length - 1)]
   }
 
   push(item: Item): void {
-    this.#items.push(item)
+    if (this.length === this.#ring.length) this.#widen()
+    this.#ring[this.#place(this.length)] = item
+    this.length += 1
   }
 
   /** Takes the one that has waited longest. */
   shift(): Item | undefined {
-    const item = this.#items[this.#front]
     if (this.length === 0) return undefined
-    this.#items[this.#front] = undefined // what was taken is not kept alive
-    this.#front += 1
-    if (this.#front === this.#items.length) this.clear()
-    else if (this.#front >= 1024 && this.#front * 2 >= this.#items.length) {
-      this.#items.splice(0, this.#front)
-      this.#front = 0
-    }
+    const item = this.#ring[this.#front]
+    this.#ring[this.#front] = undefined // what was taken is not kept alive
+    this.#front = this.#place(1)
+    this.length -= 1
+    if (this.length === 0 && this.#ring.length > SMALL) this.clear()
     return item
   }
 
   clear(): void {
-    this.#items.length = 0
+    this.#ring = new Array<Item | undefined>(16).fill(undefined)
+    this.#front = 0
+    this.length = 0
+  }
+
+  #place(behind: number): number {
+    return (this.#front + behind) & (this.#ring.length - 1) // its length is a power of two
+  }
+
+  #widen(): void {
+    const all = [...this.#ring.slice(this.#front), ...this.#ring.slice(0, this.#front)]
+    this.#ring = [...all, ...new Array<Item | undefined>(all.length).fill(undefined)]
     this.#front = 0
   }
 }

@@ -20,6 +20,7 @@ import { ProtocolError } from '../../errors/protocol.js'
 import { StateError } from '../../errors/state.js'
 import { onAbort } from '../../stream/abort.js'
 import { DroppingRoom, type EventGap } from '../../stream/queue/dropping.js'
+import { each } from '../../stream/items.js'
 import { Queue } from '../../stream/queue/queue.js'
 import { systemEvents } from '../operations.js'
 import { eventMessage } from '../wire/event.js'
@@ -149,8 +150,12 @@ export class Events<Type extends EventType = EventType>
   }
 
   /** The next event, whenever it happens. */
-  async next(): Promise<IteratorResult<EventsOfType<Type>, undefined>> {
-    void this.ready().catch(() => undefined)
+  next(): Promise<IteratorResult<EventsOfType<Type>, undefined>> {
+    return this.#queue.isEmpty ? this.#wait() : this.#queue.next()
+  }
+
+  async #wait(): Promise<IteratorResult<EventsOfType<Type>, undefined>> {
+    if (this.#opened === undefined) void this.ready().catch(() => undefined)
     try {
       return await this.#queue.next()
     } catch (error) {
@@ -216,7 +221,9 @@ export class Events<Type extends EventType = EventType>
   async #drain(events: AsyncIterable<EventsOfType<Type>>, until: Seconds | undefined): Promise<void> {
     const recent = new RecentEvents<EventsOfType<Type>>()
     try {
-      for await (const event of events) if (!recent.has(checkTimed(event))) this.#queue.push(event)
+      await each(events, (event) => {
+        if (!recent.has(checkTimed(event))) this.#queue.push(event)
+      })
       await this.#refuseEarlyEnd(until)
       this.#queue.end()
     } catch (reason) {

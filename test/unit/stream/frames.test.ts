@@ -160,7 +160,7 @@ describe('rawFrames', () => {
     const payload = Buffer.from('\x01\0\0\0\0\0\0\x02hi', 'latin1')
     expect(await gather(rawFrames(new Source([payload, new Uint8Array(0), bytes('é')])))).toEqual([
       out(payload),
-      out('é'),
+      out(Buffer.from('é')),
     ])
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { pipe, type Decoder } from '../../../src/stream/decoders/decoder.js'
+import type { Decoder } from '../../../src/stream/decoders/decoder.js'
 import { decode, type End } from '../../../src/stream/items.js'
 import { byteQueue } from '../../../src/stream/queue/pausing.js'
 import { gather, rejection, Source } from './source.js'
@@ -195,40 +195,5 @@ describe('items', () => {
     await rejection(gather(decode(new Source([[1]], failure), new Numbers(), undefined, policy)))
     await rejection(gather(decode(new Source([[-1]]), new Numbers(), undefined, policy)))
     expect(ends).toEqual(['source', 'reader', 'failure', 'failure'])
-  })
-})
-
-describe('two decoders as one', () => {
-  /** Pairs of numbers, and what is left over at the end. */
-  class Pairs implements Decoder<number, readonly number[]> {
-    #held: number[] = []
-    #ended = false
-    push(number: number): void {
-      this.#held.push(number)
-    }
-    take(): readonly number[] | undefined {
-      const isDue = this.#held.length === 2 || (this.#ended && this.#held.length > 0)
-      return isDue ? this.#held.splice(0) : undefined
-    }
-    end(): void {
-      this.#ended = true
-    }
-  }
-
-  test('give all that the first finds to the second, at the end too', async () => {
-    const pairs = pipe(new Numbers(), new Pairs())
-    expect(await gather(decode(new Source([[1, 2, 3], [], [4, 5]]), pairs))).toEqual([
-      [1, 2],
-      [3, 4],
-      [5, 99],
-    ])
-    expect(await gather(decode(new Source([[1, 2]]), pipe(new Numbers(), new Pairs())))).toEqual([[1, 2], [99]])
-  })
-
-  test('give out what was whole before the first one failed', async () => {
-    const items = decode(new Source([[1, 2, 3, -1]]), pipe(new Numbers(), new Pairs()))
-    expect((await items.next()).value).toEqual([1, 2])
-    expect(await rejection(items.next())).toBeInstanceOf(RangeError)
-    expect(await items.next()).toEqual({ done: true, value: undefined })
   })
 })

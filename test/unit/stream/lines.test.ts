@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MooringError } from '../../../src/errors/base.js'
 import type { Frame } from '../../../src/stream/decoders/frames.js'
-import { lines } from '../../../src/stream/decoders/lines.js'
-import { bytes, cut, gather, out, rejection, single, Source } from './source.js'
+import { bytes, cut, gather, lines, out, rejection, single, Source } from './source.js'
 
 const err = (payload: string): Frame => ({ stream: 'stderr', data: bytes(payload) })
 const read = (...frames: Frame[]) => gather(lines(new Source(frames)))

@@ -1,4 +1,8 @@
+import type { FrameReader } from '../../../src/stream/decoders/frame-reader.js'
 import type { Frame } from '../../../src/stream/decoders/frames.js'
+import { LineDecoder, type Line } from '../../../src/stream/decoders/lines.js'
+import { asBuffer } from '../../../src/stream/decoders/utf8.js'
+import { decode, type Items } from '../../../src/stream/items.js'
 
 /** A source whose every read and close is counted. */
 export class Source<Piece> implements AsyncIterableIterator<Piece> {
@@ -44,6 +48,31 @@ export async function rejection(promise: Promise<unknown>): Promise<unknown> {
     return error
   }
   throw new Error('it did not reject')
+}
+
+/** Finds the pieces in frames that are there already. */
+class FramePieces implements FrameReader<Frame> {
+  bytes = Buffer.alloc(0)
+  start = 0
+  stop = 0
+  stream: Frame['stream'] = 'stdout'
+  time: string | undefined
+  push({ stream, data, time }: Frame): void {
+    Object.assign(this, { bytes: asBuffer(data), start: 0, stop: 0, stream, time })
+  }
+  advance(): boolean {
+    const isNew = this.stop === 0 && this.bytes.length > 0
+    this.stop = this.bytes.length
+    return isNew
+  }
+  end(): void {
+    // a frame is whole
+  }
+}
+
+/** The lines in frames. */
+export function lines(frames: AsyncIterable<Frame>): Items<Line> {
+  return decode(frames, new LineDecoder(new FramePieces()))
 }
 
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Frame } from '../../../src/stream/decoders/frames.js'
-import { lines } from '../../../src/stream/decoders/lines.js'
 import { timestampedFrames, timestampedRawFrames } from '../../../src/stream/decoders/timestamped.js'
-import { bytes, cut, frame, gather, single, Source } from './source.js'
+import { bytes, cut, frame, gather, lines, single, Source } from './source.js'
 
 const T1 = '2026-11-24T04:18:05.123456789Z'
 const T2 = '2026-11-24T04:18:06.000000000+09:00'
