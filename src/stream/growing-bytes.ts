@@ -1,4 +1,5 @@
-const NOTHING: Buffer = Buffer.alloc(0)
+export const NOTHING: Buffer = Buffer.alloc(0)
+
 /** What is kept, when it is emptied, for what is added next. */
 const KEPT = 64 * 1024
 

@@ -1,7 +1,7 @@
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { StateError } from '../errors/state.js'
 import type { Frame } from './decoders/frames.js'
-import { utf8 } from './decoders/utf8.js'
+import { asBuffer, utf8 } from './decoders/utf8.js'
 import { GrowingBytes } from './growing-bytes.js'
 import { each } from './items.js'
 
@@ -64,25 +64,32 @@ export async function textOf(
  */
 export class TextGatherer {
   #text = ''
-  /** Whole characters that are not text yet. */
+  /** Whole characters of one stream that are not text yet. */
   readonly #block = new GrowingBytes()
+  #stream: Frame['stream'] = 'stdout'
   /** The start of a character of each stream. */
   readonly #unfinished: Record<Frame['stream'], Uint8Array> = { stdout: NOTHING, stderr: NOTHING }
 
   add(data: Uint8Array, stream: Frame['stream'] = 'stdout'): void {
+    // What is no UTF-8 must not become a character with the bytes of the other stream.
+    if (stream !== this.#stream) this.#flush()
+    this.#stream = stream
     const start = this.#unfinished[stream]
     const bytes = start.length === 0 ? data : Buffer.concat([start, data])
     const stop = wholeCharacters(bytes)
     this.#block.add(bytes, 0, stop)
     this.#unfinished[stream] = stop === bytes.length ? NOTHING : Uint8Array.from(bytes.subarray(stop))
-    if (this.#block.length >= BLOCK) this.#text += utf8(this.#block.release())
+    if (this.#block.length >= BLOCK) this.#flush()
   }
 
   /** All of it, with U+FFFD for what was not completed. */
   text(): string {
-    this.#block.add(this.#unfinished.stdout)
-    this.#block.add(this.#unfinished.stderr)
-    return this.#text + utf8(this.#block.release())
+    this.#flush()
+    return this.#text + utf8(asBuffer(this.#unfinished.stdout)) + utf8(asBuffer(this.#unfinished.stderr))
+  }
+
+  #flush(): void {
+    this.#text += utf8(this.#block.release())
   }
 }
 

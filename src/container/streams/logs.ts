@@ -7,8 +7,13 @@ import { nameOf, type RefLike } from '../../engine/ref.js'
 import { StateError } from '../../errors/state.js'
 import { parseWhen, type ParsedWhen, type When } from '../../docker-words/moment.js'
 import type { Decoder } from '../../stream/decoders/decoder.js'
-import { MultiplexedReader, TerminalReader, type FrameReader } from '../../stream/decoders/frame-reader.js'
-import { FrameDecoder, type Frame } from '../../stream/decoders/frames.js'
+import {
+  FrameDecoder,
+  MultiplexedReader,
+  TerminalReader,
+  type Frame,
+  type FrameReader,
+} from '../../stream/decoders/frames.js'
 import { LineDecoder, type Line } from '../../stream/decoders/lines.js'
 import { TimedReader, TimedTerminalReader } from '../../stream/decoders/timestamped.js'
 import { each, lazily, type Items, type Opened } from '../../stream/items.js'

@@ -1,6 +1,6 @@
-import { GrowingBytes } from '../growing-bytes.js'
+import { GrowingBytes, NOTHING } from '../growing-bytes.js'
 import type { Decoder } from './decoder.js'
-import { NOTHING, type FrameReader } from './frame-reader.js'
+import type { FrameReader } from './frames.js'
 import { lineTooLong, MAX_LINE, NEWLINE } from './line-limit.js'
 import { utf8 } from './utf8.js'
 

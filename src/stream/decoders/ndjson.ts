@@ -1,9 +1,8 @@
 import type { About } from '../../errors/error-context.js'
-import { GrowingBytes } from '../growing-bytes.js'
+import { GrowingBytes, NOTHING } from '../growing-bytes.js'
 import { decode, type Items } from '../items.js'
 import { parseJson } from '../json/json.js'
 import type { Decoder } from './decoder.js'
-import { NOTHING } from './frame-reader.js'
 import { lineTooLong, MAX_LINE, NEWLINE } from './line-limit.js'
 import { asBuffer, utf8 } from './utf8.js'
 

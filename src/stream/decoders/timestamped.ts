@@ -1,7 +1,7 @@
 import type { About } from '../../errors/error-context.js'
+import { NOTHING } from '../growing-bytes.js'
 import { decode, type Items } from '../items.js'
-import { FrameDecoder, type Frame } from './frames.js'
-import { MultiplexedReader, NOTHING, type FrameReader } from './frame-reader.js'
+import { FrameDecoder, MultiplexedReader, type Frame, type FrameReader } from './frames.js'
 import { NEWLINE } from './line-limit.js'
 import { asBuffer } from './utf8.js'
 

@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Decoder } from '../../../src/stream/decoders/decoder.js'
-import { decode, type End } from '../../../src/stream/items.js'
+import { decode, each, type End } from '../../../src/stream/items.js'
 import { byteQueue } from '../../../src/stream/queue/pausing.js'
 import { gather, rejection, Source } from './source.js'
 
@@ -186,6 +186,32 @@ describe('items', () => {
     expect(source.closed).toBe(1)
   })
 
+  test('are given out before the end is confirmed, and what that throws is told', async () => {
+    const heard: unknown[] = []
+    const confirm = () => {
+      heard.push('asked')
+      return Promise.reject(new Error('the engine died'))
+    }
+    const source = new Source([[1, 2]])
+    const onOver = (end: End, failure?: unknown) => heard.push(end, failure)
+    const items = decode(source, new Numbers(), undefined, { confirm, onOver })
+    await each({ [Symbol.asyncIterator]: () => items }, (item) => heard.push(item)).catch((error: unknown) =>
+      heard.push(error),
+    )
+    const died = new Error('the engine died')
+    expect(heard).toEqual([1, 2, 99, 'asked', 'failure', died, died])
+    expect(source.closed).toBe(0)
+  })
+
+  test("are explained: what is found out about the source's error is told instead of it", async () => {
+    const explain = (error: unknown) => Promise.resolve(new Error('explained', { cause: error }))
+    const failure = new Error('reset')
+    const items = decode(new Source([[1]], failure), new Numbers(), undefined, { explain })
+    await items.next()
+    expect(await rejection(items.next())).toMatchObject({ message: 'explained', cause: failure })
+    expect(await items.next()).toEqual({ done: true, value: undefined })
+  })
+
   test('tell once how they were over', async () => {
     const ends: End[] = []
     const policy = { onOver: (end: End) => ends.push(end) }
@@ -195,5 +221,43 @@ describe('items', () => {
     await rejection(gather(decode(new Source([[1]], failure), new Numbers(), undefined, policy)))
     await rejection(gather(decode(new Source([[-1]]), new Numbers(), undefined, policy)))
     expect(ends).toEqual(['source', 'reader', 'failure', 'failure'])
+  })
+})
+
+describe('each', () => {
+  test('takes what has arrived without asking the source again', async () => {
+    const queue = byteQueue({ pause: () => undefined, resume: () => undefined }, () => undefined)
+    for (const byte of [1, 2, 3]) queue.push(Uint8Array.of(byte, -byte))
+    queue.end()
+    const items = decode(queue, new Bytes())
+    const next = vi.spyOn(items, 'next')
+    const seen: number[] = []
+    await each(items, (item) => seen.push(item))
+    expect(seen).toEqual([1, 255, 2, 254, 3, 253])
+    expect(next).toHaveBeenCalledTimes(2) // the first item, and the end
+  })
+
+  test('closes the source when what is done with an item throws', async () => {
+    for (const pieces of [[[1], [2]], [[1, 2]]]) {
+      const source = new Source(pieces)
+      const stop = (item: number) => {
+        if (item === 2) throw new RangeError('two')
+      }
+      expect(await rejection(each(numbers(source), stop))).toBeInstanceOf(RangeError)
+      expect(source.closed).toBe(1)
+    }
+  })
+
+  test("tells the decoder's error once, after the items before it", async () => {
+    const source = new Source([[1, 2, -1, 3]])
+    const seen: number[] = []
+    expect(await rejection(each(numbers(source), (item) => seen.push(item)))).toBeInstanceOf(RangeError)
+    expect([seen, source.closed]).toEqual([[1, 2], 1])
+  })
+
+  test('reads any iterable', async () => {
+    const seen: number[] = []
+    await each(new Source([1, 2]), (item) => seen.push(item))
+    expect(seen).toEqual([1, 2])
   })
 })

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MooringError } from '../../../src/errors/base.js'
-import type { Frame } from '../../../src/stream/decoders/frames.js'
-import { bytes, cut, gather, lines, out, rejection, single, Source } from './source.js'
+import { MultiplexedReader, type Frame } from '../../../src/stream/decoders/frames.js'
+import { LineDecoder } from '../../../src/stream/decoders/lines.js'
+import { decode } from '../../../src/stream/items.js'
+import { bytes, cut, frame, gather, lines, out, rejection, single, Source } from './source.js'
 
 const err = (payload: string): Frame => ({ stream: 'stderr', data: bytes(payload) })
 const read = (...frames: Frame[]) => gather(lines(new Source(frames)))
@@ -87,5 +89,64 @@ describe('lines', () => {
     await items.next()
     await new Promise(setImmediate)
     expect(source.reads).toBe(1)
+  })
+})
+
+describe('lines of both streams', () => {
+  const wire = Buffer.concat([
+    frame(1, 'one\r\ntw'),
+    frame(2, 'é'),
+    frame(1, 'o 中'),
+    frame(2, '\nerr\r\n\n'),
+    frame(1, ''),
+    frame(1, '\n\nlast\r'),
+    frame(2, 'end'),
+  ])
+  const wanted = [
+    ['stdout', 'one'],
+    ['stderr', 'é'],
+    ['stderr', 'err'],
+    ['stderr', ''],
+    ['stdout', 'two 中'],
+    ['stdout', ''],
+    ['stdout', 'last\r'],
+    ['stderr', 'end'],
+  ]
+  const read = async (chunks: readonly Uint8Array[]) =>
+    (await gather(decode(new Source(chunks), new LineDecoder(new MultiplexedReader())))).map(({ stream, line }) => [
+      stream,
+      line,
+    ])
+
+  /** In the order of each stream: a cut moves nothing but when a line is whole. */
+  const ofEach = (lines: readonly (readonly string[])[]) =>
+    ['stdout', 'stderr'].map((name) => lines.filter(([stream]) => stream === name))
+
+  test('are the same wherever the wire is cut', async () => {
+    expect(ofEach(await read([wire]))).toEqual(ofEach(wanted))
+    expect(ofEach(await read(single(wire)))).toEqual(ofEach(wanted))
+    for (let at = 1; at < wire.length; at++) {
+      expect(ofEach(await read(cut(wire, [at])))).toEqual(ofEach(wanted))
+      expect(ofEach(await read(cut(wire, [at, at + 5, at + 11])))).toEqual(ofEach(wanted))
+    }
+  })
+
+  test('that have no end in a chunk of many frames are looked for once, not once in each frame', async () => {
+    const chunk = Buffer.concat(Array.from({ length: 10_000 }, () => frame(1, 'x')))
+    let searched = 0
+    const indexOf = chunk.indexOf.bind(chunk)
+    chunk.indexOf = (value: string | number | Uint8Array, from?: unknown) => {
+      const start = Number(from)
+      const found = indexOf(value, start)
+      searched += (found === -1 ? chunk.length : found) - start
+      return found
+    }
+    expect(await read([chunk])).toEqual([['stdout', 'x'.repeat(10_000)]])
+    expect(searched).toBeLessThanOrEqual(chunk.length)
+  })
+
+  test('that repeat in the very same chunk are read each time', async () => {
+    const chunk = frame(1, 'a\nb\n')
+    expect((await read([chunk, chunk])).map(([, line]) => line)).toEqual(['a', 'b', 'a', 'b'])
   })
 })

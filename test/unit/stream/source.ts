@@ -1,5 +1,4 @@
-import type { FrameReader } from '../../../src/stream/decoders/frame-reader.js'
-import type { Frame } from '../../../src/stream/decoders/frames.js'
+import type { Frame, FrameReader } from '../../../src/stream/decoders/frames.js'
 import { LineDecoder, type Line } from '../../../src/stream/decoders/lines.js'
 import { asBuffer } from '../../../src/stream/decoders/utf8.js'
 import { decode, type Items } from '../../../src/stream/items.js'
