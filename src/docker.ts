@@ -138,12 +138,13 @@ export class Docker implements AsyncDisposable {
   }
 
   /**
-   * Removes what this client made and has not given away with `release()`: containers first, the latest first.
+   * Removes what this client made and has not given away with `release()`: containers first, the latest first. What a
+   * call is still making is waited for; the container of an `output()` or a terminal that runs is left to that call.
    *
    * @throws StateError STILL_THERE with what could not be removed
    */
   cleanup(): Promise<void> {
-    return cleanup(this.engine.session)
+    return cleanup(this.engine)
   }
 
   /**

@@ -154,7 +154,7 @@ export class Engine {
   closeAndRemove(): Promise<void> {
     this.ending.begin()
     return (this.#closed ??= this.#closeAfter(
-      () => cleanup(this.session),
+      () => this.session.settled().then(() => cleanup(this)), // each running call fails, and undoes what it made
       removeTime,
       () => this.session.owned,
     ))

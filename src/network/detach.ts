@@ -16,16 +16,23 @@ export async function detachAll(call: CallContext, network: RefLike<'network'>):
   for (const endpoint of await attachedTo(call, network)) await takeOff(call, network, endpoint)
 }
 
-/** Detaches what this client put on its network, and endpoints that engines kept of containers which are gone. */
-export async function detachOwn(call: CallContext, network: Ref<'network'>): Promise<void> {
+/**
+ * Detaches what this client put on its network, and endpoints that engines kept of containers which are gone.
+ *
+ * @returns how many
+ */
+export async function detachOwn(call: CallContext, network: Ref<'network'>): Promise<number> {
+  let detached = 0
   for (const endpoint of await attachedTo(call, network)) {
     const { id, name } = endpoint
     const isOwn = id !== undefined && call.engine.session.hasAttached(network.id, id)
     const container = isOwn ? id : (await orAbsent('container', call.send(containerInspect, { id: id ?? name })))?.Id
     // Engines up to 26 keep the endpoint of a container that was removed while it was restarting.
-    if (container === undefined || call.engine.session.hasAttached(network.id, container))
-      await takeOff(call, network, endpoint)
+    if (container !== undefined && !call.engine.session.hasAttached(network.id, container)) continue
+    await takeOff(call, network, endpoint)
+    detached += 1
   }
+  return detached
 }
 
 async function attachedTo(call: CallContext, network: RefLike<'network'>): Promise<readonly Attached[]> {

@@ -4,7 +4,9 @@ import { options, own, query } from '../engine/call/options.js'
 import { openCall, type CallContext } from '../engine/context.js'
 import { Handle, type Named } from '../engine/handle.js'
 import type { RefLike } from '../engine/ref.js'
+import { soon, undoneTime } from '../engine/session/closing.js'
 import { asOwned, type Owned } from '../engine/session/owned.js'
+import { MooringError } from '../errors/base.js'
 import { checkFlag } from '../errors/invalid-argument.js'
 import { checkConnect, toEndpointSettings, type EndpointOptions } from '../docker-words/endpoint.js'
 import { connectContainer, disconnectContainer } from './attach.js'
@@ -124,7 +126,14 @@ export class Network extends Handle<'network', NetworkSummary> {
   /** @internal Removes it after detaching the containers that this client put there. */
   async removeOwned(call: CallContext): Promise<void> {
     await detachOwn(call, this)
-    await this.delete(call)
+    try {
+      await this.delete(call)
+    } catch (error) {
+      // A container of this client that was just being started may have come since.
+      const isHeld = MooringError.is(error, 'ACTIVE_ENDPOINTS')
+      if (!isHeld || (await detachOwn(call, this)) === 0) throw error
+      await this.delete(call)
+    }
   }
 
   private async delete(call: CallContext): Promise<void> {
@@ -151,7 +160,7 @@ export function ownNetwork(engine: Engine, named: Named, warnings: readonly stri
     byHand: 'docker.network.remove(name, { detach: true })',
     remove: async (call) => {
       // A container whose start was given up may still be on its way out.
-      await engine.session.settled()
+      await soon(engine.session.undone('container'), undoneTime)
       await network.removeOwned(call)
     },
   })

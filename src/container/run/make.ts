@@ -4,7 +4,7 @@ import { creating } from '../../engine/session/creating.js'
 import type { InputOf } from '../../engine/call/operation.js'
 import type { Ref } from '../../engine/ref.js'
 import { orUndone } from '../../engine/session/undoing.js'
-import { callLabel } from '../../engine/session/session.js'
+import { callLabel, type Unfinished } from '../../engine/session/session.js'
 import { containerCreate, containerDelete, containerList } from '../operations.js'
 import type { ContainerCreateResponse } from '../wire/create.js'
 
@@ -33,7 +33,7 @@ export function makeContainer(
 export function orRemoved<Result>(
   call: CallContext,
   container: Ref<'container'>,
-  step: () => Promise<Result>,
+  step: (unfinished: Unfinished) => Promise<Result>,
 ): Promise<Result> {
   return orUndone(call, container, step, (undoing) => removeMade(undoing, container))
 }

@@ -25,12 +25,13 @@ export async function runToEnd(
   { maxBytes }: TextOptions = {},
   started: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Output> {
-  const output = await orRemoved(call, container, async () => {
+  const output = await orRemoved(call, container, async (unfinished) => {
     const found = await call.send(containerInspect, { id: container })
     const streams = await attachFound(call, container, found, { stdin: false })
     try {
       await startMade(call, container)
       await started()
+      unfinished.runs()
       return { ...(await collect(streams.output, { maxBytes })), ...(await streams.exit()) }
     } finally {
       await streams.detach()

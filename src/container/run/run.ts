@@ -101,10 +101,11 @@ export async function runAtTerminal(
   const size = options.size ?? callersSize(options.output)
   const call = openCall(engine, options)
   const { container, started } = await make(call, spec, size)
-  return orRemoved(call, container, async () => {
+  return orRemoved(call, container, async (unfinished) => {
     const end = await joinTerminal(call, container, options, async () => {
       await startMade(call, container)
       await started()
+      unfinished.runs()
     })
     return { ...end, container }
   })

@@ -1,9 +1,14 @@
+import { deadlineOf } from '../call/call-options.js'
 import { StateError } from '../../errors/state.js'
-import type { Session } from './session.js'
+import type { Engine } from '../engine.js'
+import { soon } from './closing.js'
 
-/** Removes what a client made and has not released, the latest first, and what it could not undo before. */
-export async function cleanup(session: Session): Promise<void> {
-  await session.settled()
+/**
+ * Removes what a client made and has not released, the latest first, and what it could not undo before. What a call is
+ * still making is waited for, as long as a short call may take; the program of a running `output()` is left to that call.
+ */
+export async function cleanup({ session, options }: Engine): Promise<void> {
+  await soon(session.made(), deadlineOf(options.timeout))
   const causes: unknown[] = []
   const left: string[] = []
   for (const { thing, cause } of await session.undoAgain()) {
@@ -11,6 +16,7 @@ export async function cleanup(session: Session): Promise<void> {
     left.push(`${thing.noun} ${thing.name}`)
   }
   for (const owned of session.owned) {
+    if (session.isInUse(owned.id)) continue
     try {
       await owned[Symbol.asyncDispose]()
     } catch (cause) {
@@ -18,11 +24,12 @@ export async function cleanup(session: Session): Promise<void> {
       left.push(`${owned.noun} ${owned.name}`)
     }
   }
+  for (const { noun, name } of session.making) left.push(`${noun} ${name}`)
   if (left.length === 0) return
   throw new StateError('STILL_THERE', {
     message: `not everything could be removed: ${left.join(', ')}`,
     details: { left },
-    hint: 'see cause for what held them',
+    hint: causes.length > 0 ? 'see cause for what held them' : 'a call is still making it: call cleanup() again later',
     cause: new AggregateError(causes),
   })
 }

@@ -8,8 +8,15 @@ export const closeTime = 5_000
 /** Milliseconds that removing all that a client made may take, when its program has to end. */
 export const removeTime = 10_000
 
-/** Settles with a promise, or resolves when its time is over. */
-export async function soon(promise: Promise<unknown>, milliseconds: number): Promise<void> {
+/** Milliseconds that a network waits for containers that are being removed, before it is removed itself. */
+export const undoneTime = 10_000
+
+/** Settles with a promise, or resolves when its time is over; undefined for no end. */
+export async function soon(promise: Promise<unknown>, milliseconds: number | undefined): Promise<void> {
+  if (milliseconds === undefined) {
+    await promise
+    return
+  }
   let timer: Timer | undefined
   const over = new Promise<void>((resolve) => {
     timer = startTimer(resolve, milliseconds)

@@ -14,12 +14,24 @@ export const sessionLabel = 'mooring.session'
 /** The label that names the one call which made an object, so that a lost answer can be looked up. */
 export const callLabel = 'mooring.call'
 
+/** What a call does with the thing that it makes: `running` is a program whose end the call waits for. */
+type Phase = 'making' | 'running' | 'undoing'
+
 /** One thing that a call is making, until the call has ended, and was undone if it failed. */
 export interface Unfinished {
+  /** Its program runs now, for as long as it likes: only `close()` waits for that. */
+  runs(): void
   /** The call ended well. */
   done(): void
   /** The call failed: removes what it made. When that fails, `cleanup()` tries again and `close()` tells of it. */
   undo(remove: () => Promise<unknown>): Promise<void>
+}
+
+/** One phase of an unfinished call, and what resolves when the phase is over. */
+interface Step {
+  readonly phase: Phase
+  readonly over: Promise<void>
+  readonly end: () => void
 }
 
 /** What one client instance has made and not yet released, and what it still has to undo. */
@@ -27,8 +39,8 @@ export class Session {
   /** Eight hexadecimal digits, new for each client. */
   readonly id: string = randomBytes(4).toString('hex')
   readonly #owned = new Map<string, OwnedRef>()
-  /** Calls that are making something, or undoing what they made, with what settles when they are over. */
-  readonly #unfinished = new Map<Left, Promise<void>>()
+  /** Calls that are making something, running it, or undoing what they made. */
+  readonly #unfinished = new Map<Left | Ref, Step>()
   /** What could not be undone, and how to try again. */
   readonly #stayed = new Map<Left, () => Promise<unknown>>()
   /** `<network id> <container id>` for each attachment that this client made. */
@@ -99,16 +111,25 @@ export class Session {
     return this.#owned.has(container) || this.#attached.has(`${network} ${container}`)
   }
 
-  /** Takes note that a call begins to make something. */
-  begin(thing: Left): Unfinished {
-    const key = { noun: thing.noun, name: thing.name } // its identity: two calls may make things of one name
-    let settle: () => void = () => undefined
-    this.#unfinished.set(key, new Promise((resolve) => (settle = resolve)))
+  /** Whether a thing is in the hands of a call that has not ended, which will hand it over or remove it. */
+  isInUse(id: string): boolean {
+    return [...this.#unfinished.keys()].some((thing) => 'id' in thing && thing.id === id)
+  }
+
+  /** Takes note that a call begins to make something, or to work on what it has made. */
+  begin(thing: Left | Ref): Unfinished {
+    // Its identity: two calls may make things of one name.
+    const key = { noun: thing.noun, name: thing.name, ...('id' in thing && { id: thing.id }) }
+    const enter = (phase: Phase): void => {
+      this.#unfinished.get(key)?.end()
+      this.#unfinished.set(key, newStep(phase))
+    }
     const done = (): void => {
+      this.#unfinished.get(key)?.end()
       this.#unfinished.delete(key)
-      settle()
     }
     const undo = async (remove: () => Promise<unknown>): Promise<void> => {
+      enter('undoing')
       try {
         await remove()
       } catch (error) {
@@ -118,12 +139,36 @@ export class Session {
         done()
       }
     }
-    return { done, undo }
+    enter('making')
+    return { runs: () => enter('running'), done, undo }
   }
 
-  /** Resolves when no call is making or undoing anything. */
-  async settled(): Promise<void> {
-    while (this.#unfinished.size > 0) await Promise.all(this.#unfinished.values())
+  /** Resolves when no call is making, running or undoing anything. */
+  settled(): Promise<void> {
+    return this.#over(() => true)
+  }
+
+  /** Resolves when no call is making or undoing anything. Programs may run. */
+  made(): Promise<void> {
+    return this.#over(({ phase }) => phase !== 'running')
+  }
+
+  /** Resolves when no call is undoing anything of one noun. */
+  undone(noun: string): Promise<void> {
+    return this.#over(({ phase }, thing) => phase === 'undoing' && thing.noun === noun)
+  }
+
+  async #over(isMeant: (step: Step, thing: Left) => boolean): Promise<void> {
+    for (;;) {
+      const meant = [...this.#unfinished].filter(([thing, step]) => isMeant(step, thing))
+      if (meant.length === 0) return
+      await Promise.all(meant.map(([, { over }]) => over))
+    }
+  }
+
+  /** What is being made. */
+  get making(): readonly Left[] {
+    return [...this.#unfinished].flatMap(([thing, { phase }]) => (phase === 'making' ? [thing] : []))
   }
 
   /** What is being made or undone, and what could not be undone. */
@@ -144,4 +189,10 @@ export class Session {
     }
     return failures
   }
+}
+
+function newStep(phase: Phase): Step {
+  let end: () => void = () => undefined
+  const over = new Promise<void>((resolve) => (end = resolve))
+  return { phase, over, end }
 }

@@ -2,7 +2,8 @@ import { atCaller } from '../../errors/at-caller.js'
 import { MooringError, sentenceOf } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
 import type { CallContext } from '../context.js'
-import type { Left } from './session.js'
+import type { Ref } from '../ref.js'
+import type { Left, Unfinished } from './session.js'
 
 /**
  * Runs a step that makes something, or works on what was just made. When the step fails, that thing does not stay
@@ -16,8 +17,8 @@ import type { Left } from './session.js'
  */
 export function orUndone<Result>(
   call: CallContext,
-  thing: Left,
-  step: () => Promise<Result>,
+  thing: Left | Ref,
+  step: (unfinished: Unfinished) => Promise<Result>,
   remove: (call: CallContext) => Promise<unknown>,
 ): Promise<Result> {
   const { ending } = call.engine
@@ -26,13 +27,13 @@ export function orUndone<Result>(
 
 async function stepOrUndone<Result>(
   call: CallContext,
-  thing: Left,
-  step: () => Promise<Result>,
+  thing: Left | Ref,
+  step: (unfinished: Unfinished) => Promise<Result>,
   remove: (call: CallContext) => Promise<unknown>,
 ): Promise<Result> {
   const unfinished = call.engine.session.begin(thing)
   try {
-    const result = await call.engine.ending.orFail(step())
+    const result = await call.engine.ending.orFail(step(unfinished))
     unfinished.done()
     return result
   } catch (error) {

@@ -83,3 +83,29 @@ describe('what is being made', () => {
     expect(session.left).toEqual([])
   })
 })
+
+describe('a call that has made something', () => {
+  const web = { noun: 'container', id: 'c1', name: 'web' }
+
+  test('is waited for while it makes and undoes, and not while its program runs', async () => {
+    const session = new Session()
+    const call = session.begin(web)
+    const made = session.made()
+    expect(session.making).toMatchObject([web])
+    call.runs()
+    await made
+    expect(session.making).toEqual([])
+    expect(session.isInUse('c1')).toBe(true)
+    await session.undone('container')
+    let remove: () => void = () => undefined
+    const undoing = call.undo(() => new Promise<void>((resolve) => (remove = resolve)))
+    const over: string[] = []
+    const waiting = session.undone('container').then(() => over.push('undone'))
+    await session.undone('network')
+    expect(over).toEqual([])
+    remove()
+    await undoing
+    await waiting
+    expect(session.isInUse('c1')).toBe(false)
+  })
+})
