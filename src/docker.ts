@@ -144,7 +144,7 @@ export class Docker implements AsyncDisposable {
    * @throws StateError STILL_THERE with what could not be removed
    */
   cleanup(): Promise<void> {
-    return cleanup(this.engine)
+    return cleanup(this.engine.session, this.engine.options.timeout)
   }
 
   /**

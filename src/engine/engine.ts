@@ -154,7 +154,8 @@ export class Engine {
   closeAndRemove(): Promise<void> {
     this.ending.begin()
     return (this.#closed ??= this.#closeAfter(
-      () => this.session.settled().then(() => cleanup(this)), // each running call fails, and undoes what it made
+      // each running call fails, and undoes what it made
+      () => this.session.settled().then(() => cleanup(this.session, this.options.timeout)),
       removeTime,
       () => this.session.owned,
     ))

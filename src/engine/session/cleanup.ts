@@ -1,14 +1,16 @@
 import { deadlineOf } from '../call/call-options.js'
 import { StateError } from '../../errors/state.js'
-import type { Engine } from '../engine.js'
 import { soon } from './closing.js'
+import type { Session } from './session.js'
 
 /**
  * Removes what a client made and has not released, the latest first, and what it could not undo before. What a call is
  * still making is waited for, as long as a short call may take; the program of a running `output()` is left to that call.
+ *
+ * @param timeout milliseconds of a short call
  */
-export async function cleanup({ session, options }: Engine): Promise<void> {
-  await soon(session.made(), deadlineOf(options.timeout))
+export async function cleanup(session: Session, timeout: number): Promise<void> {
+  await soon(session.made(), deadlineOf(timeout))
   const causes: unknown[] = []
   const left: string[] = []
   for (const { thing, cause } of await session.undoAgain()) {
