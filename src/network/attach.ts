@@ -2,18 +2,24 @@ import { containerInspect } from '../container/operations.js'
 import type { ContainerInspect } from '../container/wire/inspect.js'
 import { endpointOf } from '../docker-words/endpoint.js'
 import type { EndpointSettings } from '../docker-words/endpoint-settings.js'
+import { orAbsent } from '../engine/absent.js'
 import type { CallContext } from '../engine/context.js'
+import type { RefusalParts } from '../engine/explained.js'
 import { checkRef, type Ref, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
-import { ConflictError } from '../errors/engine.js'
+import { BadRequestError, ConflictError } from '../errors/engine.js'
 import { explainAddress } from './explain/explain-address.js'
 import { networkConnect, networkDisconnect, networkInspect } from './operations.js'
+import type { NetworkInspect } from './wire/network.js'
+
+type NetworkNames = Pick<NetworkInspect, 'Id' | 'Name'>
 
 /**
  * Attaches a container to a network.
  *
- * Engines look at what is attached already only while the container runs. To one that is stopped they answer 200 and
- * drop the new settings, or join a network that does not exist (20.10 to 28.5): so it is looked at here.
+ * Engines look at what is attached already only while the container has its endpoints. To one that is stopped, or waits
+ * for its next start, they answer 200 and drop the new settings, or join a network that does not exist (20.10 to 28.5).
+ * Of a container in container mode they look only while it runs. So both are looked at here.
  */
 export async function connectContainer(
   call: CallContext,
@@ -24,15 +30,17 @@ export async function connectContainer(
   const ref = checkRef('container', 'word', container)
   await call.refuseTooNew(networkConnect, { id: network, body: { Container: ref, EndpointConfig: endpoint } })
   const found = await call.send(containerInspect, { id: ref })
-  const networkId = runs(found) ? await idOf(call, network) : await refuseSecond(call, network, found)
+  refuseShared(network, found)
+  const joined = runs(found) ? await namedOf(call, network) : await call.send(networkInspect, { id: network })
+  refuseSecond(network, joined, found)
   const body = { Container: found.Id, EndpointConfig: endpoint }
   try {
     await call.send(networkConnect, { id: network, body })
   } catch (error) {
-    const attached = found.State.Restarting && (await isAttached(call, networkId, found.Id, error))
+    const attached = startsAgain(found) && (await isAttached(call, joined.Id, found.Id, error))
     if (!attached) throw await explainAddress(call, network, endpoint, error)
   }
-  call.engine.session.noteAttached(networkId, found.Id)
+  call.engine.session.noteAttached(joined.Id, found.Id)
 }
 
 /** Detaches a container from a network. */
@@ -53,23 +61,45 @@ function runs({ State }: ContainerInspect): boolean {
   return State.Running && !State.Restarting
 }
 
-async function refuseSecond(
-  call: CallContext,
-  network: Ref<'network'>,
-  { Name, NetworkSettings }: ContainerInspect,
-): Promise<string> {
-  const found = await call.send(networkInspect, { id: network })
-  if (endpointOf(NetworkSettings.Networks, found) === undefined) return found.Id
-  const container = Name.replace(/^\//, '')
-  throw new ConflictError('ALREADY_ATTACHED', {
-    message: `container ${JSON.stringify(container)} is on network ${JSON.stringify(found.Name)} already`,
-    details: { container, network: found.Name },
-    hint: 'disconnect it first to attach it with other settings',
-    operation: networkConnect.id,
-    target: network.name,
-    status: 200,
-    engineMessage: '',
+/** Whether it may be between two starts by the time that it is connected. */
+function startsAgain({ State, HostConfig }: ContainerInspect): boolean {
+  return State.Restarting || !['', 'no'].includes(HostConfig.RestartPolicy?.Name ?? '')
+}
+
+/** @throws BadRequestError NOT_CONNECTABLE for a container that uses the endpoints of another one */
+function refuseShared(network: Ref<'network'>, { Name, HostConfig }: ContainerInspect): void {
+  if (!(HostConfig.NetworkMode ?? '').startsWith('container:')) return
+  throw new BadRequestError('NOT_CONNECTABLE', {
+    message: `container ${JSON.stringify(plainName(Name))} uses the network of another container and joins no other`,
+    hint: 'connect the container whose network it uses, or make this one again with another .net(...)',
+    details: {},
+    ...asAnswered(network),
   })
+}
+
+/** @throws ConflictError ALREADY_ATTACHED */
+function refuseSecond(
+  network: Ref<'network'>,
+  joined: NetworkNames,
+  { Name, NetworkSettings }: ContainerInspect,
+): void {
+  if (endpointOf(NetworkSettings.Networks, joined) === undefined) return
+  const container = plainName(Name)
+  throw new ConflictError('ALREADY_ATTACHED', {
+    message: `container ${JSON.stringify(container)} is on network ${JSON.stringify(joined.Name)} already`,
+    details: { container, network: joined.Name },
+    hint: 'disconnect it first to attach it with other settings',
+    ...asAnswered(network),
+  })
+}
+
+/** What the engine did not refuse, but would do wrong. */
+function asAnswered({ name }: Ref<'network'>): RefusalParts {
+  return { operation: networkConnect.id, target: name, status: 200, engineMessage: '' }
+}
+
+function plainName(name: string): string {
+  return name.replace(/^\//, '')
 }
 
 /**
@@ -78,13 +108,18 @@ async function refuseSecond(
  */
 async function isAttached(call: CallContext, network: string, container: string, refusal: unknown): Promise<boolean> {
   if (!MooringError.is(refusal, 'NOT_FOUND')) return false
-  const { Name, Id } = await call.send(networkInspect, { id: network })
-  const { NetworkSettings } = await call.send(containerInspect, { id: container })
-  return endpointOf(NetworkSettings.Networks, { Name, Id }) !== undefined
+  const joined = await orAbsent('network', call.send(networkInspect, { id: network }))
+  const found = await orAbsent('container', call.send(containerInspect, { id: container }))
+  return joined !== undefined && endpointOf(found?.NetworkSettings.Networks, joined) !== undefined
+}
+
+/** A whole id is not asked for; it is what the endpoints of a running container are known by. */
+async function namedOf(call: CallContext, network: Ref<'network'>): Promise<NetworkNames> {
+  return isFullId(network.id) ? { Id: network.id, Name: network.name } : call.send(networkInspect, { id: network })
 }
 
 async function idOf(call: CallContext, network: Ref<'network'>): Promise<string> {
-  return isFullId(network.id) ? network.id : (await call.send(networkInspect, { id: network })).Id
+  return (await namedOf(call, network)).Id
 }
 
 /** The ids of both; undefined where one of them is gone, which `force` allows. */

@@ -153,6 +153,28 @@ test('and is not attached when the engine does not', async () => {
   await typed(engine.docker.network.connect('front', 'c1'), 'NOT_FOUND')
 })
 
+test('a container that ends and starts again meanwhile is attached, too, and looked at as one that ran', async () => {
+  let looks = 0
+  const ran = { ...container, HostConfig: { ...container.HostConfig, RestartPolicy: { Name: 'always' } } }
+  await using engine = await fakeEngine({
+    'GET /containers/c1/json': (peer) =>
+      peer.send(json(looks++ === 0 ? ran : { ...ran, NetworkSettings: dead.NetworkSettings })),
+    'GET /networks/*': (peer) => peer.send(json(front)),
+    'POST /networks/front/connect': noSandbox,
+  })
+  await engine.docker.network.connect('front', 'c1')
+  expect(engine.docker.engine.session.hasAttached(id, 'c1')).toBe(true)
+})
+
+test('a container in container mode is refused before anything is changed, whether it runs or not', async () => {
+  for (const Running of [true, false]) {
+    const shared = { ...container, State: { Running }, HostConfig: { NetworkMode: 'container:web' } }
+    await using engine = await fakeEngine({ 'GET /containers/c1/json': (peer) => peer.send(json(shared)) })
+    await typed(engine.docker.network.connect('front', 'c1'), 'NOT_CONNECTABLE')
+    expect(engine.requests.filter((request) => request.startsWith('POST'))).toEqual([])
+  }
+})
+
 test('a disposal takes off endpoints of containers that are gone, and not those of others that are about to start', async () => {
   const endpoint = (Name: string) => ({ Name, EndpointID: 'e', MacAddress: '', IPv4Address: '', IPv6Address: '' })
   const gone: Script = refusal('No such container: gone', 404)

@@ -35,4 +35,6 @@ export const container = {
   Name: '/c1',
   Config: { Tty: false, OpenStdin: false },
   State: { Running: true, Status: 'running', Error: '', StartedAt: '2026-11-24T04:41:43Z' },
+  HostConfig: { NetworkMode: 'bridge' },
+  NetworkSettings: { Networks: {} },
 }

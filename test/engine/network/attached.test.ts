@@ -77,6 +77,27 @@ describe.each(labEngineNames)('what is attached already on engine %s', (engineNa
     },
   )
 
+  test('is refused a second time in the moments between its first starts, by name and by whole id', async () => {
+    await using container = await docker.container.run(busybox, 'false').net(net).restart('always').start()
+    const refused = { code: 'ALREADY_ATTACHED', details: { container: container.name } }
+    for (let times = 0; times < 3; times += 1) {
+      while ((await container.inspect()).State.Status !== 'restarting');
+      await expect(docker.network.connect(net.name, container.name, { alias: 'second' })).rejects.toMatchObject(refused)
+      await expect(docker.network.connect(net.id, container.id, { alias: 'second' })).rejects.toMatchObject(refused)
+    }
+    expect((await container.inspect()).NetworkSettings.Networks?.[net.name]?.Aliases ?? []).not.toContain('second')
+  })
+
+  test('is another container’s network: refused in container mode, before its start and after', async () => {
+    await using host = await sleeper(docker).net(home).start()
+    await using shared = await sleeper(docker).net(host).create()
+    const refused = { code: 'NOT_CONNECTABLE', name: 'BadRequestError', operation: 'NetworkConnect' }
+    await expect(net.connect(shared)).rejects.toMatchObject(refused)
+    await shared.start()
+    await expect(docker.network.connect(net.name, shared.name)).rejects.toMatchObject(refused)
+    expect((await shared.inspect()).NetworkSettings.Networks).toEqual({})
+  })
+
   test('can be attached with other settings once it was detached', async () => {
     await using container = await sleeper(docker).net(home).create()
     await net.connect(container, { ip: '10.206.1.20' })
