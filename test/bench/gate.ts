@@ -1,6 +1,7 @@
 import { gates } from './gates.js'
 import type { PartName } from './parts/parts.js'
 import { judge, type Verdict } from './report/target.js'
+import { tablesOf } from './report/table.js'
 import { verdictTable } from './report/verdicts.js'
 import { gate } from './setup/efforts.js'
 import { measurePart } from './setup/measure-part.js'
@@ -13,7 +14,7 @@ export async function runGate(node: NodeBinary): Promise<boolean> {
   for (const part of names) {
     let found = await measure(part, node)
     if (found.some(({ isMet }) => !isMet)) {
-      console.log(`${part} is measured once more:\n\n${verdictTable(found)}\n`)
+      console.log(`${verdictTable(found)}\n\nmeasured once more:`)
       found = await measure(part, node)
     }
     verdicts.push(...found)
@@ -23,5 +24,7 @@ export async function runGate(node: NodeBinary): Promise<boolean> {
 }
 
 async function measure(part: PartName, node: NodeBinary): Promise<readonly Verdict[]> {
-  return judge(gates, [await measurePart(part, node, gate)])
+  const result = await measurePart(part, node, gate)
+  console.log(`\n${part}, Node ${node.version}\n\n${tablesOf(result)}\n`)
+  return judge(gates, [result])
 }

@@ -13,5 +13,5 @@ export const gates: readonly Target[] = [
   { part: 'logs', row: '80 B, one chunk each', ...speed('mooring lines', 'drain', 0.13) },
   { part: 'pipes', row: 'attach, 80 B', ...speed('mooring', 'hand-written', 0.3) },
   { part: 'events', row: 'one chunk each', ...speed('mooring', 'hand-written', 0.25) },
-  { part: 'import', row: 'import', ...cost('mooring', 'dockerode', 0.6) },
+  { part: 'import', row: 'import', ...cost('mooring', 'dockerode', 0.75) },
 ]

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { runGate } from './gate.js'
 import { runPart } from './one-part.js'
+import type { Effort } from './parts/part.js'
 import { parts, type PartName } from './parts/parts.js'
 import { rewritePage, runAll } from './whole.js'
 import { prepare } from './setup/build.js'
@@ -40,9 +41,9 @@ function partNamed(name: string): PartName {
   throw new Error(`there is no part ${name}; there are ${Object.keys(parts).join(', ')}, gate and page`)
 }
 
-function roundsOf(text: string | undefined): { readonly blocks: number; readonly runs: number } | undefined {
+function roundsOf(text: string | undefined): Pick<Effort, 'processes' | 'blocks' | 'runs'> | undefined {
   if (text === undefined) return undefined
   const rounds = Number(text)
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds ${text} is no whole number above zero`)
-  return { blocks: rounds, runs: rounds }
+  return { processes: 1, blocks: rounds, runs: rounds }
 }

@@ -1,5 +1,6 @@
 import type { Stub } from '../stub/start.js'
 import type { Row, Unit } from './row.js'
+import { shuffled } from './shuffled.js'
 
 /** One way to do the work of a row. */
 export interface Candidate {
@@ -22,6 +23,8 @@ export interface BlocksToMeasure {
   readonly rounds: number
   /** Rounds before them. */
   readonly warmups: number
+  /** Whether a block is long enough to begin with a heap that was swept: short ones would be measured while it warms up. */
+  readonly swept: boolean
 }
 
 interface Block {
@@ -35,10 +38,13 @@ interface Block {
 
 /** Measures candidates in turns, in one process: what the machine does meanwhile meets all of them alike. */
 export async function measureBlocks(what: BlocksToMeasure): Promise<Row> {
-  const { row, unit, base, candidates, stub, rounds, warmups } = what
+  const { row, unit, base, candidates, stub, rounds, warmups, swept } = what
   const blocks = new Map(candidates.map(({ name }) => [name, [] as Block[]]))
   for (let round = -warmups; round < rounds; round++) {
-    for (const candidate of rotated(candidates, round)) {
+    for (const candidate of shuffled(candidates, round + warmups)) {
+      // what the block before left behind is not for this one to clear away
+      if (swept) await sweep()
+      else globalThis.gc?.({ type: 'minor' })
       const block = await measure(row, candidate, stub)
       if (round >= 0) blocks.get(candidate.name)?.push(block)
     }
@@ -55,15 +61,8 @@ function columnsOf(blocks: readonly Block[]): Readonly<Record<keyof Block, reado
   }
 }
 
-function rotated(candidates: readonly Candidate[], round: number): readonly Candidate[] {
-  const first = ((round % candidates.length) + candidates.length) % candidates.length
-  return [...candidates.slice(first), ...candidates.slice(0, first)]
-}
-
 async function measure(row: string, candidate: Candidate, stub: Stub | undefined): Promise<Block> {
   const { name, units, requests, run } = candidate
-  // what the one before left behind is not for this one to sweep up
-  globalThis.gc?.({ type: 'minor' })
   const stubBefore = await stub?.report()
   const cpuBefore = process.cpuUsage()
   const began = performance.now()
@@ -79,6 +78,12 @@ async function measure(row: string, candidate: Candidate, stub: Stub | undefined
     check(`the number of requests of ${name}`, (stubAfter?.requests ?? 0) - (stubBefore?.requests ?? 0), requests)
   const stubCpu = (stubAfter?.cpu ?? 0) - (stubBefore?.cpu ?? 0)
   return { cpu: (user + system) / units, wall: wall / units, stub: stubCpu / units }
+}
+
+/** Clears the heap, and waits for the threads that go on with it. */
+async function sweep(): Promise<void> {
+  globalThis.gc?.()
+  await new Promise((resolve) => setTimeout(resolve, 2))
 }
 
 /** Refuses a block whose work is wrong. */

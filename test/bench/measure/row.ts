@@ -20,3 +20,19 @@ export interface PartResult {
   readonly node: string
   readonly rows: readonly Row[]
 }
+
+/** What several processes measured, as if it were one. */
+export function joined(all: readonly (readonly Row[])[]): readonly Row[] {
+  const [first = []] = all
+  return first.map((row, n) => {
+    const same = all.flatMap((rows) => rows[n] ?? [])
+    const names = Object.keys(row.candidates)
+    return { ...row, candidates: Object.fromEntries(names.map((name) => [name, measuresOf(same, name)])) }
+  })
+}
+
+function measuresOf(rows: readonly Row[], candidate: string): Measures {
+  const all = rows.map(({ candidates }): Measures => candidates[candidate] ?? {})
+  const measures = Object.keys(all[0] ?? {})
+  return Object.fromEntries(measures.map((measure) => [measure, all.flatMap((one) => one[measure] ?? [])]))
+}

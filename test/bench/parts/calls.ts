@@ -34,7 +34,7 @@ const callsInBlock: Readonly<Record<number, number>> = { 1: 80, 16: 160, 64: 320
 /** Short calls: 1, 16 and 64 in flight. */
 export async function calls({ blocks, gateOnly }: Effort): Promise<readonly Row[]> {
   await using stub = await startStub()
-  const callers = await openCallers(stub)
+  const callers = await openCallers(stub, gateOnly)
   const rows: Row[] = []
   for (const operation of operations)
     for (const inFlight of gateOnly ? [16] : [1, 16, 64])
@@ -43,15 +43,13 @@ export async function calls({ blocks, gateOnly }: Effort): Promise<readonly Row[
   return rows
 }
 
-async function openCallers({ socket }: Stub): Promise<readonly Caller[]> {
+async function openCallers({ socket }: Stub, gateOnly: boolean): Promise<readonly Caller[]> {
   const callers = [
     undiciCaller(socket),
     undiciCaller(socket, 'undici again'),
-    dispatchCaller(socket),
     mooringCaller(await loadMooring(), socket),
-    dockerodeCaller(socket),
-    await nodeSdkCaller(socket),
   ]
+  if (!gateOnly) callers.push(dispatchCaller(socket), dockerodeCaller(socket), await nodeSdkCaller(socket))
   // mooring asks an engine once which API it speaks
   for (const caller of callers) await caller.list()
   return callers
@@ -72,7 +70,7 @@ function measureCalls(
     run: () => runCalls(caller, operation, inFlight, units),
   }))
   const row = `${operation.name}, ${inFlight} in flight`
-  return measureBlocks({ row, unit: 'call', base: 'undici', candidates, stub, rounds, warmups: 5 })
+  return measureBlocks({ row, unit: 'call', base: 'undici', candidates, stub, rounds, warmups: 5, swept: false })
 }
 
 async function runCalls(caller: Caller, { ask, answer, name }: Operation, inFlight: number, count: number) {

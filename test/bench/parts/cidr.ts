@@ -49,7 +49,7 @@ function measureMaths(row: string, units: number, all: readonly CidrMaths[], rou
       },
     }
   })
-  return measureBlocks({ row, unit: 'operation', base: 'ip-address', candidates, rounds, warmups: 5 })
+  return measureBlocks({ row, unit: 'operation', base: 'ip-address', candidates, rounds, warmups: 5, swept: false })
 }
 
 /** `docker.network.freeSubnet` on an engine with so many networks, beside the list that it has to ask for. */
@@ -71,7 +71,16 @@ async function freeSubnet(rounds: number): Promise<Row> {
     },
   ]
   const row = `a free subnet among ${count} networks, and the list alone`
-  const measured = await measureBlocks({ row, unit: 'call', base: 'undici', candidates, stub, rounds, warmups: 2 })
+  const measured = await measureBlocks({
+    row,
+    unit: 'call',
+    base: 'undici',
+    candidates,
+    stub,
+    rounds,
+    warmups: 2,
+    swept: false,
+  })
   await undici.close()
   return measured
 }

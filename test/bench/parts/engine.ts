@@ -16,8 +16,9 @@ export async function engine({ runs, engineSocket = '' }: Effort): Promise<reado
   ]
   const row = 'create, start, exec, remove'
   const candidates = cycles.map(candidateOf)
-  // a cycle is a few milliseconds of CPU in half a second: its rounds vary more than others
-  return [await measureBlocks({ row, unit: 'call', base: 'undici', candidates, rounds: 2 * runs, warmups: 2 })]
+  return [
+    await measureBlocks({ row, unit: 'call', base: 'undici', candidates, rounds: runs, warmups: 1, swept: false }),
+  ]
 }
 
 function candidateOf({ name, run }: ContainerCycle): Candidate {

@@ -12,7 +12,7 @@ import { firstEvent } from '../stub/events.js'
 import { startStub } from '../stub/start.js'
 import type { Effort } from './part.js'
 
-const count = 40_000
+const count = 100_000
 
 const chunks = [
   { row: 'one chunk each', chunk: 'each' },
@@ -30,12 +30,20 @@ export async function events({ runs, gateOnly }: Effort): Promise<readonly Row[]
       handEvents(stub.socket),
       { ...handEvents(stub.socket), name: 'hand-written again' },
       mooringEvents(docker),
-      await nodeSdkEvents(stub.socket),
-      dockerodeEvents(stub.socket),
     ]
+    if (!gateOnly) readers.push(await nodeSdkEvents(stub.socket), dockerodeEvents(stub.socket))
     const candidates = readers.map(candidateOf)
     rows.push(
-      await measureBlocks({ row, unit: 'event', base: 'hand-written', candidates, stub, rounds: runs, warmups: 1 }),
+      await measureBlocks({
+        row,
+        unit: 'event',
+        base: 'hand-written',
+        candidates,
+        stub,
+        rounds: runs,
+        warmups: 1,
+        swept: true,
+      }),
     )
   }
   return rows

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { built } from '../built.js'
 import { numberFrom } from '../measure/one-process.js'
 import type { Row } from '../measure/row.js'
+import { shuffled } from '../measure/shuffled.js'
 import { startStub } from '../stub/start.js'
 import type { Effort } from './part.js'
 
@@ -26,14 +27,14 @@ const warmups = 1
 
 /** What it costs to load a client, and to make one call: over an empty program, in processes of their own. */
 export async function imports({ runs, gateOnly }: Effort): Promise<readonly Row[]> {
-  // a process is short: twice as many as there are runs of a stream
-  const rounds = 2 * runs
-  const loading = Object.entries(modules).map(([name, url]) => ({ name, args: [name, url] }))
-  const rows = [rowOf('import', loading, rounds)]
+  const loading = Object.entries(modules)
+    .filter(([name]) => !gateOnly || name === 'mooring' || name === 'dockerode')
+    .map(([name, url]) => ({ name, args: [name, url] }))
+  const rows = [rowOf('import', loading, runs)]
   if (gateOnly) return rows
   await using stub = await startStub()
   const calling = clients.map((name) => ({ name, args: [name, modules[name], stub.socket] }))
-  return [...rows, rowOf('import, list, close', calling, rounds), zodRow(stub.socket)]
+  return [...rows, rowOf('import, list, close', calling, runs), zodRow(stub.socket)]
 }
 
 interface Program {
@@ -45,8 +46,7 @@ function rowOf(name: string, programs: readonly Program[], rounds: number): Row 
   const found = new Map(programs.map((program) => [program.name, [] as number[]]))
   for (let round = -warmups; round < rounds; round++) {
     const empty = numberFrom(built.importOne, [])
-    const turn = (round + warmups) % programs.length
-    for (const { name, args } of [...programs.slice(turn), ...programs.slice(0, turn)]) {
+    for (const { name, args } of shuffled(programs, round + warmups)) {
       const cpu = numberFrom(built.importOne, args) - empty
       if (round >= 0) found.get(name)?.push(cpu)
     }

@@ -54,5 +54,5 @@ function measureList(stub: Stub, callers: readonly Caller[], list: List, rounds:
     units: 1,
     run: async () => check('the length of the list', await ask(caller), length),
   }))
-  return measureBlocks({ row, unit: 'call', base: 'undici', candidates, stub, rounds, warmups: 2 })
+  return measureBlocks({ row, unit: 'call', base: 'undici', candidates, stub, rounds, warmups: 2, swept: false })
 }

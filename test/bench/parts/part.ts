@@ -2,9 +2,11 @@ import type { Row } from '../measure/row.js'
 
 /** How much is measured: a run for the page, or the few rounds of the gate. */
 export interface Effort {
-  /** Rounds of short blocks. */
+  /** Processes, each with rounds of its own: how code is compiled differs from one to the next. */
+  readonly processes: number
+  /** Rounds of short blocks in one process. */
   readonly blocks: number
-  /** Rounds of long ones: streams, processes. */
+  /** Rounds of long ones: streams, imports. */
   readonly runs: number
   /** Only the rows that the gate looks at. */
   readonly gateOnly: boolean

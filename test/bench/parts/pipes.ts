@@ -9,7 +9,7 @@ import { startStub, type Stub } from '../stub/start.js'
 import type { Effort } from './part.js'
 import { measureStreams, readerOf } from './streams.js'
 
-const short: Recipe = { payload: 80, frames: 400_000, chunk: 'each' }
+const short: Recipe = { payload: 80, frames: 800_000, chunk: 'each' }
 
 /** Attach and exec: frames one after the other on a raw connection. */
 export async function pipes({ runs, gateOnly }: Effort): Promise<readonly Row[]> {
@@ -21,10 +21,9 @@ export async function pipes({ runs, gateOnly }: Effort): Promise<readonly Row[]>
     const readers = [
       iteratorReader(stub.socket, kind),
       { ...iteratorReader(stub.socket, kind), name: 'hand-written again' },
-      callbackReader(stub.socket, kind),
       mooringReader(docker, kind),
-      dockerodeReader(stub.socket, kind, 1 / 32),
     ]
+    if (!gateOnly) readers.push(callbackReader(stub.socket, kind), dockerodeReader(stub.socket, kind, 1 / 64))
     rows.push(await measureStreams({ row: `${kind}, 80 B`, base: 'hand-written', recipe: short, readers }, stub, runs))
   }
   if (gateOnly) return rows
@@ -37,13 +36,22 @@ export async function pipes({ runs, gateOnly }: Effort): Promise<readonly Row[]>
  */
 function linear(docker: MooringClient, stub: Stub, rounds: number): Promise<Row> {
   const inChunks = (reader: Reader, size: number) => {
-    const recipe = { payload: 80, frames: 200_000, chunk: size * 1024 }
+    const recipe = { payload: 80, frames: 400_000, chunk: size * 1024 }
     return readerOf({ ...reader, name: `${reader.name} ${size} KiB` }, recipe)
   }
   const readers = [framesReader(docker), handReader(stub.socket)]
   const candidates = readers.flatMap((reader) => [inChunks(reader, 8), inChunks(reader, 64)])
   const row = 'chunks of 8 and of 64 KiB'
-  return measureBlocks({ row, unit: 'MB', base: 'mooring frames 8 KiB', candidates, stub, rounds, warmups: 1 })
+  return measureBlocks({
+    row,
+    unit: 'MB',
+    base: 'mooring frames 8 KiB',
+    candidates,
+    stub,
+    rounds,
+    warmups: 1,
+    swept: true,
+  })
 }
 
 /** One frame of 64 MiB, by the clock. */
@@ -61,5 +69,6 @@ function hugeFrame(docker: MooringClient, stub: Stub, rounds: number): Promise<R
     stub,
     rounds,
     warmups: 1,
+    swept: true,
   })
 }

@@ -17,7 +17,7 @@ const megabyte = 1_000_000
 /** Measures the cost of a megabyte. */
 export function measureStreams({ row, base, recipe, readers }: StreamRow, stub: Stub, rounds: number): Promise<Row> {
   const candidates = readers.map((reader) => readerOf(reader, recipe))
-  return measureBlocks({ row, unit: 'MB', base, candidates, stub, rounds, warmups: 1 })
+  return measureBlocks({ row, unit: 'MB', base, candidates, stub, rounds, warmups: 1, swept: true })
 }
 
 /** A reader as a candidate: it must bring every byte and every frame. */

@@ -44,10 +44,11 @@ measures all of it; only the notes under the tables are written by hand (\`test/
 ## How it is measured
 
 A stub engine in a process of its own answers over a unix socket with bytes that were made before; so what is measured is
-the client. All candidates of a row run in one process, in blocks, in turns: one block each is a round, and each round
-begins with another one. What counts is the CPU time of the process, all of its threads included. A ratio compares two
-blocks of the same round; given are the median of all rounds and, in parentheses, the two quartiles. Short calls and
-lists have up to ${effort.blocks} rounds, streams ${effort.runs}, processes ${2 * effort.runs}, memory ${Math.ceil(effort.runs / 2)}.
+the client. All candidates of a row run in one process, in blocks, in turns: one block each is a round, in an order
+that is another one each time. What counts is the CPU time of the process, all of its threads included. A ratio compares two
+blocks of the same round; given are the median of all rounds and, in parentheses, the two quartiles. Each
+part is measured in ${effort.processes} processes, because code is not compiled alike in all of them: short calls have ${effort.processes * effort.blocks} rounds
+together, streams and imports ${effort.processes * effort.runs}.
 
 - A name that ends in "again" is the base of the table once more, measured against itself: how far it is from 1 is the
   noise. A difference that is smaller says nothing.

@@ -1,9 +1,8 @@
 import type { Socket } from 'node:net'
 import * as answers from './answers.js'
-import { sendEvents } from './events.js'
 import { networkInspected } from './lists.js'
 import { recipeOf } from './recipe.js'
-import { sendChunked, sendRaw } from './streams.js'
+import { sendChunked, sendRaw, writeAll } from './streams.js'
 
 /** What the stub was started with, ready to be sent. */
 export interface Replies {
@@ -89,7 +88,7 @@ export class Connection {
   #stream(method: string, path: string): void {
     if (path === '/events') {
       this.#socket.write(answers.eventsHead)
-      void sendEvents(this.#socket, this.#replies.events)
+      void writeAll(this.#socket, this.#replies.events) // and it stays open, as an engine's does
       return
     }
     const [, , name = '', verb = ''] = path.split('/')

@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net'
-import { chunk, write } from './streams.js'
+import { chunk } from './streams.js'
 
 /** How events are written. */
 export interface EventsRecipe {
@@ -13,8 +12,6 @@ export const eventSize = 405
 /** The moment of the first event, in nanoseconds since 1970; each is one nanosecond after the one before. */
 export const firstEvent = 1_767_225_600_000_000_001n
 
-const writeSize = 64 * 1024
-
 /** The body of the events, made once: no two events are alike. */
 export function eventsBody({ count, chunk: size }: EventsRecipe): Buffer {
   const events = Array.from({ length: count }, (_, n) => event(n))
@@ -22,12 +19,6 @@ export function eventsBody({ count, chunk: size }: EventsRecipe): Buffer {
   const bytes = Buffer.concat(events)
   const pieces = Math.ceil(bytes.length / size)
   return Buffer.concat(Array.from({ length: pieces }, (_, n) => chunk(bytes.subarray(n * size, (n + 1) * size))))
-}
-
-/** Writes them, and leaves the connection open as an engine does. */
-export async function sendEvents(socket: Socket, body: Buffer): Promise<void> {
-  for (let at = 0; at < body.length; at += writeSize)
-    if (!(await write(socket, body.subarray(at, at + writeSize)))) return
 }
 
 function event(n: number): Buffer {

@@ -25,7 +25,7 @@ export async function sendRaw(socket: Socket, recipe: Recipe): Promise<void> {
 }
 
 /** Resolves when the socket takes more; false when it is gone. Nothing is written to a full socket. */
-export function write(socket: Socket, bytes: Uint8Array): Promise<boolean> | boolean {
+function write(socket: Socket, bytes: Uint8Array): Promise<boolean> | boolean {
   if (socket.destroyed) return false
   if (socket.write(bytes)) return true
   return new Promise((resolve) => {
@@ -41,10 +41,16 @@ export function write(socket: Socket, bytes: Uint8Array): Promise<boolean> | boo
 
 async function repeat(socket: Socket, block: Block, frames: number): Promise<void> {
   const whole = Math.floor(frames / block.frames)
-  for (let n = 0; n < whole; n++) if (!(await write(socket, block.bytes))) return
+  for (let n = 0; n < whole; n++) if (!(await writeAll(socket, block.bytes))) return
   const rest = frames - whole * block.frames
-  const bytes = block.bytes.subarray(0, (block.bytes.length / block.frames) * rest)
-  if (bytes.length > 0) await write(socket, bytes)
+  await writeAll(socket, block.bytes.subarray(0, (block.bytes.length / block.frames) * rest))
+}
+
+/** Writes piece by piece what is too long for one write; false when the socket is gone. */
+export async function writeAll(socket: Socket, bytes: Uint8Array): Promise<boolean> {
+  for (let at = 0; at < bytes.length; at += writeSize)
+    if (!(await write(socket, bytes.subarray(at, at + writeSize)))) return false
+  return true
 }
 
 /** Frames as they stand in chunks of a size, however that cuts them. */
@@ -71,19 +77,24 @@ function eachInChunk({ payload, frames }: Recipe): Block {
 
 function blockOf(one: Buffer, frames: number): Block {
   const count = Math.max(1, Math.min(frames, Math.floor(writeSize / one.length)))
-  return { bytes: Buffer.concat(Array<Buffer>(count).fill(one)), frames: count }
+  return { bytes: count === 1 ? one : Buffer.concat(Array<Buffer>(count).fill(one)), frames: count }
 }
 
 export function chunk(bytes: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
 }
 
+const made = new Map<number, Buffer>()
+
 /** One frame of stdout: a line of text. */
 function frame(payload: number): Buffer {
+  const before = made.get(payload)
+  if (before !== undefined) return before
   const bytes = Buffer.alloc(headerSize + payload, 'x')
   bytes.fill(0, 0, headerSize)
   bytes[0] = 1
   bytes.writeUInt32BE(payload, 4)
   if (payload > 0) bytes[bytes.length - 1] = 0x0a
+  made.set(payload, bytes)
   return bytes
 }
