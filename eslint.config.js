@@ -32,5 +32,10 @@ export default tseslint.config(
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
     },
   },
+  {
+    files: ['src/**/*.ts'],
+    // Without `await`, a call that is refused before it is sent loses its caller from the stack.
+    rules: { '@typescript-eslint/return-await': ['error', 'always'] },
+  },
   { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], extends: [tseslint.configs.disableTypeChecked] },
 )

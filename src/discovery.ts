@@ -57,14 +57,14 @@ export async function findHost(asked: Asked, env: Environment = process.env): Pr
 
 async function whatIsSaid({ host, context }: Asked, env: Environment): Promise<Said> {
   if (host !== undefined) return { named: { host, from: 'the option host' } }
-  if (context !== undefined && context !== 'default') return named(context, 'the option context', env)
+  if (context !== undefined && context !== 'default') return await named(context, 'the option context', env)
   // One of spaces alone is set: it hides the contexts, and means the default place.
   if (env['DOCKER_HOST']) return { named: { host: env['DOCKER_HOST'], from: 'DOCKER_HOST' } }
   const chosen = env['DOCKER_CONTEXT']
   if (chosen === 'default' || context === 'default') return {}
-  if (chosen) return named(chosen, 'DOCKER_CONTEXT', env)
+  if (chosen) return await named(chosen, 'DOCKER_CONTEXT', env)
   const { name, unread } = await currentContext(env)
-  return name === undefined ? { unread } : named(name, 'the current docker context', env)
+  return name === undefined ? { unread } : await named(name, 'the current docker context', env)
 }
 
 async function named(context: string, from: string, env: Environment): Promise<Said> {

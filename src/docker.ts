@@ -134,7 +134,7 @@ export class Docker implements AsyncDisposable {
     if (op === undefined) throw unknownOperation(operation)
     const { body } = given as { readonly body?: unknown }
     if (body !== undefined) await this.engine.checkBody(op, body)
-    return this.engine.call(op, given, options)
+    return await this.engine.call(op, given, options)
   }
 
   /**

@@ -15,7 +15,7 @@ export const operations = Object.fromEntries(
   declared.map(({ id }) => [id, declared.filter((other) => other.id === id)]),
 ) as unknown as Readonly<Record<OperationId, readonly Operation[]>> // test/types/calls.ts holds Calls against the declarations
 
-/** The declaration that an input is for: the first that says so. */
+/** The declaration that an input is for. Each input has exactly one: modules do not keep the order of what they declare. */
 export function operationFor(id: OperationId, input: Parameters<Operation['when']>[0]): Operation | undefined {
   return operations[id].find(({ when }) => when(input))
 }

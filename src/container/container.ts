@@ -139,7 +139,7 @@ export class Container extends Handle<'container', ContainerSummary> {
   /** What the engine says of it now; with `size`, also how many bytes it has written. CLI `docker inspect` */
   async inspect({ size, ...options }: ContainerInspectOptions = {}): Promise<ContainerInspect> {
     checkCallOptions(options, ['size'], 'container.inspect')
-    return this.engine.call(containerInspect, { id: this, query: { size } }, options)
+    return await this.engine.call(containerInspect, { id: this, query: { size } }, options)
   }
 
   /** Its processes, as the host's `ps` lists them. CLI `docker top` */

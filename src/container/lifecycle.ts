@@ -30,7 +30,7 @@ export async function stopContainer(
   options: StopOptions,
 ): Promise<boolean> {
   const { query, call } = await stopping(engine, container, options, 'container.stop')
-  return call.send(containerStop, { id: container, query })
+  return await call.send(containerStop, { id: container, query })
 }
 
 export async function restartContainer(

@@ -227,7 +227,7 @@ export const execStartDetached = operation({
   path: '/exec/{id}/start',
   refs: execRefs,
   body: execStartConfig,
-  when: ({ body }) => typeof body === 'object' && body !== null && 'Detach' in body && body.Detach === true,
+  when: ({ body }) => isDetached(body),
   reply: reply.nothing,
 })
 
@@ -238,6 +238,7 @@ export const execStart = operation({
   path: '/exec/{id}/start',
   refs: execRefs,
   body: execStartConfig,
+  when: ({ body }) => !isDetached(body),
   reply: reply.duplex,
 })
 
@@ -257,3 +258,7 @@ export const execInspect = operation({
   refs: execRefs,
   reply: reply.object(execInspectWire),
 })
+
+function isDetached(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'Detach' in body && body.Detach === true
+}

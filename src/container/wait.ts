@@ -1,8 +1,8 @@
 import { options, query } from '../engine/call/options.js'
 import { openCall, type CallContext } from '../engine/context.js'
-import { orAbsent, orRefused } from '../engine/absent.js'
+import { isAbsent, orAbsent, orRefused } from '../engine/absent.js'
 import type { Engine } from '../engine/engine.js'
-import type { RefLike } from '../engine/ref.js'
+import { nameOf, type Ref, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { StateError } from '../errors/state.js'
 import { engineTime } from '../system/clock.js'
@@ -26,13 +26,31 @@ export async function waitForExit(engine: Engine, container: RefLike<'container'
   const call = openCall(engine, waitOptions.call(given))
   // Looked at first: of a container that was never started, engines say at once that it does not run, with code 0.
   const found = await call.send(containerInspect, { id: container })
-  if (!isNew(found)) return exitOf(call, container, condition)
-  if (condition === 'not-running' && found.State.Error !== '') throw notStarted(found)
-  if (condition === 'not-running') return untilFirstExit(call, found)
-  return ifItRan(call, found, exitOf(call, found.Id, condition))
+  const ref: Ref<'container'> = { noun: 'container', id: found.Id, name: nameOf(container) }
+  try {
+    return await exitNow(call, ref, found, condition)
+  } catch (error) {
+    if (!isAbsent(error, 'container')) throw error
+    // It has gone since: one that removes itself may have run, too.
+    const exit = await exitInEvents(call, found)
+    if (exit === 'unknown') throw error
+    return exit
+  }
 }
 
-async function exitOf(call: CallContext, container: RefLike<'container'>, condition: WaitCondition): Promise<Exit> {
+async function exitNow(
+  call: CallContext,
+  container: Ref<'container'>,
+  found: ContainerInspect,
+  condition: WaitCondition,
+): Promise<Exit> {
+  if (!isNew(found)) return await exitOf(call, container, condition)
+  if (condition === 'not-running' && found.State.Error !== '') throw notStarted(found)
+  if (condition === 'not-running') return await untilFirstExit(call, container, found)
+  return await ifItRan(call, found, exitOf(call, container, condition))
+}
+
+async function exitOf(call: CallContext, container: Ref<'container'>, condition: WaitCondition): Promise<Exit> {
   try {
     const watched = await watchExit(call, container, condition)
     return await watched.exit()
@@ -45,13 +63,13 @@ async function exitOf(call: CallContext, container: RefLike<'container'>, condit
 }
 
 /** Of a container that has not run: until it has. */
-async function untilFirstExit(call: CallContext, found: ContainerInspect): Promise<Exit> {
-  const watched = await watchExit(call, found.Id, 'next-exit')
-  const { State } = await call.send(containerInspect, { id: found.Id })
-  if (State.Running || State.StartedAt === found.State.StartedAt) return ifItRan(call, found, watched.exit())
+async function untilFirstExit(call: CallContext, container: Ref<'container'>, found: ContainerInspect): Promise<Exit> {
+  const watched = await watchExit(call, container, 'next-exit')
+  const { State } = await call.send(containerInspect, { id: container })
+  if (State.Running || State.StartedAt === found.State.StartedAt) return await ifItRan(call, found, watched.exit())
   // It was started and has ended while the watch was set up.
   await watched.cancel()
-  return exitOf(call, found.Id, 'not-running')
+  return await exitOf(call, container, 'not-running')
 }
 
 /** An exit code, unless the container was removed before it ran: engines say 0 of that as well. */
@@ -59,20 +77,30 @@ async function ifItRan(call: CallContext, found: ContainerInspect, ending: Promi
   const exit = await ending
   if (exit.exitCode !== 0) return exit
   const now = await orAbsent('container', call.send(containerInspect, { id: found.Id }))
-  const ran = now === undefined ? await wasStarted(call, found) : !isNew(now)
-  if (ran) return exit
-  throw neverRan(found)
+  if (now !== undefined && isNew(now)) throw neverRan(found)
+  if (now === undefined) await exitInEvents(call, found)
+  return exit
 }
 
-/** Whether a container that is gone was started once, as the engine's own log of events tells, where it may be read. */
-async function wasStarted(call: CallContext, { Id, Created }: ContainerInspect): Promise<boolean> {
+/**
+ * How a container that is gone ended the last time, as the engine's own log of events tells, where it may be read.
+ *
+ * @throws StateError NOT_RUNNING when it was never started
+ */
+async function exitInEvents(call: CallContext, found: ContainerInspect): Promise<Exit | 'unknown'> {
   const until = await engineTime(call.engine, call)
-  const filters = { container: Id, event: 'start' } as const
-  const query = { since: new Date(Created ?? 0), until: until ?? new Date(wallTime()), filters }
-  const events = await orRefused(async () => call.send(systemEvents, { query }))
-  if (events === undefined) return true
-  for await (const { Action } of events) if (Action === 'start') return true
-  return false
+  const filters = { container: found.Id, event: ['start', 'die'] } as const
+  const query = { since: new Date(found.Created ?? 0), until: until ?? new Date(wallTime()), filters }
+  const events = await orRefused(async () => await call.send(systemEvents, { query }))
+  if (events === undefined) return 'unknown'
+  let wasStarted = false
+  let exitCode: string | undefined
+  for await (const { Action, Actor } of events) {
+    if (Action === 'start') wasStarted = true
+    else exitCode = Actor?.Attributes?.['exitCode']
+  }
+  if (!wasStarted) throw neverRan(found)
+  return exitCode === undefined ? 'unknown' : { exitCode: Number(exitCode) }
 }
 
 /** Made and not started since, or its start failed. */
@@ -101,6 +129,7 @@ function withoutExit(
     message: `container ${JSON.stringify(name)} ${says}`,
     details: { id: Id, name },
     hint,
+    operation: containerWait.id,
     target: name,
     cause,
   })

@@ -44,7 +44,7 @@ export abstract class Collection<Types extends NounTypes> {
   /** A handle on a thing, or undefined when there is none of that name or id. */
   async find(ref: RefLike<NounOf<Types>>, options?: Types['inspectOptions']): Promise<Types['handle'] | undefined> {
     const at = this.at(ref)
-    return orAbsent(at.noun, this.get(ref, options))
+    return await orAbsent(at.noun, this.get(ref, options))
   }
 
   /** A handle, without asking the engine whether there is such a thing. @throws UsageError INVALID_REF */
@@ -64,7 +64,7 @@ export abstract class Collection<Types extends NounTypes> {
    * @throws NotFoundError NOT_FOUND
    */
   async inspect(ref: RefLike<NounOf<Types>>, options?: Types['inspectOptions']): Promise<Types['inspected']> {
-    return this.at(ref).inspect(options)
+    return await this.at(ref).inspect(options)
   }
 
   /**
@@ -73,7 +73,7 @@ export abstract class Collection<Types extends NounTypes> {
    * @throws NotFoundError NOT_FOUND
    */
   async remove(ref: RefLike<NounOf<Types>>, options?: Types['removeOptions']): Promise<Awaited<Types['removal']>> {
-    return this.at(ref).remove(options)
+    return await this.at(ref).remove(options)
   }
 
   /** @internal A handle without a question. Refuses what names nothing. */

@@ -1,3 +1,5 @@
+import { isPromise } from './brand.js'
+
 /** A refused value as a sentence names it: plain text as it is, anything odd in quotes, never a whole novel. */
 export function shown(value: unknown): string {
   if (typeof value !== 'string') return kindOf(value)
@@ -16,6 +18,7 @@ function shortened(text: string): string {
 
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'an array'
+  if (isPromise(value)) return 'a promise'
   if (typeof value === 'object' && value !== null) return 'an object'
   return typeof value === 'function' ? 'a function' : String(value)
 }

@@ -1,3 +1,4 @@
+import { isPromise } from './brand.js'
 import { quoted } from './describe-value.js'
 import { UsageError } from './usage.js'
 
@@ -13,7 +14,11 @@ export function invalidArgument(
   hint: string,
   says = `${argument} cannot be ${quoted(value)}`,
 ): UsageError<'INVALID_ARGUMENT'> {
-  return new UsageError('INVALID_ARGUMENT', { message: says, details: { argument, value }, hint })
+  return new UsageError('INVALID_ARGUMENT', {
+    message: says,
+    details: { argument, value },
+    hint: isPromise(value) ? `await it first; ${hint}` : hint,
+  })
 }
 
 /** Refuses what is neither true nor false: any other text, `'false'` too, would mean yes. */

@@ -23,6 +23,6 @@ export class Host {
    */
   async links(options: CallOptions = {}): Promise<HostLink[]> {
     checkCallOptions(options, [], 'host.links')
-    return readLinks(openCall(this.#engine, options))
+    return await readLinks(openCall(this.#engine, options))
   }
 }

@@ -62,6 +62,6 @@ export class Image extends Handle<'image', ImageSummary> {
   async remove({ force, noPrune, ...options }: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
     checkCallOptions(options, ['force', 'noPrune'], 'image.remove')
     if (noPrune !== undefined) checkFlag('noPrune', noPrune)
-    return this.engine.call(imageDelete, { name: this, query: { force, noprune: noPrune } }, options)
+    return await this.engine.call(imageDelete, { name: this, query: { force, noprune: noPrune } }, options)
   }
 }

@@ -47,7 +47,7 @@ export const imagePull = operation({
   method: 'POST',
   path: '/images/create',
   query: { fromImage: param.text, tag: param.text, platform },
-  when: ({ query = {} }) => !('fromSrc' in query && query.fromSrc !== undefined),
+  when: ({ query }) => !hasSource(query),
   reply: reply.values(imageStep),
 })
 
@@ -65,6 +65,7 @@ export const imageImport = operation({
     platform,
   },
   body: 'tar',
+  when: ({ query }) => hasSource(query),
   reply: reply.values(imageStep),
 })
 
@@ -120,3 +121,7 @@ export const imageLoad = operation({
   body: 'tar',
   reply: reply.values(imageStep),
 })
+
+function hasSource(query: object = {}): boolean {
+  return 'fromSrc' in query && query.fromSrc !== undefined
+}

@@ -23,7 +23,7 @@ export interface ImagePullOptions extends CallOptions {
 /** Fetches an image from its registry, and waits until the engine has it. See `docker.image.pull`. */
 export async function pullImage(engine: Engine, reference: string, options: ImagePullOptions = {}): Promise<Image> {
   checkCallOptions(options, ['platform', 'auth', 'onStep'], 'image.pull')
-  return pull(openCall(engine, options), reference, options)
+  return await pull(openCall(engine, options), reference, options)
 }
 
 /** The same as a step of a verb. */

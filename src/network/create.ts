@@ -26,11 +26,11 @@ export async function createNetwork(
   const making = creating<NetworkCreateResponse>(verb, {
     thing: { noun: 'network', name: request.Name },
     about: { operation: networkCreate.id, target: request.Name },
-    make: async (call) => alone(call, body, await call.send(networkCreate, { body })),
+    make: async (call) => await alone(call, body, await call.send(networkCreate, { body })),
     find: async (call) => {
       const filters = { label: `${callLabel}=${labels[callLabel]}` }
       const [found] = await call.send(networkList, { query: { filters } })
-      return found && alone(call, body, found)
+      return await (found && alone(call, body, found))
     },
     undo: ({ Id }, call) => call.send(networkDelete, { id: Id }),
   })

@@ -52,7 +52,7 @@ export class Network extends Handle<'network', NetworkSummary> {
   /** What the engine says of it now; with `verbose`, also the services of a swarm network. CLI `docker network inspect` */
   async inspect(given: NetworkInspectOptions = {}): Promise<NetworkInspect> {
     inspectOptions.check(given)
-    return this.engine.call(
+    return await this.engine.call(
       networkInspect,
       { id: this, query: inspectOptions.query(given) },
       inspectOptions.call(given),
@@ -95,7 +95,7 @@ export class Network extends Handle<'network', NetworkSummary> {
   /** The running containers on it, by name. */
   async members(options: CallOptions = {}): Promise<Member[]> {
     checkCallOptions(options, [], 'network.members')
-    return membersOf(openCall(this.engine, options), this)
+    return await membersOf(openCall(this.engine, options), this)
   }
 
   /**
@@ -106,7 +106,7 @@ export class Network extends Handle<'network', NetworkSummary> {
    */
   async lookup(name: string, options: CallOptions = {}): Promise<Answer[]> {
     checkCallOptions(options, [], 'network.lookup')
-    return lookupOn(openCall(this.engine, options), this, name)
+    return await lookupOn(openCall(this.engine, options), this, name)
   }
 
   /**

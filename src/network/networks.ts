@@ -103,7 +103,7 @@ export class Networks extends Collection<NetworkTypes> {
     endpoint: EndpointOptions = {},
     options: CallOptions = {},
   ): Promise<void> {
-    return this.at(network).connect(container, endpoint, options)
+    await this.at(network).connect(container, endpoint, options)
   }
 
   /**
@@ -117,7 +117,7 @@ export class Networks extends Collection<NetworkTypes> {
     container: RefLike<'container'>,
     options: NetworkDisconnectOptions = {},
   ): Promise<void> {
-    return this.at(network).disconnect(container, options)
+    await this.at(network).disconnect(container, options)
   }
 
   /**
@@ -131,7 +131,7 @@ export class Networks extends Collection<NetworkTypes> {
    */
   async prune(filters: NetworkPruneFilters = {}, options: CallOptions = {}): Promise<string[]> {
     checkCallOptions(options, [], 'network.prune')
-    return pruneNetworks(openCall(this.engine, options), filters)
+    return await pruneNetworks(openCall(this.engine, options), filters)
   }
 
   /**
@@ -142,7 +142,7 @@ export class Networks extends Collection<NetworkTypes> {
    */
   async freeSubnet(query: FreeSubnetQuery, options: CallOptions = {}): Promise<Cidr> {
     checkCallOptions(options, [], 'network.freeSubnet')
-    return freeSubnet(openCall(this.engine, options), query)
+    return await freeSubnet(openCall(this.engine, options), query)
   }
 
   protected override at(network: RefLike<'network'>): Network {

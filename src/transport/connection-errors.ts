@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import type { About } from '../errors/error-context.js'
 import { sentenceOf, type Sent } from '../errors/base.js'
+import { quoted } from '../errors/describe-value.js'
 import type { TriedHost } from '../errors/codes.js'
 import { ConnectionError } from '../errors/connection.js'
 import { ProtocolError } from '../errors/protocol.js'
@@ -88,7 +89,7 @@ function noneOf(places: readonly string[]): string {
 function notHttpError(cause: unknown, host: string, about: About): ProtocolError<'REPLY_MISMATCH'> {
   const problem = sentenceOf(cause)
   return new ProtocolError('REPLY_MISMATCH', {
-    message: `what answers ${about.operation ?? 'a call'} at ${host} is no reply in HTTP: ${problem}`,
+    message: `what answers ${callOf(about)} at ${host} is no reply in HTTP: ${problem}`,
     details: { wire: 'HTTP', problems: [problem] },
     hint: 'is something other than a Docker engine answering at this address?',
     ...about,
@@ -96,12 +97,17 @@ function notHttpError(cause: unknown, host: string, about: About): ProtocolError
   })
 }
 
+/** A call as a sentence names it: by its operation, and by the thing that it is about. */
+function callOf({ operation = 'the call', target }: About): string {
+  return target === undefined ? operation : `${operation} ${quoted(target)}`
+}
+
 const stopping: ReadonlySet<string> = new Set(['ContainerStop', 'ContainerRestart'])
 
 /** The error for a call that did not end in time. */
 export function timedOutError(timeout: number, sent: Sent, about: About): ConnectionError<'TIMED_OUT'> {
   return new ConnectionError('TIMED_OUT', {
-    message: `${about.operation ?? 'the call'} did not end within ${timeout} ms`,
+    message: `${callOf(about)} did not end within ${timeout} ms`,
     details: { timeout },
     hint: stopping.has(about.operation ?? '')
       ? 'timeout is for the call, in milliseconds: the seconds that a program has to end are stopTimeout'
@@ -114,7 +120,7 @@ export function timedOutError(timeout: number, sent: Sent, about: About): Connec
 /** The error for a call whose engine has gone silent. */
 export function idleError(idleTimeout: number, sent: Sent, about: About): ConnectionError<'TIMED_OUT'> {
   return new ConnectionError('TIMED_OUT', {
-    message: `nothing came from the engine for ${idleTimeout} ms during ${about.operation ?? 'the call'}`,
+    message: `nothing came from the engine for ${idleTimeout} ms during ${callOf(about)}`,
     details: { timeout: idleTimeout },
     hint: 'give the call a longer idle timeout, or look at what the engine is busy with',
     ...about,
@@ -133,7 +139,7 @@ export function connectionError(
   const why = sent === 'no' ? (unreachable(cause) ?? 'failed') : undefined
   if (why !== undefined) return unreachableError([{ host, from, why }], about, cause)
   return new ConnectionError('CONNECTION_LOST', {
-    message: `the connection to ${host} broke during ${about.operation ?? 'a call'}`,
+    message: `the connection to ${host} broke during ${callOf(about)}`,
     details: {},
     hint:
       sent === 'yes'

@@ -9,6 +9,9 @@ keepProcessQuiet()
 
 const page: Script = (peer) => peer.send(answer(404, { 'Content-Type': 'text/html' }, '<h1>404 Not Found</h1>'))
 
+const plain: Script = (peer) => peer.send(answer(404, { 'Content-Type': 'text/plain' }, 'page not found'))
+const unknownPage: Script = (peer) => peer.send(json({ message: 'page not found' }, 404))
+
 interface Noun {
   readonly inspect: string
   /** The engine's own words. */
@@ -30,9 +33,11 @@ describe.each(Object.entries(nouns))('a %s', (_, { inspect, missing, of }) => {
   })
 
   test('is not absent because a proxy answers 404 in place of the engine', async () => {
-    await using engine = await fakeEngine({ [inspect]: page })
-    await typed(of(engine.docker).find('x'), 'OPERATION_UNKNOWN')
-    await typed(of(engine.docker).exists('x'), 'OPERATION_UNKNOWN')
+    for (const script of [page, plain, unknownPage]) {
+      await using engine = await fakeEngine({ [inspect]: script })
+      expect((await typed(of(engine.docker).find('x'), 'OPERATION_UNKNOWN')).hint).toContain('a proxy')
+      await typed(of(engine.docker).exists('x'), 'OPERATION_UNKNOWN')
+    }
   })
 
   test('is not absent because the first ping, which asks for the API version, is answered 404', async () => {

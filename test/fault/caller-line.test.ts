@@ -211,6 +211,30 @@ describe('the line of the caller is in the stack of every rejected call', () => 
     expect(without).toEqual([])
   })
 
+  test('when it is refused before it is sent', async () => {
+    await using engine = await fakeEngine({})
+    const { docker } = engine
+    await docker.ping() // from now on the API version is known, and nothing stands between the call and its refusal
+    const refused: Readonly<Record<string, Verb>> = {
+      platform: () => docker.image.pull('alpine', { platform: 'a/b/c/d/e' }),
+      condition: () => container(docker).wait({ condition: 'removd' as never }),
+      filters: () => docker.call('NetworkPrune', { query: { filters: { 'label!': ['a', 'b'] as never } } }),
+      body: () => docker.call('NetworkCreate', { body: {} as never }),
+      reference: () => docker.container.inspect(''),
+      image: () => docker.image.inspect('..'),
+      header: () => docker.call('NetworkList', { headers: { host: 'a' } }),
+      psArgs: () => container(docker).top({ psArgs: 1 as never }),
+      option: () => network(docker).inspect({ verbse: true } as never),
+      prune: () => docker.network.prune({ until: 'soon' }),
+      list: () => docker.container.list({ status: 'runing' as never }),
+    }
+    for (const [name, verb] of Object.entries(refused)) {
+      const error = await theCaller(verb, docker, {})
+      expect(error, name).toBeInstanceOf(MooringError)
+      expect((error as Error).stack, name).toMatch(/theCaller .*caller-line\.test\.ts:\d+/)
+    }
+  })
+
   test('when there is no engine', async () => {
     await using docker = new Docker({ host: 'unix:///nobody.sock' })
     expect(await lost(docker, { scripts: {} })).toEqual([])

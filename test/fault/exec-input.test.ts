@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { PassThrough, Readable } from 'node:stream'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { ConnectionError } from '../../src/errors/connection.js'
 import { fakeEngine, type FakeEngine, type Script } from './fake-engine.js'
@@ -175,4 +176,24 @@ test('a list is read as it was when it was given', async () => {
   pieces.push('c')
   await program.output()
   expect(received).toBe('ab')
+})
+
+test('bytes of another realm are bytes, alone and among others, and for an attached stdin', async () => {
+  let received = ''
+  await using engine = await fakeEngine(
+    executable((peer) => {
+      peer.onRaw = (bytes) => (received += bytes.toString())
+      return peer.send(upgraded)
+    }),
+  )
+  const foreign = runInNewContext('new Uint8Array([65])') as Uint8Array
+  await exec(engine).stdin(foreign).output()
+  await exec(engine)
+    .stdin(new Set([foreign, 'b']))
+    .output()
+  const attached = await exec(engine).attach()
+  await attached.stdin.write(foreign)
+  await attached.stdin.end()
+  await readAll(attached.output)
+  expect(received).toBe('AAbA')
 })

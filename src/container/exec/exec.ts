@@ -2,6 +2,7 @@ import { checkCallOptions, type CallOptions } from '../../engine/call/call-optio
 import { openCall, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
+import { printedRequest, type Inspect } from '../../docker-words/printed-request.js'
 import { conflict } from '../../errors/conflict.js'
 import { checkFlag } from '../../errors/invalid-argument.js'
 import { guardSource, releaseSource } from '../../stream/source.js'
@@ -16,6 +17,7 @@ import { checkSize, type TerminalSize } from '../terminal/size.js'
 import type { ExecConfig } from '../wire/exec.js'
 import { checkInput, type ExecInput } from './input.js'
 import { notStarted, RunningExec } from './running-exec.js'
+import { toldIfRunning } from './runs-on.js'
 
 /** How an exec is attached. */
 export interface ExecAttachOptions extends CallOptions {
@@ -151,10 +153,16 @@ export class Exec {
     const call = openCall(this.#engine, options)
     try {
       const { Id } = await call.send(containerExec, { id: this.#container, body: config })
-      await call.send(execStartDetached, { id: Id, body: { Detach: true, Tty: this.#tty } })
+      await toldIfRunning(call, { container: this.#container, body: config }, Id, () =>
+        call.send(execStartDetached, { id: Id, body: { Detach: true, Tty: this.#tty } }),
+      )
     } catch (error) {
       throw await explainEnded(call, this.#container, error)
     }
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](depth: number, options: object, inspect: Inspect): string {
+    return printedRequest('Exec', depth, { toRequest: () => this.toRequest(), inspect, options })
   }
 
   /** Nobody detaches from what is only read: its input may hold the bytes of any keys but these. */

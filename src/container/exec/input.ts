@@ -1,4 +1,5 @@
 import { MooringError } from '../../errors/base.js'
+import { isBytes } from '../../errors/brand.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { quoted } from '../../errors/describe-value.js'
 import { UsageError } from '../../errors/usage.js'
@@ -85,7 +86,7 @@ async function isTaken(stdin: Input, piece: unknown): Promise<boolean> {
 }
 
 function isPiece(value: unknown): value is Piece {
-  return typeof value === 'string' || value instanceof Uint8Array
+  return typeof value === 'string' || isBytes(value)
 }
 
 function unfit(piece: unknown): UsageError<'INVALID_ARGUMENT'> {

@@ -1,7 +1,5 @@
-import { openCall, type CallContext } from '../../engine/context.js'
+import type { CallContext } from '../../engine/context.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
-import { MooringError } from '../../errors/base.js'
-import { ConnectionError } from '../../errors/connection.js'
 import type { About } from '../../errors/error-context.js'
 import { engineError } from '../../errors/reasons/engine-error.js'
 import { frames, rawFrames, type Frame } from '../../stream/decoders/frames.js'
@@ -9,7 +7,7 @@ import type { ByteDuplex } from '../../stream/duplex.js'
 import type { Decoding, Policy } from '../../stream/items.js'
 import { claimSource, releaseSource } from '../../stream/source.js'
 import { explainEnded } from '../explain-ended.js'
-import { containerExec, execInspect, execResize, execStart } from '../operations.js'
+import { containerExec, execResize, execStart } from '../operations.js'
 import { Attachment } from '../streams/attachment.js'
 import type { Exit } from '../streams/exit-watch.js'
 import { Stdin } from '../streams/stdin.js'
@@ -17,6 +15,7 @@ import { callersSize, checkSize, firstSize, type TerminalSize } from '../termina
 import type { ExecConfig } from '../wire/exec.js'
 import { execEnd, inspectExec } from './exit.js'
 import { pump, type ExecInput } from './input.js'
+import { toldIfRunning, withRunning } from './runs-on.js'
 
 /** An exec that is to run with its streams in hand. */
 export interface ExecToRun {
@@ -26,9 +25,6 @@ export interface ExecToRun {
   /** The size of its terminal; when left out, that of the caller's. */
   readonly size?: TerminalSize | undefined
 }
-
-/** Milliseconds that it may take to learn what still runs, after the deadline of the verb. */
-const lookTime = 500
 
 /** An exec that was started, and its streams. */
 export class RunningExec {
@@ -62,7 +58,9 @@ export class RunningExec {
         call.send(execStart, { id: Id, body: { Tty: body.Tty ?? false } }),
       )
       const running = new RunningExec(call, run, Id, duplex)
-      await running.#orClosed(() => first.afterStart((told) => running.#resize(told)))
+      await running.#orClosed(() =>
+        toldIfRunning(call, run, Id, () => first.afterStart((told) => running.#resize(told))),
+      )
       return running
     } catch (error) {
       releaseSource(input)
@@ -72,7 +70,7 @@ export class RunningExec {
 
   /** Reads it to its end. */
   async output<Read>(read: (output: AsyncIterable<Frame>) => Promise<Read>): Promise<{ read: Read; exit: ExecExit }> {
-    return toldIfRunning(this.#call, this.#run, this.#id, async () => {
+    return await toldIfRunning(this.#call, this.#run, this.#id, async () => {
       const written = await read(this.#frames()).finally(this.#release)
       return { read: written, exit: await execEnd(this.#call, this.#id) }
     })
@@ -95,7 +93,7 @@ export class RunningExec {
       resize: (size) => this.#resize(size),
       exit: async (streamEnded, givenUp) => {
         await streamEnded()
-        return told(() => this.#exit(givenUp))
+        return await told(() => this.#exit(givenUp))
       },
       closed: this.#release,
     })
@@ -144,46 +142,4 @@ export function notStarted(run: ExecToRun, words: string): Error {
   const [program = ''] = run.body.Cmd
   const text = words.trim() === '' ? `${JSON.stringify(program)} could not be started` : words.trim()
   return engineError({ operation: execStart.id, target: nameOf(run.container), noun: 'container', status: 400, text })
-}
-
-/** No operation of the API ends an exec. When the deadline passes while it runs, the error says which one it is. */
-async function toldIfRunning<Value>(
-  call: CallContext,
-  run: ExecToRun,
-  id: string,
-  step: () => Promise<Value>,
-): Promise<Value> {
-  try {
-    return await step()
-  } catch (error) {
-    throw await withRunning(call, run, id, error)
-  }
-}
-
-/** The same error, or one that names the exec that runs on. */
-async function withRunning(call: CallContext, run: ExecToRun, id: string, error: unknown): Promise<unknown> {
-  if (!MooringError.is(error, 'TIMED_OUT') || error.details.exec !== undefined) return error
-  const look = openCall(call.engine, { timeout: lookTime })
-  const found = await look.send(execInspect, { id }).catch(() => undefined)
-  return found?.Running === false ? error : runsOn(run, id, found?.Pid, error)
-}
-
-function runsOn(
-  run: ExecToRun,
-  id: string,
-  pid: number | undefined,
-  error: MooringError<'TIMED_OUT'>,
-): ConnectionError<'TIMED_OUT'> {
-  const { timeout } = error.details
-  const [program = ''] = run.body.Cmd
-  const place = JSON.stringify(nameOf(run.container))
-  return new ConnectionError('TIMED_OUT', {
-    message: `${JSON.stringify(program)} did not end within ${timeout} ms, and runs on in container ${place}`,
-    details: { timeout, exec: { id, pid: pid === 0 ? undefined : pid } },
-    hint: "no engine can end an exec from outside: give the program a deadline of its own, as in exec('timeout', '60', ...)",
-    operation: error.operation,
-    target: error.target,
-    sent: 'yes',
-    cause: error,
-  })
 }

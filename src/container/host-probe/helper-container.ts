@@ -35,7 +35,7 @@ export async function runHelper(call: CallContext, networkMode: string, script: 
 async function outputOf(call: CallContext, body: ContainerCreateRequest): Promise<Output> {
   const name = call.engine.session.nextName()
   const { Id } = await makeContainer(call, { query: { name }, body })
-  return runToEnd(call, { noun: 'container', id: Id, name })
+  return await runToEnd(call, { noun: 'container', id: Id, name })
 }
 
 function unfit(engine: Engine, why: string, cause: unknown): StateError<'NO_TOOL'> {

@@ -24,7 +24,7 @@ export async function createContainer(call: CallContext, spec: ContainerSpec): P
   } catch (error) {
     if (spec.pull !== 'missing' || !isMissingImage(error) || isImageId(image)) throw error
     await pull(call, image, { platform })
-    return createOnce(call, spec, request)
+    return await createOnce(call, spec, request)
   }
 }
 
@@ -50,7 +50,7 @@ async function createOnce(
 
   const made = await makeContainer(call, { query, body })
   const container = ownContainer(engine, { id: made.Id, name }, [...(made.Warnings ?? []), ...warnings])
-  return orRemoved(call, container, async () => {
+  return await orRemoved(call, container, async () => {
     for (const [network, EndpointConfig] of later) {
       await call.send(networkConnect, { id: network, body: { Container: made.Id, EndpointConfig } })
     }

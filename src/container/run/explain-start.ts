@@ -43,5 +43,5 @@ async function explainFixedAddress(
   }
   const endpoints = Object.entries(found.NetworkSettings.Networks ?? {})
   const fixed = endpoints.find(([, { IPAMConfig }]) => IPAMConfig?.IPv4Address || IPAMConfig?.IPv6Address)
-  return fixed === undefined ? error : explainAddress(call, fixed[0], fixed[1], error)
+  return fixed === undefined ? error : await explainAddress(call, fixed[0], fixed[1], error)
 }

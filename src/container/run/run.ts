@@ -24,7 +24,7 @@ interface Made {
 /** Makes a container, as `create()` does. */
 export async function makeOnly(engine: Engine, spec: ContainerSpec, options: CallOptions): Promise<OwnedContainer> {
   checkCallOptions(options, [], 'container.create')
-  return createContainer(openCall(engine, options), spec)
+  return await createContainer(openCall(engine, options), spec)
 }
 
 export async function startContainer(
@@ -74,7 +74,7 @@ export async function attachTo(
     throw noTerminal('a container without a terminal has no size', 'leave size out, or add .tty()', 'no')
   const call = openCall(engine, options)
   const { container, started } = await make(call, { ...spec, stdinOnce: stdin }, size)
-  return orRemoved(call, container, async () => {
+  return await orRemoved(call, container, async () => {
     const found = await call.send(containerInspect, { id: container })
     const streams = await attachFound(call, container, found, options)
     try {
@@ -101,7 +101,7 @@ export async function runAtTerminal(
   const size = options.size ?? callersSize(options.output)
   const call = openCall(engine, options)
   const { container, started } = await make(call, spec, size)
-  return orRemoved(call, container, async (unfinished) => {
+  return await orRemoved(call, container, async (unfinished) => {
     const end = await joinTerminal(call, container, options, async () => {
       await startMade(call, container)
       await started()

@@ -30,7 +30,7 @@ export class AttachedExit {
     if (this.#state !== 'known') this.#state = 'awaited'
     givenUp.addEventListener('abort', () => this.#giveUp())
     if (isOver) await this.#watchAnew(givenUp)
-    return this.#read()
+    return await this.#read()
   }
 
   /** The streams are gone. Gives the watch up unless somebody waits for it. */

@@ -48,7 +48,7 @@ async function wasStopped(call: CallContext, container: RefLike<'container'>, be
   if (until === undefined) return false
   const filters = { container, type: 'container', event: 'kill' } as const
   const query = { since: before.StartedAt, until, filters }
-  const events = await orRefused(async () => call.send(systemEvents, { query }))
+  const events = await orRefused(async () => await call.send(systemEvents, { query }))
   if (events === undefined) return false
   try {
     return (await events.next()).done !== true

@@ -1,5 +1,6 @@
 import { tellAbout, type About } from '../../errors/error-context.js'
 import { MooringError } from '../../errors/base.js'
+import { isBytes } from '../../errors/brand.js'
 import { ConnectionError } from '../../errors/connection.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { StateError } from '../../errors/state.js'
@@ -84,7 +85,7 @@ export class Stdin implements Input {
       const { says, hint } = refusals[this.#shut]
       throw tellAbout(invalidArgument('stdin', this.#shut, hint, says), this.#about)
     }
-    if (typeof bytes !== 'string' && !(bytes instanceof Uint8Array))
+    if (typeof bytes !== 'string' && !isBytes(bytes))
       throw tellAbout(invalidArgument('stdin', bytes, 'give a text or bytes'), this.#about)
     await this.#send(bytes)
   }

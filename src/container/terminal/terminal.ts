@@ -46,7 +46,7 @@ export async function attachTerminal(
   options: TerminalOptions,
 ): Promise<TerminalEnd> {
   checkTerminalOptions(options)
-  return joinTerminal(openCall(engine, options), container, options)
+  return await joinTerminal(openCall(engine, options), container, options)
 }
 
 /**

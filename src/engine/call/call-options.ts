@@ -68,8 +68,12 @@ export function deadlineOf(timeout: number | undefined): number | undefined {
   return timeout !== undefined && timeout <= longestTimeout ? timeout : undefined
 }
 
+/** What is called of a signal: what only looks like one, as older substitutes do, would fail in the middle of a call. */
+const signalMethods = ['addEventListener', 'removeEventListener', 'throwIfAborted']
+
 function isAbortSignal(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value
+  if (typeof value !== 'object' || value === null || !('aborted' in value)) return false
+  return signalMethods.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'function')
 }
 
 function invalid(argument: string, value: unknown, verb: string, hint: string): UsageError<'INVALID_ARGUMENT'> {

@@ -27,7 +27,7 @@ export async function within<Value>(
   shared.catch(() => undefined) // whoever waits hears of it, and there may be nobody
   signal?.throwIfAborted()
   if (closing?.signal.aborted === true) throw closing.error()
-  if (signal === undefined && closing === undefined && timeout === undefined) return shared
+  if (signal === undefined && closing === undefined && timeout === undefined) return await shared
 
   const forget: (() => void)[] = []
   let timer: Timer | undefined

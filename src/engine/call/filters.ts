@@ -67,7 +67,7 @@ export function onlyOne(value: unknown): unknown {
 
 function written(value: unknown, name: string, hint: string): string {
   if (typeof value === 'string' && !value.includes('\u0000')) return value
-  throw invalidArgument(name, value, isPromise(value) ? `await it first; ${hint}` : hint)
+  throw invalidArgument(name, value, hint)
 }
 
 const text = each<string>((value, name) => written(value, name, 'give a text, or a list of texts'))

@@ -42,7 +42,7 @@ export interface Operation<
   /** Served without a version in the path. */
   readonly unversioned: boolean
   readonly reply: Reply<Value>
-  /** Which inputs this declaration is for, where an operation of the API has several shapes: the first that fits is taken. */
+  /** Which inputs this declaration is for, where an operation of the API has several shapes: exactly one fits an input. */
   readonly when: (input: { readonly query?: object | undefined; readonly body?: unknown }) => boolean
 }
 

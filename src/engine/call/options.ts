@@ -138,7 +138,7 @@ export function filters<Values extends object>(op: {
   const rows = kind.names.map((name): [string, OptionRow<unknown>] => [
     name,
     {
-      check: (option, value) => void kind.write({ [name]: value } as Values, option),
+      check: (_, value) => void kind.write({ [name]: value } as Values, 'filters'),
       place: { in: 'filters', as: name },
     },
   ])

@@ -51,7 +51,7 @@ export async function creating<Made>(call: CallContext, making: Making<Made>): P
     }
     await making.undo(object, undoing)
   }
-  return orUndone(call, making.thing, step, undo)
+  return await orUndone(call, making.thing, step, undo)
 }
 
 async function adopting<Made>({ make, find }: Making<Made>, call: CallContext): Promise<Made> {

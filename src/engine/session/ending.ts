@@ -63,7 +63,7 @@ export class Ending {
 
   /** A step of a call that makes something. When the ending begins it has failed, so that it is undone: it is held itself. */
   async orFail<Value>(step: Promise<Value>): Promise<Value> {
-    if (!this.#armed) return step
+    if (!this.#armed) return await step
     let forget: () => void = () => undefined
     const begun = new Promise<never>((_, reject) => {
       const fail = (): void => reject(closedError('unknown', {}))

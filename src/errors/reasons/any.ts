@@ -2,6 +2,8 @@ import { reason } from './reason.js'
 
 const leaveVersionOut = 'leave the option apiVersion out, and mooring speaks a version that the engine knows'
 
+export const askWhoAnswers = 'is something between this client and the engine, such as a proxy, answering in its place?'
+
 /** What an engine may answer to any operation. */
 export const anyReasons = [
   reason('API_TOO_NEW', {
@@ -16,7 +18,7 @@ export const anyReasons = [
   }),
   reason('OPERATION_UNKNOWN', {
     says: /^page not found$/,
-    hint: 'this operation needs a newer engine',
+    hint: askWhoAnswers, // every engine that is spoken to has all operations that mooring knows
   }),
   // 503; 403 from 26 when a network would be of swarm scope
   reason('NOT_SWARM_MANAGER', {

@@ -1,5 +1,5 @@
 import { EngineError, type EngineCode } from '../engine.js'
-import { anyReasons, whereToLook } from './any.js'
+import { anyReasons, askWhoAnswers, whereToLook } from './any.js'
 import { classes } from './classes.js'
 import { containerReasons } from './container.js'
 import { execReasons } from './exec.js'
@@ -26,8 +26,6 @@ const readable = 4000
 
 /** Of a page that is no engine's. */
 const longestPage = 1000
-
-const askWhoAnswers = 'is something between this client and the engine, such as a proxy, answering in its place?'
 
 /** When the words say nothing known, the status still says something. */
 const byStatus: Readonly<Record<number, EngineCode>> = {

@@ -164,6 +164,11 @@ export const networkReasons = [
   }),
   reason('BAD_REQUEST', {
     of: making,
+    says: /IPv4 or IPv6 must be enabled/,
+    hint: 'leave EnableIPv4: false out, or add EnableIPv6: true with an IPv6 subnet',
+  }),
+  reason('BAD_REQUEST', {
+    of: making,
     says: /^invalid name:/,
     hint: 'give the network a name',
   }),

@@ -14,9 +14,9 @@ import { attachedTo, holding } from './refusal.js'
 /** Adds to a refused create what the engine leaves out: which network is in the way, and who is on it. */
 export function explainCreate(call: CallContext, request: NetworkCreateRequest, error: unknown): Promise<unknown> {
   return explained(call, error, async (refusal) => {
-    if (refusal.code === 'SUBNET_OVERLAP') return overlapOf(call, request, partsOf(refusal))
+    if (refusal.code === 'SUBNET_OVERLAP') return await overlapOf(call, request, partsOf(refusal))
     if (MooringError.is(refusal, 'NAME_TAKEN') && refusal.details.holder === undefined)
-      return holderOfName(call, request.Name, partsOf(refusal))
+      return await holderOfName(call, request.Name, partsOf(refusal))
     return undefined
   })
 }
@@ -49,7 +49,7 @@ async function overlapOf(
     if (network.Name === request.Name) return nameTaken(network, parts)
     const containers = await orAbsent('network', attachedTo(call, network.Id))
     // it went between the two questions: look again what is in the way
-    if (containers === undefined) return overlapOf(call, request, parts)
+    if (containers === undefined) return await overlapOf(call, request, parts)
     const free = freeSubnetAmong(networks, subnet.prefixLength, subnet.family)
     return new ConflictError('SUBNET_OVERLAP', {
       ...parts,

@@ -212,7 +212,7 @@ export class Events<Type extends EventType = EventType>
    */
   async #start(): Promise<Seconds | undefined> {
     const { since, until } = this.#query
-    if (since !== undefined || until !== undefined) return resolveWhen(this.#engine, since, this.#call)
+    if (since !== undefined || until !== undefined) return await resolveWhen(this.#engine, since, this.#call)
     const now = await engineTime(this.#engine, this.#call)
     return now === undefined ? undefined : writeMoment(now)
   }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { refusal } from '../refusal.js'
 import { Docker } from '../../../src/docker.js'
@@ -15,6 +16,11 @@ describe('an exec', () => {
     const lists = [request.Cmd, request.Env] as string[][]
     for (const list of lists) list.push('C=d')
     expect(one.toRequest()).toMatchObject({ Cmd: ['ls', '-l'], Env: ['A=b'] })
+  })
+
+  test('prints what it will send', () => {
+    expect(inspect(exec().env('A', 'b'))).toMatch(/^Exec \{\s+Cmd: \[ 'ls', '-l' \],\s+Env: \[ 'A=b' \]/)
+    expect(inspect([[[exec()]]])).toContain('[Exec]')
   })
 
   test('takes variables one by one or in an object', () => {

@@ -66,6 +66,7 @@ describe('a table of options', () => {
     ['label', []],
     ['dangling', 'no'],
     ['signal', {}],
+    ['signal', { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined }],
     ['timeout', -1],
   ])('checks %s by the row it has', (name, value) => {
     const { code, message } = refusal(check({ [name]: value }))

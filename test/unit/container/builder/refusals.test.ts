@@ -48,6 +48,20 @@ describe('ports are refused at the call', () => {
   )
 })
 
+test('a handle that was not awaited is named a promise, by every setter that takes one', () => {
+  const made = Promise.resolve({ noun: 'network', id: 'n1', name: 'front' })
+  const client = Promise.resolve(docker)
+  const refused = [
+    refusal(() => loose().net(made)),
+    refusal(() => run().on(client as unknown as Docker)),
+    refusal(() => docker.network.bridge().on(client as unknown as Docker)),
+  ]
+  for (const { sentence, hint } of refused) {
+    expect(sentence).toMatch(/^(?:net|on) cannot be a promise$/)
+    expect(hint).toMatch(/^await it first; give a/)
+  }
+})
+
 describe('what does not go together is refused, in either order', () => {
   const web = { noun: 'container', id: 'c'.repeat(64), name: 'web' } as const
   test.each([
