@@ -2,7 +2,7 @@ import { invalidArgument } from '../errors/invalid-argument.js'
 import { StateError } from '../errors/state.js'
 import type { Frame } from './decoders/frames.js'
 import { asBuffer, utf8 } from './decoders/utf8.js'
-import { GrowingBytes } from './growing-bytes.js'
+import { GrowingBytes, NOTHING } from './growing-bytes.js'
 import { each } from './items.js'
 
 /** What a container wrote, as text. */
@@ -95,7 +95,6 @@ export class TextGatherer {
 
 /** Bytes that are made text at once. */
 const BLOCK = 32 * 1024
-const NOTHING: Uint8Array = new Uint8Array(0)
 
 /** How many bytes there are before a character that may go on in what comes next. */
 function wholeCharacters(bytes: Uint8Array): number {

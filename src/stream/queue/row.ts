@@ -1,5 +1,5 @@
 /** What an empty row keeps room for. */
-const SMALL = 1024
+const SMALL = 4096
 
 /**
  * Items that wait in a row.

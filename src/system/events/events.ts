@@ -20,7 +20,6 @@ import { ProtocolError } from '../../errors/protocol.js'
 import { StateError } from '../../errors/state.js'
 import { onAbort } from '../../stream/abort.js'
 import { DroppingRoom, type EventGap } from '../../stream/queue/dropping.js'
-import { each } from '../../stream/items.js'
 import { Queue } from '../../stream/queue/queue.js'
 import { systemEvents } from '../operations.js'
 import { eventMessage } from '../wire/event.js'
@@ -221,9 +220,8 @@ export class Events<Type extends EventType = EventType>
   async #drain(events: AsyncIterable<EventsOfType<Type>>, until: Seconds | undefined): Promise<void> {
     const recent = new RecentEvents<EventsOfType<Type>>()
     try {
-      await each(events, (event) => {
-        if (!recent.has(checkTimed(event))) this.#queue.push(event)
-      })
+      // One for each turn, so that a reader who keeps up takes them as they come.
+      for await (const event of events) if (!recent.has(checkTimed(event))) this.#queue.push(event)
       await this.#refuseEarlyEnd(until)
       this.#queue.end()
     } catch (reason) {
