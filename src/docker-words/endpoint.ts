@@ -220,10 +220,16 @@ export function checkDefaultBridge(network: string, { alias, ip, ip6 }: Endpoint
     throw conflict('a fixed address', 'the default bridge', endpointRefusals.bridgeIp)
 }
 
+/** The same of settings on their way to the engine, by the name that their network turned out to have. */
+export function checkEndpointOn(network: string, { Aliases, IPAMConfig }: EndpointSettings): void {
+  const { IPv4Address, IPv6Address } = IPAMConfig ?? {}
+  checkDefaultBridge(network, { alias: Aliases ?? [], ip: IPv4Address, ip6: IPv6Address })
+}
+
 /** What no container can be connected to once it is made, or not in this way. @throws UsageError CONFLICTING_OPTIONS */
-export function checkConnect(network: string, endpoint: EndpointOptions): void {
+export function checkConnect(network: string, endpoint: EndpointSettings): void {
   if (network === 'host') throw conflict('connect', 'host', endpointRefusals.hostLater)
-  checkDefaultBridge(network, endpoint)
+  checkEndpointOn(network, endpoint)
 }
 
 /** The endpoints of a container, as its inspect and its list show them: by the name of each network, or by its id. */

@@ -1,6 +1,6 @@
 import { containerInspect } from '../container/operations.js'
 import type { ContainerInspect } from '../container/wire/inspect.js'
-import { endpointOf } from '../docker-words/endpoint.js'
+import { checkConnect, endpointOf } from '../docker-words/endpoint.js'
 import type { EndpointSettings } from '../docker-words/endpoint-settings.js'
 import { orAbsent } from '../engine/absent.js'
 import type { CallContext } from '../engine/context.js'
@@ -32,6 +32,7 @@ export async function connectContainer(
   const found = await call.send(containerInspect, { id: ref })
   refuseShared(network, found)
   const joined = runs(found) ? await namedOf(call, network) : await call.send(networkInspect, { id: network })
+  checkConnect(joined.Name, endpoint)
   refuseSecond(network, joined, found)
   const body = { Container: found.Id, EndpointConfig: endpoint }
   try {

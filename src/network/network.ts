@@ -77,8 +77,9 @@ export class Network extends Handle<'network', NetworkSummary> {
     options: CallOptions = {},
   ): Promise<void> {
     checkCallOptions(options, [], 'network.connect')
-    checkConnect(this.name, endpoint)
-    await connectContainer(openCall(this.engine, options), this, container, toEndpointSettings(endpoint))
+    const settings = toEndpointSettings(endpoint)
+    checkConnect(this.name, settings)
+    await connectContainer(openCall(this.engine, options), this, container, settings)
   }
 
   /**

@@ -6,8 +6,9 @@ import { isImageId } from '../../docker-words/image-reference.js'
 import { networkConnect } from '../../network/operations.js'
 import { ownContainer, type OwnedContainer } from '../container.js'
 import { forApi, type ForApi } from './for-api.js'
-import { checkPublished, lookUpNetworks, withNetworksOnce } from './joined-networks.js'
+import { checkPublished, lookUpNetworks } from './joined-networks.js'
 import { makeContainer, orRemoved } from './make.js'
+import { withNetworksOnce } from './networks-once.js'
 import { containerCreate } from '../operations.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 import { toCreateQuery, toCreateRequest } from '../builder/request.js'
@@ -45,8 +46,9 @@ async function createOnce(
   const version = await call.apiVersion()
   await refuseTooNew(call, query, forApi(request, version, new Map()))
   const networks = await lookUpNetworks(call, request)
-  const warnings = checkPublished(request, networks)
-  const { body, later } = forApi(withNetworksOnce(request, networks), version, networks)
+  const plain = withNetworksOnce(request, networks)
+  const warnings = checkPublished(plain, networks)
+  const { body, later } = forApi(plain, version, networks)
 
   const made = await makeContainer(call, { query, body })
   const container = ownContainer(engine, { id: made.Id, name }, [...(made.Warnings ?? []), ...warnings])

@@ -1,4 +1,3 @@
-import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
 import type { CallContext } from '../../engine/context.js'
 import { conflict } from '../../errors/conflict.js'
 import { networkList } from '../../network/operations.js'
@@ -33,35 +32,6 @@ function meantBy(word: string, networks: readonly NetworkSummary[]): NetworkSumm
   const named = networks.filter(({ Name }) => Name === word)
   const begun = named.length > 0 ? named : networks.filter(({ Id }) => Id.startsWith(word))
   return begun.length === 1 ? begun[0] : undefined
-}
-
-/**
- * The same request, each network in it once and called by its name or its whole id. Engines list a network that was
- * called by the beginning of its id twice, and cannot start such a container again; of one that was called in two ways
- * they refuse the second.
- */
-export function withNetworksOnce(request: ContainerCreateRequest, networks: JoinedNetworks): ContainerCreateRequest {
-  const words = new Map<string, string>()
-  const wordOf = (word: string): string => {
-    const network = networks.get(word)
-    if (network === undefined) return word
-    const used = words.get(network.Id)
-    if (used !== undefined) return used
-    const plain = word === network.Name ? word : network.Id
-    words.set(network.Id, plain)
-    return plain
-  }
-  const { NetworkMode } = request.HostConfig ?? {}
-  const mode = NetworkMode == null ? undefined : wordOf(NetworkMode)
-  const given = Object.entries(request.NetworkingConfig?.EndpointsConfig ?? {})
-  // What was said last of a network counts, as with net() itself.
-  const endpoints: Record<string, EndpointSettings> = {}
-  for (const [word, endpoint] of given) endpoints[wordOf(word)] = endpoint
-  return {
-    ...request,
-    ...(mode !== undefined && { HostConfig: { ...request.HostConfig, NetworkMode: mode } }),
-    ...(given.length > 0 && { NetworkingConfig: { ...request.NetworkingConfig, EndpointsConfig: endpoints } }),
-  }
 }
 
 /**

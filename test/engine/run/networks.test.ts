@@ -52,6 +52,23 @@ describe.each(labEngineNames)('a container run on engine %s', (engineName) => {
     expect(await onHost.ips()).toEqual([])
   })
 
+  test('in host and none mode starts, whatever the network is called', async () => {
+    for (const mode of ['host', 'none'] as const) {
+      const { Id } = await docker.network.inspect(mode)
+      await using container = await sleeper(docker).net(Id.slice(0, 12)).start()
+      expect((await container.inspect()).HostConfig.NetworkMode).toBe(mode)
+    }
+  })
+
+  test('has every alias of a network that it was given twice', async () => {
+    await using container = await sleeper(docker, rich)
+      .net(net.name, { alias: 'q' })
+      .net(net.id.slice(0, 12), { alias: 'w' })
+      .start()
+    for (const alias of ['q', 'w'])
+      expect((await net.lookup(alias)).map((one) => one.container.id)).toEqual([container.id])
+  })
+
   test('in none mode has the loopback alone', async () => {
     const { stdout } = await docker.container.run(rich, 'ls', '/sys/class/net').net('none').output({ check: true })
     expect(stdout).toBe('lo\n')

@@ -13,6 +13,8 @@ const network = (Name: string, Id: string, more: object = {}) => ({
 })
 const networks = [
   network('bridge', 'b0'),
+  network('host', 'b1', { Driver: 'host' }),
+  network('none', 'b2', { Driver: 'null' }),
   network('front', 'aaaaaaaaaaaa1'),
   network('cafe', 'aaaaaaaaaaaa2'),
   network('dead', 'cafe'),
@@ -23,6 +25,7 @@ const networks = [
   network('lan3', 'f3', { Driver: 'ipvlan' }),
   network('cloud', 'f4', { Driver: 'overlay' }),
 ]
+const sysctl = 'net.ipv4.conf.IFNAME.log_martians'
 const idOf = (name: string): string => networks.find(({ Name }) => Name === name)?.Id ?? ''
 
 interface Creating extends AsyncDisposable {
@@ -78,12 +81,78 @@ describe('a network is called by its name or its whole id', () => {
     expect(request?.NetworkingConfig?.EndpointsConfig).toEqual({ front: { Aliases: ['late'] }, cloud: {} })
   })
 
+  test('and what was said of it in two ways adds up, of a single value the last', async () => {
+    await using engine = await creating()
+    await engine
+      .run()
+      .net('front', { alias: 'q', ip: '172.72.0.9', linkLocalIps: ['169.254.1.1'], sysctls: { [sysctl]: '0' } })
+      .net(idOf('front').slice(0, 13), {
+        alias: ['w', 'q'],
+        ip: '172.72.0.10',
+        interface: 'lan0',
+        sysctls: { [sysctl]: '1' },
+      })
+      .create()
+    expect(engine.sent[0]?.NetworkingConfig?.EndpointsConfig).toEqual({
+      front: {
+        Aliases: ['q', 'w'],
+        IPAMConfig: { IPv4Address: '172.72.0.10', LinkLocalIPs: ['169.254.1.1'] },
+        DriverOpts: {
+          'com.docker.network.endpoint.ifname': 'lan0',
+          'com.docker.network.endpoint.sysctls': `${sysctl}=1`,
+        },
+      },
+    })
+  })
+
+  test.each(['default', idOf('bridge')])('and the default bridge is joined once, as bridge and as %s', async (word) => {
+    await using engine = await creating()
+    await engine.run().net('bridge').net(word).create()
+    expect(engine.sent[0]?.HostConfig?.NetworkMode).toBe('bridge')
+    expect(endpointsIn(engine.sent[0] ?? { Image: '' })).toEqual(['bridge'])
+  })
+
   test('and nothing is asked where none is named', async () => {
     await using engine = await creating()
     await engine.run().publish(80).create()
     await engine.run().net('bridge').publish(80).create()
     await engine.run().net('host').create()
     expect(engine.fake.requests.filter((one) => one.includes('/networks'))).toEqual([])
+  })
+})
+
+describe.each(['its id', 'the beginning of its id'])('a network of the engine’s own, by %s,', (how) => {
+  const word = (name: string): string => (how === 'its id' ? idOf(name) : idOf(name).slice(0, 12))
+
+  test.each(['host', 'none'])('is the mode %s', async (name) => {
+    await using engine = await creating()
+    await engine.run().net(word(name)).create()
+    expect(engine.sent[0]?.HostConfig?.NetworkMode).toBe(name)
+    expect(endpointsIn(engine.sent[0] ?? { Image: '' })).toEqual([])
+  })
+
+  test('is the default bridge', async () => {
+    await using engine = await creating()
+    await engine.run().net(word('bridge'), { interface: 'lan0' }).publish(80).create()
+    expect(engine.sent[0]?.HostConfig?.NetworkMode).toBe('bridge')
+    expect(endpointsIn(engine.sent[0] ?? { Image: '' })).toEqual(['bridge'])
+  })
+
+  test.each<[string, (run: ContainerBuilder) => ContainerBuilder, RegExp]>([
+    ['an endpoint on host', (run) => run.net(word('host'), { alias: 'a' }), /host has no endpoint/],
+    ['an endpoint on none', (run) => run.net(word('none'), { ip: '10.0.0.9' }), /none has no endpoint/],
+    ['a network after host', (run) => run.net(word('host')).net('front'), /already uses net\('host'\)/],
+    ['a network before none', (run) => run.net('front').net(word('none')), /network of its own/],
+    ['a published port on host', (run) => run.publish(80).net(word('host')), /puts every port on the host/],
+    ['an alias on bridge', (run) => run.net(word('bridge'), { alias: 'a' }), /resolves no aliases/],
+    ['an address on bridge', (run) => run.net(word('bridge'), { ip: '172.17.0.9' }), /takes no fixed address/],
+  ])('refuses %s, as by its name', async (_, built, says) => {
+    await using engine = await creating()
+    const refused = await built(engine.run())
+      .create()
+      .catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'CONFLICTING_OPTIONS', message: expect.stringMatching(says) as unknown })
+    expect(engine.sent).toEqual([])
   })
 })
 

@@ -3,6 +3,7 @@ import { checkRef, control, type Ref } from '../../../engine/ref.js'
 import { conflict } from '../../../errors/conflict.js'
 import { invalidArgument } from '../../../errors/invalid-argument.js'
 import type { ContainerSpec, JoinedNetwork } from '../spec.js'
+import { mergedEndpoint } from './merged-endpoint.js'
 import type { NetTarget } from './modes.js'
 import { refusals, settle, type NetMode } from './net-modes.js'
 
@@ -29,8 +30,10 @@ export function joining(
 
 /** A network that is named again keeps its place: the first one is the container's mode. */
 function withNetwork(networks: readonly JoinedNetwork[], joined: JoinedNetwork): readonly JoinedNetwork[] {
-  const again = networks.some(({ target }) => target === joined.target)
-  return again ? networks.map((one) => (one.target === joined.target ? joined : one)) : [...networks, joined]
+  const before = networks.find(({ target }) => target === joined.target)
+  if (before === undefined) return [...networks, joined]
+  const both = { ...joined, endpoint: mergedEndpoint(before.endpoint, joined.endpoint) }
+  return networks.map((one) => (one === before ? both : one))
 }
 
 function readTarget(target: NetTarget): { mode: NetMode; named: string; fromHandle: boolean } {

@@ -80,10 +80,17 @@ describe('a container builder', () => {
     })
   })
 
-  test('told of a network once more, joins it as it was told last, and keeps its mode', () => {
-    const { HostConfig, NetworkingConfig } = run().net('front').net('back').net('front', { alias: 'web' }).toRequest()
+  test('told of a network once more, joins it with what both calls say, and keeps its mode', () => {
+    const { HostConfig, NetworkingConfig } = run()
+      .net('front', { alias: 'a', ip: '10.0.0.8' })
+      .net('back')
+      .net('front', { alias: 'web', ip: '10.0.0.9' })
+      .toRequest()
     expect(HostConfig?.NetworkMode).toBe('front')
-    expect(NetworkingConfig?.EndpointsConfig).toEqual({ front: { Aliases: ['web'] }, back: {} })
+    expect(NetworkingConfig?.EndpointsConfig).toEqual({
+      front: { Aliases: ['a', 'web'], IPAMConfig: { IPv4Address: '10.0.0.9' } },
+      back: {},
+    })
   })
 
   test('joins a handle by its id, and a handle of host or none as the mode', () => {
