@@ -73,20 +73,30 @@ function splitRepository(text: string, repository: string): Pick<ImageReference,
   if (registry !== undefined && !registryForm.test(registry))
     throw refuse(text, `${JSON.stringify(registry)} is no registry`)
   const path = registry === undefined ? repository : repository.slice(slash + 1)
-  for (const component of path.split('/'))
-    if (!componentForm.test(component)) throw refuseComponent(text, path, component)
+  const wrong = path.split('/').find((component) => !componentForm.test(component))
+  if (wrong !== undefined) throw refuseComponent(text, wrong, inLowerCase(text, repository, first))
   return { registry, path }
 }
 
 /** The rule by which docker tells `myhost/app` on Docker Hub from `myhost:5000/app` on a registry. */
 function looksLikeRegistry(first: string): boolean {
-  return /[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase()
+  return isAddress(first) || first !== first.toLowerCase()
 }
 
-function refuseComponent(text: string, path: string, component: string): UsageError<'INVALID_REF'> {
+function isAddress(first: string): boolean {
+  return /[.:]/.test(first) || first === 'localhost'
+}
+
+/** The same name without capital letters. A first part that only they make a registry is more often a user's name. */
+function inLowerCase(text: string, repository: string, first: string): string {
+  const kept = isAddress(first) ? first.length : 0
+  return text.slice(0, kept) + repository.slice(kept).toLowerCase() + text.slice(repository.length)
+}
+
+function refuseComponent(text: string, component: string, lowered: string): UsageError<'INVALID_REF'> {
   if (component === '') return refuse(text, 'a part of its path is empty')
   if (component !== component.toLowerCase() && componentForm.test(component.toLowerCase())) {
-    return refuse(text, 'its path must be lower case', text.replace(path, path.toLowerCase()))
+    return refuse(text, 'its path must be lower case', lowered)
   }
   return refuse(text, `${JSON.stringify(component)} is no part of a path: letters and digits, with . _ - between them`)
 }

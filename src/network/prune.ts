@@ -4,8 +4,10 @@ import { nanosecondsOfTime, parseWhen, until, type ParsedWhen } from '../docker-
 import { orAbsent } from '../engine/absent.js'
 import type { CallContext } from '../engine/context.js'
 import { filter, filtersOf } from '../engine/call/filters.js'
+import { refuseUnknown } from '../engine/call/nearest.js'
 import { InUseError } from '../errors/engine.js'
-import { checkFlag } from '../errors/invalid-argument.js'
+import { isPlainObject } from '../errors/brand.js'
+import { checkFlag, invalidArgument } from '../errors/invalid-argument.js'
 import { engineTime } from '../system/clock.js'
 import { wallTime } from '../time/time.js'
 import { networkDelete, networkList } from './operations.js'
@@ -32,10 +34,11 @@ interface Wanted {
  * Not by the engine's own prune, which does not look at stopped containers, and with several values of `label!` spares
  * only what has all of them. A container that starts meanwhile is safe: the engine refuses to remove its network.
  */
-export async function pruneNetworks(
-  call: CallContext,
-  { stopped = false, ...filters }: NetworkPruneFilters,
-): Promise<string[]> {
+export async function pruneNetworks(call: CallContext, which: NetworkPruneFilters): Promise<string[]> {
+  const asGiven: unknown = which // untyped callers may pass anything
+  if (!isPlainObject(asGiven)) throw invalidArgument('filters', asGiven, 'give an object such as { label: "a=b" }')
+  refuseUnknown(which, [...pruneFilters.names, 'stopped'], 'network.prune')
+  const { stopped = false, ...filters } = which
   checkFlag('stopped', stopped)
   const wanted = JSON.parse(pruneFilters.write(filters, 'filters')) as Wanted // which makes lists of them
   const pruned: string[] = []

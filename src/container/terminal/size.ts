@@ -1,5 +1,7 @@
 import { compareApi } from '../../engine/call/api-version.js'
+import { refuseUnknown } from '../../engine/call/nearest.js'
 import type { CallContext } from '../../engine/context.js'
+import { isPlainObject } from '../../errors/brand.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { shown } from '../../errors/describe-value.js'
 import { MooringError } from '../../errors/base.js'
@@ -15,6 +17,8 @@ export function checkSize(size: TerminalSize): TerminalSize {
   const given: unknown = size // untyped callers may pass anything
   if (typeof given !== 'object' || given === null) throw invalidArgument('size', given, sizeHint)
   const { rows, columns } = size
+  // a terminal such as process.stdout is a size, too, and has more
+  if (isPlainObject(given)) refuseUnknown(given, ['rows', 'columns'], 'a size')
   for (const [argument, value] of [
     ['rows', rows],
     ['columns', columns],

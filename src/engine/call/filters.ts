@@ -31,7 +31,7 @@ export function filtersOf<const Kinds extends AnyKinds>(kinds: Kinds): FiltersPa
   const names = Object.keys(kinds)
   const fixed = (given: FilterValues<Kinds>, name: string): FilterValues<Kinds> => {
     if (!isPlainObject(given)) throw invalidArgument(name, given, 'give an object such as { label: "a=b" }')
-    refuseUnknown(given, names, 'this list')
+    refuseUnknown(given, names, 'this call')
     const lists: Record<string, readonly string[] | undefined> = {}
     // Loops, here and below: each function more between a mistake and its refusal hides one more line of the caller's.
     for (const [key, wanted] of Object.entries(given))

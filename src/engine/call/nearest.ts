@@ -33,6 +33,11 @@ const alsoCalled: ReadonlyMap<string, readonly string[]> = new Map(
     t: ['stopTimeout'],
     username: ['auth'],
     authconfig: ['auth'],
+    cols: ['columns'],
+    width: ['columns'],
+    w: ['columns'],
+    height: ['rows'],
+    h: ['rows'],
   }),
 )
 

@@ -2,6 +2,7 @@ import { EngineError, type EngineCode } from '../engine.js'
 import { anyReasons, askWhoAnswers, whereToLook } from './any.js'
 import { classes } from './classes.js'
 import { containerReasons } from './container.js'
+import { containerOptionReasons } from './container-options.js'
 import { execReasons } from './exec.js'
 import { imageReasons } from './image.js'
 import { networkReasons } from './network.js'
@@ -16,6 +17,7 @@ export const reasons: readonly Reason[] = [
   ...networkReasons,
   ...imageReasons,
   ...containerReasons,
+  ...containerOptionReasons,
   ...execReasons,
   ...systemReasons,
   ...anyReasons,

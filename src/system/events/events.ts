@@ -90,9 +90,10 @@ function queryOf(which: EventFilters): EventsQuery {
   if (!isPlainObject(asGiven)) throw invalidArgument('events', which, "give an object such as { type: 'network' }")
   refuseUnknown(which, [...names, 'since', 'until'], 'events')
   const { since, until, ...given } = which
-  const filters = fixed(given, 'events')
+  const filters = fixed(given, 'filters')
   const types = filters.type as readonly EventType[] | undefined
-  for (const word of (filters.event ?? []) as readonly string[]) checkEventWord(word, 'event', types ?? eventTypes)
+  for (const word of (filters.event ?? []) as readonly string[])
+    checkEventWord(word, 'filters.event', types ?? eventTypes)
   return {
     filters: Object.keys(filters).length === 0 ? undefined : filters,
     since: parseWhen('since', since),

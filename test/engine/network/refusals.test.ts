@@ -124,6 +124,21 @@ describe.each(labEngineNames)('what engine %s refuses of networks', (engineName)
     await expect(connecting).rejects.toThrow('it is the gateway')
   })
 
+  test('the address of a gateway that nobody asked for, and a reserved one: whose each is', async () => {
+    await using other = await sleeper(docker).start()
+    await using plain = await docker.network
+      .bridge(unique('plain'))
+      .subnet('10.205.3.0/24')
+      .auxAddress('printer', '10.205.3.7')
+      .create()
+    await expect(plain.connect(other, { ip: '10.205.3.1' })).rejects.toMatchObject({
+      code: 'ADDRESS_IN_USE',
+      hint: expect.stringContaining('the gateway has it') as string,
+    })
+    const starting = sleeper(docker).net(plain, { ip: '10.205.3.7' }).start()
+    await expect(starting).rejects.toThrow('it is reserved as "printer"')
+  })
+
   test('an address outside the subnet', async () => {
     await using other = await sleeper(docker).start()
     const outside = { code: 'ADDRESS_OUTSIDE_SUBNET', name: 'BadRequestError', details: { address: '10.99.0.7' } }

@@ -1,4 +1,6 @@
+import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
+import { refusal } from '../refusal.js'
 import { checkSize } from '../../../src/container/terminal/size.js'
 import { checkDetachKeys, DetachWatch } from '../../../src/container/terminal/detach-keys.js'
 import { checkArgv, toEnv } from '../../../src/container/program.js'
@@ -90,5 +92,13 @@ describe('detach keys', () => {
 
 test('a size of a terminal is two whole numbers', () => {
   expect(checkSize({ rows: 24, columns: 80 })).toEqual({ rows: 24, columns: 80 })
+  // what behaves as process.stdout does has more than a size
+  const terminal = Object.assign(new EventEmitter(), { rows: 24, columns: 80, isTTY: true })
+  expect(checkSize(terminal)).toEqual({ rows: 24, columns: 80 })
+  for (const cols of ['cols', 'colums', 'w'])
+    expect(refusal(() => checkSize({ rows: 24, [cols]: 80 } as never))).toMatchObject({
+      code: 'UNKNOWN_OPTION',
+      details: { option: cols, nearest: 'columns' },
+    })
   for (const rows of [-1, 1.5, 70000, Number.NaN]) expect(() => checkSize({ rows, columns: 80 })).toThrow(refused())
 })

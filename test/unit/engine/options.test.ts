@@ -74,6 +74,10 @@ describe('a table of options', () => {
     expect(message).toContain(name)
   })
 
+  it('calls a filter the same in every verb: filters, and its name', () => {
+    expect(refusal(check({ dangling: 'no' })).details).toMatchObject({ argument: 'filters.dangling' })
+  })
+
   it('lets the check of an own option speak', () => {
     expect(check({ onStep: 'log' })).toThrow(new TypeError('onStep'))
   })

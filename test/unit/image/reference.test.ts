@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { MooringError } from '../../../src/errors/base.js'
 import { parseImageReference, withDefaultTag, writeImageReference } from '../../../src/docker-words/image-reference.js'
+import { refusal } from '../refusal.js'
 
 const digest = `sha256:${'0a'.repeat(32)}`
 
@@ -88,4 +89,13 @@ test('latest is meant where nothing is written, and only there', () => {
   expect(withDefaultTag(parseImageReference('busybox')).tag).toBe('latest')
   expect(withDefaultTag(parseImageReference('busybox:1')).tag).toBe('1')
   expect(withDefaultTag(parseImageReference(`busybox@${digest}`)).tag).toBeUndefined()
+})
+
+test.each([
+  ['Foo/Bar:1', 'foo/bar:1'],
+  ['Bar:Rc1', 'bar:Rc1'],
+  ['Reg.example:5000/Reg/App', 'Reg.example:5000/reg/app'],
+  [`localhost/App@${digest}`, `localhost/app@${digest}`],
+])('%j has capital letters where none may be: %j is meant', (text, meant) => {
+  expect(refusal(() => parseImageReference(text)).hint).toBe(`did you mean "${meant}"?`)
 })

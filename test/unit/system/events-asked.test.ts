@@ -52,7 +52,7 @@ describe('what events are asked for', () => {
   ])('is refused where no event has that word, with the words that there are: %j', async (which, hint) => {
     await using fake = await fakeEngine({})
     const error = refusal(asked(fake, which))
-    expect(error.code).toBe('INVALID_ARGUMENT')
+    expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', details: { argument: 'filters.event' } })
     expect(error.hint).toContain(hint)
   })
 
