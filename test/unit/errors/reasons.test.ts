@@ -291,6 +291,11 @@ describe('what an engine says', () => {
     )
   })
 
+  it('of a network without IPv4 and IPv6 says which field to change', () => {
+    const error = engineError(refusal({ text: '{"message":"IPv4 or IPv6 must be enabled"}', status: 400 }))
+    expect(error).toMatchObject({ code: 'BAD_REQUEST', hint: expect.stringContaining('EnableIPv6: true') as string })
+  })
+
   it('is said again with the call and what it was about', () => {
     const error = engineError(refusal({ text: '{"message":"plugin \\"nosuch\\" not found"}', status: 404 }))
     expect(error.sentence).toBe('NetworkCreate "front": plugin "nosuch" not found')
