@@ -4,4 +4,4 @@ import type { Effort } from '../parts/part.js'
 export const whole: Effort = { processes: 3, blocks: 14, runs: 3, gateOnly: false }
 
 /** For the gate: a few rows, and as many rounds as three minutes allow. */
-export const gate: Effort = { processes: 2, blocks: 30, runs: 4, gateOnly: true }
+export const gate: Effort = { processes: 2, blocks: 30, runs: 6, gateOnly: true }
