@@ -20,7 +20,6 @@ import type { EventType } from './system/events/event.js'
 import { System } from './system/system.js'
 import type { SystemInfo } from './system/wire/info.js'
 import type { SystemVersion } from './system/wire/version.js'
-import { onAbort } from './stream/abort.js'
 import type { Transport } from './transport/transport.js'
 import { openTransport } from './transport/open.js'
 
@@ -161,7 +160,7 @@ export class Docker implements AsyncDisposable {
   cleanupOn(...signals: readonly EndingSignal[]): () => void {
     const stop = beforeEndingBy(signals, () => removeBeforeEnding(this.engine))
     this.engine.ending.arm()
-    onAbort(this.engine.closing, stop)
+    this.engine.closing.whenPassed(stop)
     return stop
   }
 

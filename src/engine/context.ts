@@ -88,9 +88,14 @@ export class CallContext implements CallTerms {
     return new CallContext(this.engine, { timeout: undoTime, persists: true })
   }
 
-  /** The same verb without its deadline and its signal, for a request whose end must be known; `signal` ends it. */
-  lasting(signal: AbortSignal): CallContext {
-    return new CallContext(this.engine, { signal, timeout: Infinity, persists: true })
+  /**
+   * The same verb for a request whose end must be known: neither the caller's signal nor the deadline ends it before the
+   * time for undoing has passed, too.
+   */
+  lasting(): CallContext {
+    if (this.timeout !== undefined)
+      return new CallContext(this.engine, { timeout: this.timeout + undoTime, persists: true, [began]: this[began] })
+    return new CallContext(this.engine, { timeout: this.engine.options.timeout + undoTime, persists: true })
   }
 
   /**
@@ -103,7 +108,7 @@ export class CallContext implements CallTerms {
     const { signal, persists } = this
     const terms = this.timeout === undefined ? { signal, persists, timeout: this.engine.options.timeout } : this.#terms
     const late = (timeout: number): Error => timedOutError(timeout, 'unknown', about)
-    const closing = { signal: this.engine.closing, error: () => closedError('unknown', about) }
+    const closing = { moment: this.engine.closing, error: () => closedError('unknown', about) }
     return within(shared, terms, late, this.persists ? undefined : closing)
   }
 

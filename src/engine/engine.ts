@@ -7,6 +7,7 @@ import { ProtocolError } from '../errors/protocol.js'
 import { UsageError } from '../errors/usage.js'
 import { guardSource, releaseSource } from '../stream/source.js'
 import { textOf } from '../stream/text.js'
+import { wholeText } from '../stream/whole-text.js'
 import { startTimer, stopTimer } from '../time/time.js'
 import { closedError } from '../transport/connection-errors.js'
 import type { HttpRequest, HttpStream, Transport } from '../transport/transport.js'
@@ -14,13 +15,11 @@ import { beganAt, checkCallOptions, deadlineOf, isBegun, type CallTerms } from '
 import { checkBody, checkReply } from './wire/check.js'
 import { debug } from './call/debug.js'
 import {
-  checkHeaders,
   checkInput,
-  contentType,
-  nounOf,
   refuseTooNew,
   targetOf,
   writeBody,
+  writeHeaders,
   writePath,
   writeQuery,
   type AnyInput,
@@ -29,6 +28,7 @@ import { within } from './call/deadline.js'
 import type { InputOf, Operation, OutputOf } from './call/operation.js'
 import type { ReplyContext } from './call/reply.js'
 import { Ending } from './session/ending.js'
+import { Moment } from './session/moment.js'
 import { cleanup } from './session/cleanup.js'
 import { closeTime, notAllUndone, removeTime, soon } from './session/closing.js'
 import { Session, type Left } from './session/session.js'
@@ -66,8 +66,6 @@ export function engineOf(docker: HasEngine): Engine {
 
 const errorBytes = 64 * 1024
 
-const decoder = new TextDecoder()
-
 /** One engine: turns an operation and its input into a request, and a reply into a value or an error. */
 export class Engine {
   /** @internal */
@@ -78,7 +76,11 @@ export class Engine {
   readonly options: EngineOptions
   #transport: Promise<Transport> | undefined
   #apiVersion: Promise<string> | undefined
-  readonly #closing = new AbortController()
+  // The same, once they are there: most calls wait for neither.
+  #found: Transport | undefined
+  #spoken: string | undefined
+  /** @internal When the client is closed. */
+  readonly closing = new Moment()
   #closed: Promise<void> | undefined
 
   /** @internal */
@@ -101,10 +103,27 @@ export class Engine {
       this.#permit(op, about, terms)
       const { signal, persists } = terms
       signal?.throwIfAborted()
-      const began = beganAt(terms)
-      const timeout = deadlineOf(terms.timeout ?? (op.reply.via === 'shared' ? this.options.timeout : undefined))
-      const request = { ...about, ...(await this.#encode(op, given, terms)), signal, timeout, began, persists }
-      const value = await this.#send(op, request)
+      const began = terms.timeout === undefined ? undefined : beganAt(terms)
+      checkInput(op, given)
+      const path = `${writePath(op, given)}${given.query === undefined ? '' : writeQuery(op, given.query)}`
+      const headers = writeHeaders(op, given.headers)
+      const body = writeBody(op, given.body)
+      const version = op.unversioned ? undefined : (this.#spoken ?? (await this.apiVersion(terms)))
+      if (version !== undefined) refuseTooNew(op, given, version)
+      const isShort = op.reply.via === 'shared'
+      const value = await this.#send(op, {
+        method: op.method,
+        path: version === undefined ? path : `/v${version}${path}`,
+        headers,
+        body,
+        operation: about.operation,
+        target: about.target,
+        signal,
+        timeout: deadlineOf(terms.timeout ?? (isShort ? this.options.timeout : undefined)),
+        began,
+        persists,
+        maxBytes: isShort ? this.options.maxReplyBytes : undefined,
+      })
       return value as OutputOf<Op> // the declaration ties the reply's reader to its type
     } catch (error) {
       releaseSource(source)
@@ -114,26 +133,34 @@ export class Engine {
 
   /** The API version that calls are made with: the newest that both sides know, unless the client was given one. */
   apiVersion(options: CallTerms = {}): Promise<string> {
-    this.#apiVersion ??= this.options.negotiate(this).catch((error: unknown) => {
+    this.#apiVersion ??= this.#negotiate()
+    const isOver = this.closing.hasPassed || options.signal?.aborted === true
+    if (this.#spoken !== undefined && !isOver) return Promise.resolve(this.#spoken)
+    const closing = { moment: this.closing, error: () => closedError('no', { operation: 'SystemPing' }) }
+    return within(this.#apiVersion, options, versionUnknown, options.persists === true ? undefined : closing)
+  }
+
+  async #negotiate(): Promise<string> {
+    try {
+      return (this.#spoken = await this.options.negotiate(this))
+    } catch (error) {
       this.#apiVersion = undefined // the engine may be there next time
       throw error
-    })
-    const closing = { signal: this.closing, error: () => closedError('no', { operation: 'SystemPing' }) }
-    return within(this.#apiVersion, options, versionUnknown, options.persists === true ? undefined : closing)
+    }
   }
 
   /** @internal The way to the engine, found at the first call. */
   transport(): Promise<Transport> {
-    this.#transport ??= this.options.open().catch((error: unknown) => {
-      this.#transport = undefined
-      throw error
-    })
-    return this.#transport
+    return (this.#transport ??= this.#open())
   }
 
-  /** @internal Aborted when the client is closed. */
-  get closing(): AbortSignal {
-    return this.#closing.signal
+  async #open(): Promise<Transport> {
+    try {
+      return (this.#found = await this.options.open())
+    } catch (error) {
+      this.#transport = undefined
+      throw error
+    }
   }
 
   /**
@@ -162,7 +189,7 @@ export class Engine {
   }
 
   async #closeAfter(undo: () => Promise<void>, milliseconds: number, also: () => readonly Left[]): Promise<void> {
-    this.#closing.abort()
+    this.closing.pass()
     const undone = soon(undo(), milliseconds)
     undone.catch(() => undefined) // told below, when the connections are closed
     const transport = await this.#transport?.catch(() => undefined)
@@ -185,34 +212,14 @@ export class Engine {
   }
 
   #permit(op: Operation, about: About, { persists = false }: CallTerms): void {
-    if (this.closing.aborted && !persists) throw closedError('no', about)
+    if (this.closing.hasPassed && !persists) throw closedError('no', about)
     if (op.method !== 'GET' && op.method !== 'HEAD') this.permitChange(about)
-  }
-
-  async #encode(
-    op: Operation,
-    input: AnyInput,
-    options: CallTerms,
-  ): Promise<Pick<HttpRequest, 'method' | 'path' | 'headers' | 'body'>> {
-    checkInput(op, input)
-    const path = writePath(op, input)
-    const query = writeQuery(op, input.query ?? {})
-    const headers = checkHeaders(op, input.headers ?? {})
-    const body = writeBody(op, input.body)
-    const version = op.unversioned ? undefined : await this.apiVersion(options)
-    if (version !== undefined) refuseTooNew(op, input, version)
-    return {
-      method: op.method,
-      path: `${version === undefined ? '' : `/v${version}`}${path}${query}`,
-      headers: { ...contentType(op), ...headers },
-      body,
-    }
   }
 
   async #send(op: Operation, request: HttpRequest): Promise<unknown> {
     // A call that was still being prepared when the client was closed opens nothing.
-    if (this.closing.aborted && request.persists !== true) throw closedError('no', request)
-    const transport = await this.transport()
+    if (this.closing.hasPassed && request.persists !== true) throw closedError('no', request)
+    const transport = this.#found ?? (await this.transport())
     const context: ReplyContext = {
       operation: op.id,
       target: request.target,
@@ -221,10 +228,9 @@ export class Engine {
     debug(request)
     switch (op.reply.via) {
       case 'shared': {
-        const { maxReplyBytes: maxBytes } = this.options
-        const reply = await transport.request({ ...request, maxBytes })
+        const reply = await transport.request(request)
         if (!succeeded(reply.status))
-          throw this.#refusal(op, request, reply.status, decoder.decode(reply.body.subarray(0, errorBytes)))
+          throw this.#refusal(op, request, reply.status, wholeText(reply.body.subarray(0, errorBytes)))
         return op.reply.read(reply, context)
       }
       case 'stream': {
@@ -249,7 +255,7 @@ export class Engine {
   }
 
   #refusal(op: Operation, request: HttpRequest, status: number, text: string): Error {
-    return engineError({ operation: op.id, target: request.target, noun: nounOf(op), status, text })
+    return engineError({ operation: op.id, target: request.target, noun: op.plan.noun, status, text })
   }
 
   /** @internal Checks a whole body that a caller wrote by hand, for `call` and `raw`. */

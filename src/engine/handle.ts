@@ -13,16 +13,19 @@ export abstract class Handle<Noun extends string = string, Summary = unknown> im
   readonly name: string
   /** What the list said, for a handle that came from a list. */
   readonly summary: Summary | undefined
-  /** @internal */
-  readonly engine: Engine
+  readonly #engine: Engine
 
   /** @internal */
   constructor(engine: Engine, { id, name }: Named, summary?: Summary) {
     this.id = id
     this.name = name
     this.summary = summary
-    this.engine = engine
-    Object.defineProperty(this, 'engine', { enumerable: false })
+    this.#engine = engine
+  }
+
+  /** @internal */
+  get engine(): Engine {
+    return this.#engine
   }
 
   /** Its address alone, for a log line. */

@@ -3,6 +3,7 @@ import type { Sent } from '../errors/base.js'
 import { MooringError } from '../errors/base.js'
 import { onAbort } from '../stream/abort.js'
 import { guardSource, releaseSource } from '../stream/source.js'
+import { setDeadline, type Deadline, type Deadlined } from '../time/deadlines.js'
 import { monotonicTime, nextTurn, startTimer, stopTimer, type Timer } from '../time/time.js'
 import { closedError, idleError, timedOutError } from './connection-errors.js'
 import type { Carried, Connection } from './connection.js'
@@ -27,7 +28,7 @@ export type AnyExchange = Pick<Exchange<unknown>, 'request' | 'persists' | 'conn
  * One request on its way: it owns the deadline, the source of its body and the listener on the caller's signal, and lets
  * go of all as soon as the exchange is over.
  */
-export abstract class Exchange<Answer> implements Carried {
+export abstract class Exchange<Answer> implements Carried, Deadlined {
   readonly request: HttpRequest
   readonly answer: Promise<Answer>
   /** None while it waits for one. */
@@ -36,7 +37,9 @@ export abstract class Exchange<Answer> implements Carried {
   #resolve!: (answer: Answer) => void // set by the promise's executor, which runs at once
   #reject!: (reason: unknown) => void
   #controller: Controller | undefined
-  #deadline: Timer | undefined
+  // One of the two: what begins now waits with all others, and what has begun before by itself.
+  #deadline: Deadline | undefined
+  #timer: Timer | undefined
   #idle: Timer | undefined
   #lastByte = 0
   #forgetSignal: (() => void) | undefined
@@ -63,7 +66,8 @@ export abstract class Exchange<Answer> implements Carried {
     if (signal !== undefined) this.#forgetSignal = onAbort(signal, () => this.stop(signal.reason))
     if (timeout === undefined) return true
     const passed = began === undefined ? 0 : monotonicTime() - began
-    this.#deadline = this.#startTimer(passDeadline, Math.max(0, timeout - passed))
+    if (passed < 1 && this.request.unref !== true) this.#deadline = setDeadline(this, timeout)
+    else this.#timer = this.#startTimer(passDeadline, Math.max(0, timeout - passed))
     return true
   }
 
@@ -172,8 +176,9 @@ export abstract class Exchange<Answer> implements Carried {
   protected finish(whole: boolean): void {
     if (this.#isOver) return
     this.#isOver = true
-    stopTimer(this.#deadline)
-    stopTimer(this.#idle)
+    this.#deadline?.clear()
+    if (this.#timer !== undefined) stopTimer(this.#timer)
+    if (this.#idle !== undefined) stopTimer(this.#idle)
     this.#forgetSignal?.()
     releaseSource(this.request.body)
     this.#carrier.release(this, whole)

@@ -60,8 +60,9 @@ class HttpTransport implements Transport, Carrier {
   request(request: HttpRequest): Promise<HttpReply> {
     const exchange = new WholeExchange(request, this)
     if (this.#begin(exchange)) {
-      this.#waiting.add(exchange)
-      this.#serve()
+      const connection = this.#waiting.size === 0 && !this.#isServing ? this.#free() : undefined
+      if (connection === undefined) this.#waiting.add(exchange)
+      else exchange.sendOver(connection)
     }
     return exchange.answer
   }
@@ -101,7 +102,7 @@ class HttpTransport implements Transport, Carrier {
       connection.isReused = true
       this.#idle.push(connection)
     } else this.#discard(connection)
-    this.#serve()
+    if (this.#waiting.size > 0) this.#serve()
   }
 
   sendAgain(exchange: AnyExchange): void {

@@ -13,9 +13,11 @@ export const newestApi: ApiVersion = '1.55'
 
 /** Negative when `a` is older than `b`. Numbers are compared part by part: 1.9 is older than 1.10. */
 export function compareApi(a: string, b: string): number {
-  const [majorA = 0, minorA = 0] = a.split('.').map(Number)
-  const [majorB = 0, minorB = 0] = b.split('.').map(Number)
-  return majorA - majorB || minorA - minorB
+  if (a === b) return 0
+  const dotA = a.indexOf('.')
+  const dotB = b.indexOf('.')
+  const major = Number(a.slice(0, dotA)) - Number(b.slice(0, dotB))
+  return major === 0 ? Number(a.slice(dotA + 1)) - Number(b.slice(dotB + 1)) : major
 }
 
 /** The version both sides speak, from what the engine says of itself. */

@@ -2,7 +2,7 @@ import { invalidArgument } from '../../errors/invalid-argument.js'
 import { quoted } from '../../errors/describe-value.js'
 import type { UsageError } from '../../errors/usage.js'
 import { monotonicTime } from '../../time/time.js'
-import { refuseUnknown } from './nearest.js'
+import { unknownOption } from './nearest.js'
 
 /** What every call takes last. */
 export interface CallOptions {
@@ -44,7 +44,10 @@ const longestTimeout = 2 ** 31 - 1
 export function checkCallOptions(options: CallOptions, names: readonly string[], verb: string): void {
   const given: unknown = options // of a caller whom no compiler held
   if (typeof given !== 'object' || given === null) throw invalid('options', given, verb, 'give an object, or nothing')
-  refuseUnknown(given, [...names, 'signal', 'timeout'], verb)
+  for (const name of Object.keys(given)) {
+    if (name === 'signal' || name === 'timeout' || names.includes(name)) continue
+    throw unknownOption(name, [...names, 'signal', 'timeout'], verb)
+  }
   const { signal, timeout } = options
   if (signal !== undefined && !isAbortSignal(signal))
     throw invalid('signal', signal, verb, 'give the signal of an AbortController')

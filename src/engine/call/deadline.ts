@@ -1,11 +1,13 @@
 import { atCaller } from '../../errors/at-caller.js'
 import { onAbort } from '../../stream/abort.js'
+import { setDeadline, type Deadline } from '../../time/deadlines.js'
 import { monotonicTime, startTimer, stopTimer, type Timer } from '../../time/time.js'
+import type { Moment } from '../session/moment.js'
 import { beganAt, deadlineOf, type CallTerms } from './call-options.js'
 
 /** How a wait ends when the client is closed. */
 export interface Closing {
-  readonly signal: AbortSignal
+  readonly moment: Moment
   readonly error: () => Error
 }
 
@@ -26,24 +28,30 @@ export async function within<Value>(
   const { signal } = options
   shared.catch(() => undefined) // whoever waits hears of it, and there may be nobody
   signal?.throwIfAborted()
-  if (closing?.signal.aborted === true) throw closing.error()
+  if (closing?.moment.hasPassed === true) throw closing.error()
   if (signal === undefined && closing === undefined && timeout === undefined) return await shared
 
-  const forget: (() => void)[] = []
+  let forgetSignal: (() => void) | undefined
+  let forgetClosing: (() => void) | undefined
   let timer: Timer | undefined
-  const over = new Promise<never>((_, reject) => {
-    if (signal !== undefined) forget.push(onAbort(signal, () => reject(signal.reason)))
-    if (closing !== undefined) forget.push(onAbort(closing.signal, () => reject(closing.error())))
-    if (timeout === undefined) return
-    const left = Math.max(0, beganAt(options) + timeout - monotonicTime())
-    timer = startTimer(() => reject(late(timeout)), left)
-  })
+  let deadline: Deadline | undefined
   try {
-    return await Promise.race([shared, over])
+    return await new Promise<Value>((resolve, reject) => {
+      shared.then(resolve, reject)
+      if (signal !== undefined) forgetSignal = onAbort(signal, () => reject(signal.reason))
+      if (closing !== undefined) forgetClosing = closing.moment.whenPassed(() => reject(closing.error()))
+      if (timeout === undefined) return
+      const passDeadline = (): void => reject(late(timeout))
+      const passed = monotonicTime() - beganAt(options)
+      if (passed < 1) deadline = setDeadline({ passDeadline }, timeout)
+      else timer = startTimer(passDeadline, Math.max(0, timeout - passed))
+    })
   } catch (error) {
     throw atCaller(error)
   } finally {
-    stopTimer(timer)
-    for (const forgetSignal of forget) forgetSignal()
+    if (timer !== undefined) stopTimer(timer)
+    deadline?.clear()
+    forgetSignal?.()
+    forgetClosing?.()
   }
 }

@@ -10,6 +10,6 @@ const calls = channel('mooring:call')
  * of `node:diagnostics_channel`. Headers and bodies are left out, for they may hold secrets.
  */
 export function debug({ operation, method, path, target }: HttpRequest): void {
-  log('%s %s %s', operation, method, path)
+  if (log.enabled) log('%s %s %s', operation, method, path)
   if (calls.hasSubscribers) calls.publish({ operation, method, path, target })
 }

@@ -2,7 +2,7 @@ import { invalidArgument } from '../../errors/invalid-argument.js'
 import { UsageError } from '../../errors/usage.js'
 import { json } from '../../stream/json/json.js'
 import { checkByteSource } from '../../stream/source.js'
-import type { BodySource } from '../../transport/transport.js'
+import type { BodySource, HttpRequest } from '../../transport/transport.js'
 import { needApi } from './api-version.js'
 import { refuseUnknown } from './nearest.js'
 import type { Operation } from './operation.js'
@@ -22,27 +22,29 @@ export interface AnyInput {
 export function checkInput(op: Operation, input: AnyInput): void {
   const given: unknown = input // of a caller whom no compiler held
   if (typeof given !== 'object' || given === null) throw invalidArgument('input', given, 'give an object, {} at least')
-  refuseUnknown(given, [...Object.keys(op.refs), 'query', 'headers', ...(op.body === undefined ? [] : ['body'])], op.id)
+  refuseUnknown(given, op.plan.inputNames, op.id)
   if (typeof op.body !== 'object' || (typeof input.body === 'object' && input.body !== null)) return
   throw invalidArgument('body', input.body, `give a ${op.body.name}`, `${op.id} needs a body`)
 }
 
-export function writePath(op: Operation, input: AnyInput): string {
-  const names: Readonly<Record<string, unknown>> = { ...input }
-  return op.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const ref = op.refs[name as never] as { noun: string; shape: 'word' | 'slashes' } // each name of the path has one
-    return pathSegment(ref.noun, ref.shape, names[name])
-  })
+export function writePath({ plan }: Operation, input: AnyInput): string {
+  let path = plan.pieces[0] ?? ''
+  for (const [index, { noun, shape, name }] of plan.refs.entries())
+    path += `${pathSegment(noun, shape, (input as Record<string, unknown>)[name])}${plan.pieces[index + 1] ?? ''}`
+  return path
 }
 
 export function writeQuery(op: Operation, query: Readonly<Record<string, unknown>>): string {
-  refuseUnknown(query, Object.keys(op.query), op.id)
-  const written = Object.entries(query).flatMap(([name, value]) => {
+  refuseUnknown(query, op.plan.queryNames, op.id)
+  let written = ''
+  for (const name of Object.keys(query)) {
+    const value = query[name]
     const kind = op.query[name]
-    if (value === undefined || kind === undefined) return []
-    return [`${encodeURIComponent(name)}=${encodeURIComponent(kind.write(value as never, name))}`]
-  })
-  return written.length === 0 ? '' : `?${written.join('&')}`
+    if (value === undefined || kind === undefined) continue
+    const text = encodeURIComponent(kind.write(value as never, name)) // each kind looks at what it is given
+    written += `${written === '' ? '?' : '&'}${encodeURIComponent(name)}=${text}`
+  }
+  return written
 }
 
 export function writeBody(op: Operation, body: unknown): BodySource | undefined {
@@ -51,19 +53,23 @@ export function writeBody(op: Operation, body: unknown): BodySource | undefined 
 }
 
 export function refuseTooNew(op: Operation, { query = {}, body }: AnyInput, version: string): void {
-  for (const [name, kind] of Object.entries(op.query)) {
-    if (kind.since !== undefined && query[name] !== undefined) needApi(`${op.id} ${name}`, kind.since, version)
-  }
+  for (const { name, since } of op.plan.youngParams)
+    if (query[name] !== undefined) needApi(`${op.id} ${name}`, since, version)
   if (typeof op.body === 'object') checkVersions(op.body, body, op.since, version)
 }
 
 const ourHeaders = /^(?:host|connection|content-length|transfer-encoding|upgrade|expect|keep-alive)$/i
 
-/** Refuses a header that would end early, or say where the request ends. What it holds may be a secret: it is not repeated. */
-export function checkHeaders(
+/** The operation's own headers, and those that a caller gave. */
+export function writeHeaders(
   op: Operation,
-  headers: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
+  given: Readonly<Record<string, string>> | undefined,
+): HttpRequest['headers'] {
+  return given === undefined ? op.plan.headers : { ...op.plan.headers, ...checkHeaders(op, given) }
+}
+
+/** Refuses a header that would end early, or say where the request ends. What it holds may be a secret: it is not repeated. */
+function checkHeaders(op: Operation, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const [name, value] of Object.entries(headers)) {
     const wellFormed =
       typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
@@ -78,26 +84,16 @@ export function checkHeaders(
   return headers
 }
 
-export function contentType(op: Operation): Record<string, string> {
-  if (op.body === undefined) return {}
-  return { 'content-type': op.body === 'tar' ? 'application/x-tar' : 'application/json' }
-}
-
 /** What a call was about, in the caller's own word: the first name in its path, or the name in its body. */
 export function targetOf(op: Operation, input: AnyInput): string | undefined {
-  const [name] = Object.keys(op.refs)
+  const [first] = op.plan.refs
   const named =
-    name === undefined
+    first === undefined
       ? (input.query?.['name'] ?? input.query?.['fromImage'] ?? input.query?.['repo'] ?? nameIn(input.body))
-      : nameOf((input as Record<string, RefLike>)[name] as RefLike)
+      : nameOf((input as Record<string, RefLike>)[first.name] as RefLike)
   return typeof named === 'string' ? named : undefined
 }
 
 function nameIn(body: unknown): unknown {
   return typeof body === 'object' && body !== null && 'Name' in body ? body.Name : undefined
-}
-
-export function nounOf(op: Operation): string {
-  const [ref] = Object.values<{ readonly noun: string }>(op.refs)
-  return ref?.noun ?? op.path.split('/')[1]?.replace(/s$/, '') ?? 'object'
 }

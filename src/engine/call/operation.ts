@@ -1,5 +1,6 @@
 import type { BodySource, Method } from '../../transport/transport.js'
 import type { Param } from './param.js'
+import { planOf, type Plan } from './plan.js'
 import type { RefLike, RefShape } from '../ref.js'
 import type { Reply } from './reply.js'
 import type { SinceTable } from '../wire/versions.js'
@@ -44,6 +45,8 @@ export interface Operation<
   readonly reply: Reply<Value>
   /** Which inputs this declaration is for, where an operation of the API has several shapes: exactly one fits an input. */
   readonly when: (input: { readonly query?: object | undefined; readonly body?: unknown }) => boolean
+  /** What all of its requests have in common. */
+  readonly plan: Plan
 }
 
 type Declared<Path extends string, Params extends AnyParams, Body extends BodyKind, Value, Id extends string> = Pick<
@@ -68,17 +71,21 @@ export function operation<
   Body extends BodyKind = undefined,
 >(declared: Declared<Path, Params, Body, Value, Id>): Operation<Path, Params, Body, Value, Id> {
   const rest: Partial<Operation<Path, Params, Body, Value>> = declared
-  return {
-    id: declared.id,
-    method: declared.method,
+  const parts = {
     path: declared.path,
     refs: rest.refs ?? ({} as Operation<Path>['refs']), // a path without names has no refs
     query: declared.query ?? ({} as Params), // left out means none
     body: declared.body as Body, // left out means undefined
+  }
+  return {
+    ...parts,
+    id: declared.id,
+    method: declared.method,
     since: declared.since ?? {},
     unversioned: declared.unversioned ?? false,
     reply: declared.reply,
     when: declared.when ?? (() => true),
+    plan: planOf(parts),
   }
 }
 

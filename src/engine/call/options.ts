@@ -88,31 +88,27 @@ export function selection<Selection extends object>(
 function table<Options extends CallOptions>(verb: string, rows: Rows<Options>): OptionTable<Options> {
   const list = Object.entries<OptionRow<never>>(rows)
   const names = list.map(([name]) => name)
-  const givenOf = (given: Options): readonly (readonly [string, OptionRow<never>, never])[] => {
-    const values = given as Readonly<Record<string, unknown>>
-    // Each row checks its own value, whatever it is.
-    return list.flatMap(([name, row]) => (values[name] === undefined ? [] : [[name, row, values[name] as never]]))
-  }
   return {
     verb,
     check: (given) => {
       checkCallOptions(given, names, verb)
-      for (const [name, row, value] of givenOf(given)) row.check(name, value)
+      const values = given as Readonly<Record<string, unknown>>
+      for (const [name, row] of list) if (values[name] !== undefined) row.check(name, values[name] as never) // each row looks, whatever it is
     },
     query: (given) => {
+      const values = given as Readonly<Record<string, unknown>>
       const written: Record<string, unknown> = {}
-      const filters: Record<string, unknown> = {}
-      for (const [, { place }, value] of givenOf(given)) {
-        if (place !== undefined) (place.in === 'query' ? written : filters)[place.as] = value
+      let filters: Record<string, unknown> | undefined
+      for (const [name, { place }] of list) {
+        const value = values[name]
+        if (value === undefined || place === undefined) continue
+        if (place.in === 'query') written[place.as] = value
+        else (filters ??= {})[place.as] = value
       }
-      if (Object.keys(filters).length > 0) written['filters'] = filters
+      if (filters !== undefined) written['filters'] = filters
       return written as Record<string, never>
     },
-    call: (given) => {
-      const rest = { ...given } // what mooring itself has noted on it goes along
-      for (const name of names) Reflect.deleteProperty(rest, name)
-      return rest
-    },
+    call: ({ signal, timeout }) => ({ signal, timeout }),
   }
 }
 

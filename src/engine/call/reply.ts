@@ -6,6 +6,7 @@ import { DocumentDecoder } from '../../stream/decoders/ndjson.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
 import { decode, type Items } from '../../stream/items.js'
 import { textOf } from '../../stream/text.js'
+import { wholeText } from '../../stream/whole-text.js'
 import type { HttpReply, HttpStream } from '../../transport/transport.js'
 import type { AnyWire, WireOf } from '../wire/wire.js'
 
@@ -47,7 +48,6 @@ export interface Later<Value> {
   readonly cancel: () => Promise<void>
 }
 
-const decoder = new TextDecoder()
 const laterBytes = 1024 * 1024
 
 function mismatch(wire: string, found: unknown, context: ReplyContext): ProtocolError<'REPLY_MISMATCH'> {
@@ -67,17 +67,21 @@ function anObject<W extends AnyWire>(wire: W, value: unknown, context: ReplyCont
   return value as WireOf<W> // its structure was checked; the rest is the API's promise, or the schema's check
 }
 
-async function checkedObject<W extends AnyWire>(wire: W, value: unknown, context: ReplyContext): Promise<WireOf<W>> {
+/** Checked whole where the client was told so; without a promise where it was not. */
+function checkedObject<W extends AnyWire>(
+  wire: W,
+  value: unknown,
+  context: ReplyContext,
+): WireOf<W> | Promise<WireOf<W>> {
   const object = anObject(wire, value, context)
-  await context.check?.(wire, object)
-  return object
+  return context.check === undefined ? object : context.check(wire, object).then(() => object)
 }
 
 function object<W extends AnyWire>(wire: W): SharedReply<WireOf<W>> & { readonly wire: W } {
   return {
     wire,
     via: 'shared',
-    read: (reply, context) => checkedObject(wire, parseJson(decoder.decode(reply.body)), context),
+    read: (reply, context) => checkedObject(wire, parseJson(wholeText(reply.body)), context),
   }
 }
 
@@ -85,13 +89,22 @@ function list<W extends AnyWire>(wire: W): SharedReply<WireOf<W>[]> & { readonly
   return {
     wire,
     via: 'shared',
-    read: async ({ body }, context) => {
-      const value = parseJson(decoder.decode(body))
+    read: ({ body }, context) => {
+      const value = parseJson(wholeText(body))
       if (!Array.isArray(value)) throw mismatch(`a list of ${wire.name}`, value, context)
-      if (context.check !== undefined) for (const item of value) await context.check(wire, item)
-      return value as WireOf<W>[] // as above
+      const items = value as WireOf<W>[] // as above
+      return context.check === undefined ? items : checkedItems(wire, items, context.check)
     },
   }
+}
+
+async function checkedItems<W extends AnyWire>(
+  wire: W,
+  items: WireOf<W>[],
+  check: NonNullable<ReplyContext['check']>,
+): Promise<WireOf<W>[]> {
+  for (const item of items) await check(wire, item)
+  return items
 }
 
 /** Engines write `null` for some lists that are empty. */
@@ -100,7 +113,7 @@ function listOrNull<W extends AnyWire>(wire: W): SharedReply<WireOf<W>[]> & { re
   return {
     wire,
     via: 'shared',
-    read: (whole, context) => (decoder.decode(whole.body).trim() === 'null' ? [] : read(whole, context)),
+    read: (whole, context) => (wholeText(whole.body).trim() === 'null' ? [] : read(whole, context)),
   }
 }
 

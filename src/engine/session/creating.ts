@@ -27,8 +27,7 @@ export async function creating<Made>(call: CallContext, making: Making<Made>): P
   call.engine.permitChange(making.about)
   call.signal?.throwIfAborted()
   await call.apiVersion() // without it nothing can be sent, so nothing has begun that would have to be undone
-  const givenUp = new AbortController()
-  const made = adopting(making, call.lasting(givenUp.signal))
+  const made = adopting(making, call.lasting())
   let told: unknown
   const step = async (): Promise<Made> => {
     try {
@@ -44,7 +43,6 @@ export async function creating<Made>(call: CallContext, making: Making<Made>): P
     try {
       object = await undoing.wait(made, making.about)
     } catch (error) {
-      givenUp.abort(error)
       // Who was told that nobody knows whether it was made is not told again.
       if (mayHaveMade(error) && error !== told) throw error
       return

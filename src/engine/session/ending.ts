@@ -1,6 +1,6 @@
-import { onAbort } from '../../stream/abort.js'
 import type { ByteDuplex } from '../../stream/duplex.js'
 import { closedError } from '../../transport/connection-errors.js'
+import { Moment } from './moment.js'
 
 /**
  * A client whose program was told by a signal to end, and that removes what it made. Meanwhile its calls do not come
@@ -8,8 +8,7 @@ import { closedError } from '../../transport/connection-errors.js'
  */
 export class Ending {
   #armed = false
-  #begun = false
-  readonly #begin = new AbortController()
+  readonly #begin = new Moment()
   #release: () => void = () => undefined
   readonly #released = new Promise<void>((resolve) => (this.#release = resolve))
 
@@ -23,8 +22,7 @@ export class Ending {
   }
 
   begin(): void {
-    this.#begun = true
-    this.#begin.abort()
+    this.#begin.pass()
   }
 
   /** The program goes on, by its own will: it hears how its calls ended. */
@@ -37,7 +35,7 @@ export class Ending {
     try {
       return await call
     } finally {
-      if (this.#begun) await this.#released
+      if (this.#begin.hasPassed) await this.#released
     }
   }
 
@@ -62,13 +60,16 @@ export class Ending {
   }
 
   /** A step of a call that makes something. When the ending begins it has failed, so that it is undone: it is held itself. */
-  async orFail<Value>(step: Promise<Value>): Promise<Value> {
-    if (!this.#armed) return await step
+  orFail<Value>(step: Promise<Value>): Promise<Value> {
+    return this.#armed ? this.#orFail(step) : step
+  }
+
+  async #orFail<Value>(step: Promise<Value>): Promise<Value> {
     let forget: () => void = () => undefined
     const begun = new Promise<never>((_, reject) => {
       const fail = (): void => reject(closedError('unknown', {}))
-      if (this.#begun) fail()
-      else forget = onAbort(this.#begin.signal, fail)
+      if (this.#begin.hasPassed) fail()
+      else forget = this.#begin.whenPassed(fail)
     })
     try {
       return await Promise.race([step, begun])

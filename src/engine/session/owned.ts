@@ -55,7 +55,8 @@ export function asOwned<Plain extends Handle>(handle: Plain, parts: OwnedParts<P
     },
     [Symbol.asyncDispose]: () => (disposal ??= dispose().finally(() => (disposal = undefined))),
   }
-  const owned = Object.defineProperties(handle, Object.getOwnPropertyDescriptors(ownership)) as Owned<Plain> // it has all of both
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it is the handle, and owns besides
+  const owned: Owned<Plain> = Object.assign(handle, ownership)
   session.add(owned)
   return owned
 }

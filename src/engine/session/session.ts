@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Ref } from '../ref.js'
 
 /** Something that this client made and will remove. */
@@ -55,7 +55,7 @@ export class Session {
 
   /** The labels of the next object to be made. */
   labels(): Record<string, string> {
-    return { [sessionLabel]: this.id, [callLabel]: randomBytes(8).toString('hex') }
+    return { [sessionLabel]: this.id, [callLabel]: randomUUID() }
   }
 
   /** Takes note of what was made. */
@@ -73,11 +73,13 @@ export class Session {
    * engine reads them.
    */
   releaseNamed(noun: string, word: string): void {
+    if (this.#owned.get(word)?.noun === noun) {
+      this.#owned.delete(word)
+      return
+    }
     const all = [...this.#owned.values()].filter((owned) => owned.noun === noun)
     const found =
-      all.find(({ id }) => id === word) ??
-      all.find(({ name }) => name === word) ??
-      all.find(({ id }) => /^[0-9a-f]+$/.test(word) && id.startsWith(word))
+      all.find(({ name }) => name === word) ?? all.find(({ id }) => /^[0-9a-f]+$/.test(word) && id.startsWith(word))
     if (found !== undefined) this.#owned.delete(found.id)
   }
 

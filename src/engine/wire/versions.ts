@@ -22,10 +22,46 @@ export function checkVersions(shape: Node, body: unknown, later: SinceTable, api
   walk(shape, body, [], apiVersion)
 }
 
-function walk(shape: Node, value: unknown, path: readonly string[], apiVersion: string): void {
-  if (!isSet(value)) return
+const versioned = new WeakMap<Node, boolean>()
+
+/** Whether anything in a shape depends on the version. Most has nothing that does, and need not be walked. */
+function isVersioned(shape: Node): boolean {
+  const known = versioned.get(shape)
+  if (known !== undefined) return known
+  versioned.set(shape, true) // should it hold itself
+  const is = holdsVersions(shape)
+  versioned.set(shape, is)
+  return is
+}
+
+function holdsVersions(shape: Node): boolean {
+  switch (shape.kind) {
+    case 'versions':
+      return true
+    case 'wire':
+      return isVersioned(shape.definition())
+    case 'optional':
+    case 'nullable':
+    case 'array':
+      return isVersioned(shape.inner)
+    case 'words':
+      return Object.keys(shape.since).length > 0
+    case 'record':
+      return Object.keys(shape.keys).length > 0 || isVersioned(shape.inner)
+    case 'object':
+      return Object.values(shape.fields).some(isVersioned)
+    default:
+      return false
+  }
+}
+
+/** @param path where the value stands; put back as it was */
+function walk(shape: Node, value: unknown, path: string[], apiVersion: string): void {
+  if (!isVersioned(shape) || !isSet(value)) return
   const inside = (child: unknown, inner: Node, key: string): void => {
-    walk(inner, child, [...path, key], apiVersion)
+    path.push(key)
+    walk(inner, child, path, apiVersion)
+    path.pop()
   }
   switch (shape.kind) {
     case 'versions':

@@ -69,7 +69,7 @@ function refuseSecondOfFamily({ kind, name }: NetworkSpec, pools: readonly Pool[
 
 /** The body of the create. */
 export function toCreateRequest(spec: NetworkSpec): NetworkCreateRequest {
-  const { kind, driver, name, pools, internal, attachable, labels, options, patch = {} } = spec
+  const { kind, driver, name, pools, internal, attachable, labels, options, patch } = spec
   const { takesGateway } = drivers[kind]
   const request: NetworkCreateRequest = {
     Name: name,
@@ -82,7 +82,7 @@ export function toCreateRequest(spec: NetworkSpec): NetworkCreateRequest {
     ...(Object.keys(options).length > 0 && { Options: { ...options } }),
     ...(Object.keys(labels).length > 0 && { Labels: { ...labels } }),
   }
-  return merged(request, patch)
+  return patch === undefined ? request : merged(request, patch)
 }
 
 /** Engines ignore an IPv6 subnet of a network that has no IPv6. */

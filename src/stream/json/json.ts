@@ -9,10 +9,10 @@ import { parseExactJson } from './exact-json.js'
  * A key `__proto__` is dropped. Throws ProtocolError INVALID_JSON or NUMBER_NOT_EXACT.
  */
 export function parseJson(text: string): unknown {
-  const at = text.search(FIELD)
+  const at = bigintField(text, 0)
   try {
     if (at !== -1) return parseEvent(text, at) ?? parseExactJson(text)
-    return isPlain(text) ? JSON.parse(text) : parseExactJson(text)
+    return isPlain(text, 0, text.length) ? JSON.parse(text) : parseExactJson(text)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     // The exact reader refuses the same texts, and can say where they are wrong.
@@ -20,16 +20,53 @@ export function parseJson(text: string): unknown {
   }
 }
 
-// A few looks cost a fifth of JSON.parse on a long list; reading all of it by hand would cost several times as much.
-const FIELD = /timeNano|IPsInUse|DynamicIPsAvailable/
-const LONG_NUMBER = /(?:[^0-9a-zA-Z.]|^)\d[\d.]{15}/
+// A few looks cost a small part of JSON.parse; reading all of a text by hand would cost several times as much.
+const FIELDS = ['timeNano', 'IPsInUse', 'DynamicIPsAvailable']
 // Letters written as \u0041: the engine never does, but a key could hide behind them.
 const ESCAPED_LETTER = /\\u00[4-7]/
 
-/** Whether a text without our fields is one where JSON.parse rounds no integer and lets no bad key through. */
-function isPlain(text: string): boolean {
-  if (LONG_NUMBER.test(text) || text.includes('__proto__')) return false
+/** Where one of our fields is mentioned first, from a place on; -1 for nowhere. */
+function bigintField(text: string, from: number): number {
+  let first = -1
+  for (const field of FIELDS) {
+    const at = text.indexOf(field, from)
+    if (at !== -1 && (first === -1 || at < first)) first = at
+  }
+  return first
+}
+
+/** Whether a part without our fields is one where JSON.parse rounds no integer and lets no bad key through. */
+function isPlain(text: string, from: number, to: number): boolean {
+  if (holdsLongNumber(text, from, to) || text.includes('__proto__')) return false
   return !text.includes('\\u00') || !ESCAPED_LETTER.test(text)
+}
+
+/** Digits and dots that a double may not hold exactly. */
+const LONG = 16
+
+/**
+ * Whether a number of 16 digits or more stands in a part of a text. Of as many characters in a row one stands at a
+ * multiple of 16: only those are looked at, and what is around those that are digits.
+ */
+function holdsLongNumber(text: string, from: number, to: number): boolean {
+  for (let at = from + LONG - 1; at < to; at += LONG) {
+    if (!isDigitOrDot(text.charCodeAt(at))) continue
+    let start = at
+    while (start > from && isDigitOrDot(text.charCodeAt(start - 1))) start--
+    while (at + 1 < to && isDigitOrDot(text.charCodeAt(at + 1))) at++
+    // After a letter it is no number: the engine's ids have many digits.
+    if (at - start + 1 >= LONG && text.charAt(start) !== '.' && !isLetter(text.charCodeAt(start - 1))) return true
+  }
+  return false
+}
+
+function isDigitOrDot(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || code === 0x2e
+}
+
+/** NaN, before a text begins, is none. */
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
 }
 
 const BIGINT_MEMBER = /"(timeNano|IPsInUse|DynamicIPsAvailable)"\s*:\s*(-?\d+)(?=\s*[,}])/y
@@ -42,8 +79,8 @@ function parseEvent(text: string, at: number): unknown {
   BIGINT_MEMBER.lastIndex = at - 1
   const [all = '', field = '', digits = ''] = BIGINT_MEMBER.exec(text) ?? []
   if (all === '') return undefined
-  const tail = text.slice(at - 1 + all.length)
-  if (FIELD.test(tail) || !isPlain(tail) || !isPlain(text.slice(0, at - 1))) return undefined
+  const end = at - 1 + all.length
+  if (bigintField(text, end) !== -1 || !isPlain(text, end, text.length) || !isPlain(text, 0, at - 1)) return undefined
   const value: unknown = JSON.parse(text)
   // The text names the field once: if the top has it as a number, this is that number, and not part of another key.
   if (!isRecord(value) || typeof value[field] !== 'number') return undefined
@@ -64,11 +101,23 @@ function isRecord(value: unknown): value is Record<string, unknown> {
  * console.log(json(await docker.network.inspect('front'), 2))
  */
 export function json(value: unknown, space: number | string = ''): string {
+  const simple = space === '' ? withoutBigints(value) : undefined
+  if (simple !== undefined) return simple
   const indent = typeof space === 'number' ? ' '.repeat(Math.max(0, Math.min(10, space))) : space.slice(0, 10)
   const text = new Printer(indent).print('', value, '')
   if (text === undefined)
     throw unprintable(value, `${typeof value} has no JSON`, 'give text, a number, a list or an object')
   return text
+}
+
+/** What JSON.stringify makes of a value, which is the same text sooner; undefined where a bigint or a cycle is in it. */
+function withoutBigints(value: unknown): string | undefined {
+  if ('toJSON' in BigInt.prototype) return undefined // a program's own, which makes texts of bigints
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
 }
 
 class Printer {

@@ -64,6 +64,23 @@ describe('parseJson', () => {
     expect(notExact('9'.repeat(400))).toEqual({ field: '', digits: `${'9'.repeat(64)}...` })
   })
 
+  test('an integer that a double rounds is found wherever in the text it stands, and of whatever length', () => {
+    for (let before = 0; before <= 40; before++) {
+      for (const digits of ['9007199254740993', '12345678901234567891', `1${'0'.repeat(40)}1`]) {
+        for (const text of [`{"${'a'.repeat(before)}":${digits}}`, `[${'7,'.repeat(before)}${digits}]`]) {
+          expect(() => parseJson(text), text).toThrow('cannot be held exactly')
+          expect(() => parseJson(`${' '.repeat(before)}{"timeNano":1,"a":${digits}}`)).toThrow('cannot be held exactly')
+        }
+      }
+      const id = `${'c'.repeat(before)}${'1234567890'.repeat(6)}`
+      expect(parseJson(`{"Id":"a${id}","n":123456789012345,"f":0.123456789012345678}`)).toEqual({
+        Id: `a${id}`,
+        n: 123456789012345,
+        f: 0.12345678901234568,
+      })
+    }
+  })
+
   test('a long integer that a double holds is a number', () => {
     expect(parseJson('[9007199254740991,9007199254740992,9223372036854775808,-9223372036854775808]')).toEqual([
       2 ** 53 - 1,
