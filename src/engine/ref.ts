@@ -14,6 +14,12 @@ export type RefLike<Noun extends string = string> = string | Ref<Noun>
 /** How a thing's name may look in a path: networks and images may hold slashes, the others may not. */
 export type RefShape = 'word' | 'slashes'
 
+/** What a name in a path stands for. */
+export interface PathRef {
+  readonly noun: string
+  readonly shape: RefShape
+}
+
 /** What no name of anything holds. */
 export const control = /[\u0000-\u001f\u007f]/
 

@@ -1,7 +1,7 @@
 import type { BodySource, Method } from '../../transport/transport.js'
 import type { Param } from './param.js'
 import { planOf, type Plan } from './plan.js'
-import type { RefLike, RefShape } from '../ref.js'
+import type { PathRef, RefLike } from '../ref.js'
 import type { Reply } from './reply.js'
 import type { SinceTable } from '../wire/versions.js'
 import type { AnyWire, WireOf } from '../wire/wire.js'
@@ -10,12 +10,6 @@ import type { AnyWire, WireOf } from '../wire/wire.js'
 export type PathNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | PathNames<Rest>
   : never
-
-/** What a name in a path stands for. */
-export interface PathRef {
-  readonly noun: string
-  readonly shape: RefShape
-}
 
 // What each parameter takes; `never` as a parameter lets every Param fit.
 type AnyParams = Readonly<Record<string, Param<never>>>

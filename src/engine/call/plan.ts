@@ -1,4 +1,4 @@
-import type { Operation, PathRef } from './operation.js'
+import type { PathRef } from '../ref.js'
 
 /** What every request of an operation has in common: worked out once, when the operation is declared. */
 export interface Plan {
@@ -16,12 +16,19 @@ export interface Plan {
   readonly noun: string
 }
 
+/** What a plan is made from. */
+interface Declared {
+  readonly path: string
+  readonly refs: Readonly<Record<string, PathRef>>
+  readonly query: Readonly<Record<string, { readonly since?: string }>>
+  readonly body: object | 'tar' | undefined
+}
+
 /** Works out what the requests of an operation have in common. */
-export function planOf({ path, refs, query, body }: Pick<Operation, 'path' | 'refs' | 'query' | 'body'>): Plan {
-  const named: Readonly<Record<string, PathRef>> = refs
+export function planOf({ path, refs, query, body }: Declared): Plan {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const inPath = names.flatMap((name) => {
-    const ref = named[name]
+    const ref = refs[name]
     return ref === undefined ? [] : [{ ...ref, name }]
   })
   return {
