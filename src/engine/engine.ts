@@ -1,18 +1,13 @@
 import { atCaller } from '../errors/at-caller.js'
 import { tellAbout, type About } from '../errors/error-context.js'
-import { engineError } from '../errors/reasons/engine-error.js'
 import { ConnectionError } from '../errors/connection.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { ProtocolError } from '../errors/protocol.js'
 import { UsageError } from '../errors/usage.js'
 import { guardSource, releaseSource } from '../stream/source.js'
-import { textOf } from '../stream/text.js'
-import { wholeText } from '../stream/whole-text.js'
-import { startTimer, stopTimer } from '../time/time.js'
 import { closedError } from '../transport/connection-errors.js'
-import type { HttpRequest, HttpStream, Transport } from '../transport/transport.js'
+import type { HttpRequest, Transport } from '../transport/transport.js'
 import { beganAt, checkCallOptions, deadlineOf, isBegun, type CallTerms } from './call/call-options.js'
-import { checkBody, checkReply } from './wire/check.js'
+import { checkBody } from './wire/check.js'
 import { debug } from './call/debug.js'
 import {
   checkInput,
@@ -26,7 +21,7 @@ import {
 } from './call/encode.js'
 import { within } from './call/deadline.js'
 import type { InputOf, Operation, OutputOf } from './call/operation.js'
-import type { ReplyContext } from './call/reply.js'
+import { send } from './call/send.js'
 import { Ending } from './session/ending.js'
 import { Moment } from './session/moment.js'
 import { cleanup } from './session/cleanup.js'
@@ -63,8 +58,6 @@ export function engineOf(docker: HasEngine): Engine {
     return given.engine
   throw invalidArgument('on', given, 'give a client: new Docker({ host })')
 }
-
-const errorBytes = 64 * 1024
 
 /** One engine: turns an operation and its input into a request, and a reply into a value or an error. */
 export class Engine {
@@ -220,42 +213,8 @@ export class Engine {
     // A call that was still being prepared when the client was closed opens nothing.
     if (this.closing.hasPassed && request.persists !== true) throw closedError('no', request)
     const transport = this.#found ?? (await this.transport())
-    const context: ReplyContext = {
-      operation: op.id,
-      target: request.target,
-      check: this.options.validateReplies ? (wire, value) => checkReply(wire, value, request) : undefined,
-    }
     debug(request)
-    switch (op.reply.via) {
-      case 'shared': {
-        const reply = await transport.request(request)
-        if (!succeeded(reply.status))
-          throw this.#refusal(op, request, reply.status, wholeText(reply.body.subarray(0, errorBytes)))
-        return op.reply.read(reply, context)
-      }
-      case 'stream': {
-        const stream = await transport.stream(request)
-        if (!succeeded(stream.status))
-          throw this.#refusal(op, request, stream.status, await readError(stream, deadlineOf(this.options.timeout)))
-        const body = this.ending.isArmed ? this.ending.items(stream.body) : stream.body
-        return op.reply.read({ ...stream, body }, context)
-      }
-      case 'upgrade': {
-        const upgrade = await transport.upgrade(request)
-        if (upgrade.upgraded) {
-          const { duplex } = upgrade
-          return op.reply.read(this.ending.isArmed ? this.ending.duplex(duplex) : duplex, context)
-        }
-        if (!succeeded(upgrade.status))
-          throw this.#refusal(op, request, upgrade.status, await readError(upgrade, deadlineOf(this.options.timeout)))
-        await upgrade.body.return?.()
-        throw notUpgraded(op, upgrade.status)
-      }
-    }
-  }
-
-  #refusal(op: Operation, request: HttpRequest, status: number, text: string): Error {
-    return engineError({ operation: op.id, target: request.target, noun: op.plan.noun, status, text })
+    return send(op, request, transport, this.options, this.ending)
   }
 
   /** @internal Checks a whole body that a caller wrote by hand, for `call` and `raw`. */
@@ -276,28 +235,5 @@ function versionUnknown(timeout: number): ConnectionError<'TIMED_OUT'> {
     hint: 'look at what the engine is busy with, or pin the option apiVersion',
     operation: 'SystemPing',
     sent: 'no',
-  })
-}
-
-function succeeded(status: number): boolean {
-  return (status >= 200 && status < 300) || status === 304
-}
-
-/** The words of a refusal. It is no stream, so it has a deadline: what did not come by then is left out. */
-async function readError({ body }: HttpStream, timeout: number | undefined): Promise<string> {
-  const timer = timeout === undefined ? undefined : startTimer(() => void body.return?.(), timeout)
-  try {
-    return (await textOf(body, errorBytes)).text
-  } finally {
-    stopTimer(timer)
-  }
-}
-
-function notUpgraded(op: Operation, status: number): ProtocolError<'UPGRADE_REFUSED'> {
-  return new ProtocolError('UPGRADE_REFUSED', {
-    message: `the engine answered ${op.id} without opening a raw connection`,
-    details: { status },
-    hint: 'something between this client and the engine may not let connections be upgraded',
-    operation: op.id,
   })
 }

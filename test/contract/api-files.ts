@@ -32,6 +32,9 @@ const folder = [process.env['MOORING_API_FILES'], join(root, '..', 'shared', 'en
   .filter((path) => path !== undefined)
   .find((path) => existsSync(path))
 
+/** Without them, only what has changed since the last comparison can be told. */
+export const hasApiFiles = folder !== undefined
+
 /** Every version that there is a file of, the oldest first. */
 export function readApis(): readonly Api[] {
   if (folder === undefined) throw new Error('the API files are missing: ../shared/engine-api, or MOORING_API_FILES')
