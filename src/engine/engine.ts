@@ -214,7 +214,7 @@ export class Engine {
     if (this.closing.hasPassed && request.persists !== true) throw closedError('no', request)
     const transport = this.#found ?? (await this.transport())
     debug(request)
-    return send(op, request, transport, this.options, this.ending)
+    return await send(op, request, transport, this.options, this.ending)
   }
 
   /** @internal Checks a whole body that a caller wrote by hand, for `call` and `raw`. */

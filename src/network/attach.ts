@@ -116,7 +116,9 @@ async function isAttached(call: CallContext, network: string, container: string,
 
 /** A whole id is not asked for; it is what the endpoints of a running container are known by. */
 async function namedOf(call: CallContext, network: Ref<'network'>): Promise<NetworkNames> {
-  return isFullId(network.id) ? { Id: network.id, Name: network.name } : await call.send(networkInspect, { id: network })
+  return isFullId(network.id)
+    ? { Id: network.id, Name: network.name }
+    : await call.send(networkInspect, { id: network })
 }
 
 async function idOf(call: CallContext, network: Ref<'network'>): Promise<string> {
