@@ -97,7 +97,7 @@ async function exitInEvents(call: CallContext, found: ContainerInspect): Promise
   let exitCode: string | undefined
   for await (const { Action, Actor } of events) {
     if (Action === 'start') wasStarted = true
-    else exitCode = Actor.Attributes['exitCode']
+    else exitCode = Actor.Attributes?.['exitCode']
   }
   if (!wasStarted) throw neverRan(found)
   return exitCode === undefined ? 'unknown' : { exitCode: Number(exitCode) }

@@ -56,7 +56,7 @@ const pulled = Buffer.concat([chunk('{"status":"Status: Image is up to date for 
 const scripts: Readonly<Record<string, Script>> = {
   'GET /images/*': soon(json({ Id: 'sha256:1', RepoTags: ['busybox:latest'] })),
   'GET /containers/c1/json': (peer) => peer.send(json(container)),
-  'GET /containers/c2/json': (peer) => peer.send(json(container)),
+  'GET /containers/c2/json': (peer) => peer.send(json({ ...container, Id: 'c2' })),
   'GET /containers/c1/logs': silent,
   'GET /events': silent,
   'POST /containers/c1/wait': silent,
