@@ -30,7 +30,8 @@ import type { EventFilters } from './system/events/events.js'
 import type { EventMessage } from './system/wire/event.js'
 import type { SystemInfo } from './system/wire/info.js'
 import type { SystemVersion } from './system/wire/version.js'
-import type { BodySource, HttpReply } from './transport/transport.js'
+import type { Ping } from './system/wire/ping.js'
+import type { BodySource } from './transport/transport.js'
 
 // What `docker.call` takes and gives: one line for each operation, by its id. A test holds it against the declarations.
 
@@ -195,12 +196,12 @@ export interface Calls {
   ExecResize: Call<Id & Query<{ h: Whole; w: Whole }>, undefined>
   ExecStart: Call<Id & Nothing & Body<Attached>, ByteDuplex>
   ImageCreate: Call<Query<PullQuery> | (Query<ImportQuery> & Tar), Items<ImageStep>>
-  ImageDelete: Call<Name & Query<{ force: boolean; noprune: boolean }>, ImageDeleted[]>
-  ImageGet: Call<Name & Nothing, AsyncIterableIterator<Uint8Array>>
-  ImageHistory: Call<Name & Nothing, ImageHistoryItem[]>
+  ImageDelete: Call<Name & Query<{ force: boolean; noprune: boolean; platforms: readonly object[] }>, ImageDeleted[]>
+  ImageGet: Call<Name & Query<{ platform: object }>, AsyncIterableIterator<Uint8Array>>
+  ImageHistory: Call<Name & Query<{ platform: object }>, ImageHistoryItem[]>
   ImageInspect: Call<Name & Query<{ manifests: boolean; platform: object }>, ImageInspect>
   ImageList: Call<Query<ImageListQuery>, ImageSummary[]>
-  ImageLoad: Call<Query<{ quiet: boolean }> & Tar, Items<ImageStep>>
+  ImageLoad: Call<Query<{ quiet: boolean; platform: object }> & Tar, Items<ImageStep>>
   ImagePrune: Call<Query<{ filters: ImagePruneFilters }>, ImagePruneResponse>
   ImageTag: Call<Name & Query<{ repo: string; tag: string }>, undefined>
   NetworkConnect: Call<Id & Nothing & Body<NetworkConnectRequest>, undefined>
@@ -212,7 +213,7 @@ export interface Calls {
   NetworkPrune: Call<Query<{ filters: PruneFilters }>, NetworkPruneResponse>
   SystemEvents: Call<Query<{ since: Moment; until: Moment; filters: EventFilters }>, Items<EventMessage>>
   SystemInfo: Call<Nothing, SystemInfo>
-  SystemPing: Call<Nothing, HttpReply>
+  SystemPing: Call<Nothing, Ping>
   SystemVersion: Call<Nothing, SystemVersion>
 }
 

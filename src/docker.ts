@@ -1,4 +1,5 @@
-import { negotiateApi, type Ping } from './system/ping.js'
+import { negotiateApi } from './system/ping.js'
+import type { Ping } from './system/wire/ping.js'
 import type { Calls, ExecStartDetached, OperationId } from './calls.js'
 import { Containers } from './container/containers.js'
 import { findHost, type FoundHost } from './discovery.js'

@@ -114,7 +114,7 @@ export type { Step, StepProgress } from './stream/decoders/steps.js'
 // The engine and its host
 export type { System } from './system/system.js'
 export type { Age, Moment, When } from './docker-words/moment.js'
-export type { Ping } from './system/ping.js'
+export type { Ping } from './system/wire/ping.js'
 export type { Host } from './host/host.js'
 export type { HostLink, LinkKind } from './container/host-probe/links.js'
 export type { Events, EventFilters, EventsOptions } from './system/events/events.js'

@@ -74,7 +74,7 @@ export const imageDelete = operation({
   method: 'DELETE',
   path: '/images/{name}',
   refs,
-  query: { force: param.flag, noprune: param.flag },
+  query: { force: param.flag, noprune: param.flag, platforms: sinceApi('1.50', param.each(param.json)) },
   reply: reply.list(imageDeleted),
 })
 
@@ -92,6 +92,7 @@ export const imageHistory = operation({
   method: 'GET',
   path: '/images/{name}/history',
   refs,
+  query: { platform: sinceApi('1.48', param.json) },
   reply: reply.list(imageHistoryItem),
 })
 
@@ -110,6 +111,7 @@ export const imageGet = operation({
   method: 'GET',
   path: '/images/{name}/get',
   refs,
+  query: { platform: sinceApi('1.48', param.json) },
   reply: reply.bytes,
 })
 
@@ -117,7 +119,7 @@ export const imageLoad = operation({
   id: 'ImageLoad',
   method: 'POST',
   path: '/images/load',
-  query: { quiet: param.flag },
+  query: { quiet: param.flag, platform: sinceApi('1.48', param.json) },
   body: 'tar',
   reply: reply.values(imageStep),
 })

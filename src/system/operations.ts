@@ -5,6 +5,7 @@ import { reply } from '../engine/call/reply.js'
 import { eventTypes, eventWord } from './events/event-words.js'
 import { eventMessage } from './wire/event.js'
 import { info } from './wire/info.js'
+import { pingOf } from './wire/ping.js'
 import { version } from './wire/version.js'
 
 /** With GET: a connection cannot be used again after HEAD. */
@@ -13,7 +14,7 @@ export const systemPing = operation({
   method: 'GET',
   path: '/_ping',
   unversioned: true,
-  reply: reply.whole,
+  reply: reply.headers(pingOf),
 })
 
 export const systemVersion = operation({

@@ -2,9 +2,9 @@ import type { CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import type { EventType } from './events/event.js'
 import { Events, type EventFilters, type EventsOptions } from './events/events.js'
-import { systemInfo, systemVersion } from './operations.js'
-import { ping, type Ping } from './ping.js'
+import { systemInfo, systemPing, systemVersion } from './operations.js'
 import type { SystemInfo } from './wire/info.js'
+import type { Ping } from './wire/ping.js'
 import type { SystemVersion } from './wire/version.js'
 
 /** The engine as a whole: `docker.system`. */
@@ -23,7 +23,7 @@ export class System {
    * @throws ConnectionError ENGINE_UNREACHABLE with every place that was tried
    */
   ping(options: CallOptions = {}): Promise<Ping> {
-    return ping(this.#engine, options)
+    return this.#engine.call(systemPing, {}, options)
   }
 
   /** Which engine this is, and what it is made of. CLI `docker version` */

@@ -86,7 +86,12 @@ const published: readonly {
     to: 'container/host-probe/links.ts',
     why: "links are read inside a container on the host's network",
   },
-  { from: 'system/ping.ts', to: 'transport/transport.ts', kind: 'type', why: 'what a ping says stands in its headers' },
+  {
+    from: 'system/wire/ping.ts',
+    to: 'transport/transport.ts',
+    kind: 'type',
+    why: 'what a ping says stands in its headers',
+  },
 ]
 
 /** The files of src itself; between them from left to right only. */

@@ -41,8 +41,9 @@ export function writeQuery(op: Operation, query: Readonly<Record<string, unknown
     const value = query[name]
     const kind = op.query[name]
     if (value === undefined || kind === undefined) continue
-    const text = encodeURIComponent(kind.write(value as never, name)) // each kind looks at what it is given
-    written += `${written === '' ? '?' : '&'}${encodeURIComponent(name)}=${text}`
+    const texts = kind.write(value as never, name) // each kind looks at what it is given
+    for (const text of typeof texts === 'string' ? [texts] : texts)
+      written += `${written === '' ? '?' : '&'}${encodeURIComponent(name)}=${encodeURIComponent(text)}`
   }
   return written
 }

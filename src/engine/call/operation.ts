@@ -1,5 +1,5 @@
 import type { BodySource, Method } from '../../transport/transport.js'
-import type { Param } from './param.js'
+import type { AnyParam, Param } from './param.js'
 import { planOf, type Plan } from './plan.js'
 import type { PathRef, RefLike } from '../ref.js'
 import type { Reply } from './reply.js'
@@ -11,9 +11,8 @@ export type PathNames<Path extends string> = Path extends `${string}{${infer Nam
   ? Name | PathNames<Rest>
   : never
 
-// What each parameter takes; `never` as a parameter lets every Param fit.
-type AnyParams = Readonly<Record<string, Param<never>>>
-type ValueOf<P> = P extends Param<infer Value> ? Value : never
+type AnyParams = Readonly<Record<string, AnyParam>>
+type ValueOf<P> = P extends Param<infer Value, string | readonly string[]> ? Value : never
 
 /** What an operation takes as its body: a JSON document, a tar archive, or nothing. */
 export type BodyKind = AnyWire | 'tar' | undefined

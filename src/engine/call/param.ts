@@ -1,8 +1,8 @@
 import { checkFlag, checkWord, invalidArgument } from '../../errors/invalid-argument.js'
 
-/** How one query parameter is written. */
-export interface Param<Value> {
-  readonly write: (value: Value, name: string) => string
+/** How one query parameter is written: as several texts where it is repeated, as in `platforms=a&platforms=b`. */
+export interface Param<Value, Written extends string | readonly string[] = string> {
+  readonly write: (value: Value, name: string) => Written
   /** The API that first knew it, when that is younger than the oldest one mooring speaks. */
   readonly since?: string
 }
@@ -42,10 +42,27 @@ const tail: Param<number | 'all'> = {
 /** Any JSON value, for the few parameters that take one. */
 const json: Param<object> = { write: (value) => JSON.stringify(value) }
 
+/** A list, written as one parameter for each item. */
+function each<Value>(kind: Param<Value>): Param<readonly Value[], readonly string[]> {
+  return {
+    write: (values, name) => {
+      const given: unknown = values // of a caller whom no compiler held
+      if (!Array.isArray(given) || given.length === 0) throw invalidArgument(name, given, 'give a list of one at least')
+      return values.map((value, index) => kind.write(value, `${name}[${index}]`))
+    },
+  }
+}
+
+/** Any parameter; `never` as its value lets every kind fit. */
+export type AnyParam = Param<never, string | readonly string[]>
+
 /** The kinds of query parameters. */
-export const param = { flag, text, integer, word, tail, json }
+export const param = { flag, text, integer, word, tail, json, each }
 
 /** A parameter younger than the oldest API. */
-export function sinceApi<Value>(since: string, kind: Param<Value>): Param<Value> {
+export function sinceApi<Value, Written extends string | readonly string[]>(
+  since: string,
+  kind: Param<Value, Written>,
+): Param<Value, Written> {
   return { ...kind, since }
 }

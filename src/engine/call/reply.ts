@@ -7,7 +7,7 @@ import type { ByteDuplex } from '../../stream/duplex.js'
 import { decode, type Items } from '../../stream/items.js'
 import { textOf } from '../../stream/text.js'
 import { wholeText } from '../../stream/whole-text.js'
-import type { HttpReply, HttpStream } from '../../transport/transport.js'
+import type { HttpHeaders, HttpReply, HttpStream } from '../../transport/transport.js'
 import type { AnyWire, WireOf } from '../wire/wire.js'
 
 /** What a reply's reader may ask for. */
@@ -140,7 +140,10 @@ const doneInTime: StreamReply<undefined> = {
   },
 }
 
-const whole: SharedReply<HttpReply> = { via: 'shared', read: (reply) => reply }
+/** What the headers say. */
+function headers<Value>(read: (headers: HttpHeaders, context: ReplyContext) => Value): SharedReply<Value> {
+  return { via: 'shared', read: (reply, context) => read(reply.headers, context) }
+}
 
 const bytes: StreamReply<AsyncIterableIterator<Uint8Array>> = { via: 'stream', read: ({ body }) => body }
 
@@ -200,7 +203,7 @@ export const reply = {
   changed,
   changedInTime,
   doneInTime,
-  whole,
+  headers,
   bytes,
   values,
   later,

@@ -20,6 +20,14 @@ const list = operation({
   reply: reply.nothing,
 })
 
+const remove = operation({
+  id: 'ThingDelete',
+  method: 'DELETE',
+  path: '/things',
+  query: { platforms: param.each(param.json), force: param.flag },
+  reply: reply.nothing,
+})
+
 describe('a path', () => {
   it('has each name in its place, encoded', () => {
     expect(writePath(inspect, { id: 'web' })).toBe('/things/web/json')
@@ -36,6 +44,14 @@ describe('a query', () => {
     expect(writeQuery(inspect, {})).toBe('')
     expect(writeQuery(inspect, { verbose: undefined })).toBe('')
     expect(writeQuery(inspect, { verbose: true, name: 'a&b=c d' })).toBe('?verbose=1&name=a%26b%3Dc%20d')
+  })
+
+  it('repeats a parameter for each item of a list, and refuses one of none', () => {
+    expect(writeQuery(remove, { platforms: [{ os: 'linux' }, { os: 'windows' }], force: true })).toBe(
+      '?platforms=%7B%22os%22%3A%22linux%22%7D&platforms=%7B%22os%22%3A%22windows%22%7D&force=1',
+    )
+    for (const platforms of [[], 'linux', {}])
+      expect(() => writeQuery(remove, { platforms })).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }))
   })
 
   it('with a misspelt name is refused', () => {
