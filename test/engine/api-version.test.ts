@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compareApi, newestApi } from '../../src/engine/call/api-version.js'
-import { lab, labEngineNames, type ThrowAwayEngine } from '../lab/lab.js'
+import { lab, type ThrowAwayEngine } from '../lab/lab.js'
+import { onEachEngine } from './each-engine.js'
 import { busybox, openAt, openDocker } from './open-docker.js'
 
-describe.each(labEngineNames)('a client of engine %s', (engineName) => {
+onEachEngine('a client of engine %s', (engineName) => {
   test('speaks the newest API that both know', async () => {
     await using docker = await openDocker(engineName)
     const { apiVersion: theirs } = await lab.engine(engineName)

@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OwnedContainer } from '../../src/container/container.js'
 import type { ContainerCreateRequest } from '../../src/container/wire/create.js'
 import type { Docker } from '../../src/docker.js'
 import type { ErrorCode } from '../../src/errors/codes.js'
 import { EngineError } from '../../src/errors/engine.js'
 import type { OwnedNetwork } from '../../src/network/network.js'
-import { labEngineNames } from '../lab/lab.js'
 import { tarOf } from './image/tar.js'
+import { onEachEngine } from './each-engine.js'
 import { busybox, openDocker, sleeper } from './open-docker.js'
 import { unique } from './open-engine.js'
 
@@ -155,7 +155,7 @@ const ofImages: readonly Provoked[] = [
 /** Ends without a remedy are for what nobody has seen yet. */
 const remediless: readonly ErrorCode[] = ['CONFLICT', 'SERVER_ERROR', 'UNAVAILABLE']
 
-describe.each(labEngineNames)('what engine %s refuses has a code and a remedy', (engineName) => {
+onEachEngine('what engine %s refuses has a code and a remedy', (engineName) => {
   let things: Things
   beforeAll(async () => {
     const docker = await openDocker(engineName)

@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Docker } from '../../../src/docker.js'
 import { MooringError } from '../../../src/errors/base.js'
 import type { OwnedNetwork } from '../../../src/network/network.js'
-import { labEngineNames } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { busybox, openDocker, rich, sleeper } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 
-describe.each(labEngineNames)('what a container is now, not what it was made as, on engine %s', (engineName) => {
+onEachEngine('what a container is now, not what it was made as, on engine %s', (engineName) => {
   let docker: Docker
   let net: OwnedNetwork
   beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { onEachEngine } from '../each-engine.js'
 import type { OwnedContainer } from '../../../src/container/container.js'
 import { readLinks } from '../../../src/container/host-probe/links.js'
 import { containerList } from '../../../src/container/operations.js'
@@ -6,13 +7,13 @@ import { networkConnect } from '../../../src/network/operations.js'
 import { openCall } from '../../../src/engine/context.js'
 import type { Engine } from '../../../src/engine/engine.js'
 import { sessionLabel } from '../../../src/engine/session/session.js'
-import { lab, labEngineNames, type LabEngine } from '../../lab/lab.js'
+import { lab, type LabEngine } from '../../lab/lab.js'
 import { openEngine } from '../open-engine.js'
 import { makeContainer, makeNetwork, startContainer } from './made.js'
 
 const subnets = { e20: '10.91.20', e26: '10.91.26', newest: '10.91.28' }
 
-describe.each(labEngineNames)('addresses on engine %s', (engineName) => {
+onEachEngine('addresses on engine %s', (engineName) => {
   let host: LabEngine
   let engine: Engine
   const net = subnets[engineName]

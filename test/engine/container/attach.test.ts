@@ -1,14 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { onEachEngine } from '../each-engine.js'
 import { gather } from '../../unit/stream/source.js'
 import type { Engine } from '../../../src/engine/engine.js'
 import { collect } from '../../../src/stream/text.js'
-import { lab, labEngineNames } from '../../lab/lab.js'
+import { lab } from '../../lab/lab.js'
 import { openEngine } from '../open-engine.js'
 import { makeContainer, shell, startContainer } from './made.js'
 
 const text = new TextDecoder()
 
-describe.each(labEngineNames)('attach on engine %s', (engineName) => {
+onEachEngine('attach on engine %s', (engineName) => {
   let engine: Engine
   beforeAll(async () => {
     engine = openEngine((await lab.engine(engineName)).socket)

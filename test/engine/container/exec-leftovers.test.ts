@@ -4,10 +4,10 @@ import type { OwnedContainer } from '../../../src/container/container.js'
 import type { Docker } from '../../../src/docker.js'
 import { MooringError } from '../../../src/errors/base.js'
 import { collect } from '../../../src/stream/text.js'
-import { labEngineNames } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { busybox, openDocker, sleeper } from '../open-docker.js'
 
-describe.each(labEngineNames)('what an exec leaves on engine %s', (engineName) => {
+onEachEngine('what an exec leaves on engine %s', (engineName) => {
   let docker: Docker
   let box: OwnedContainer
   beforeAll(async () => {

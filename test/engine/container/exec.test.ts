@@ -1,16 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { onEachEngine } from '../each-engine.js'
 import type { OwnedContainer } from '../../../src/container/container.js'
 import { containerRestart } from '../../../src/container/operations.js'
 import type { Engine } from '../../../src/engine/engine.js'
 import { MooringError } from '../../../src/errors/base.js'
-import { lab, labEngineNames } from '../../lab/lab.js'
+import { lab } from '../../lab/lab.js'
 import { openEngine } from '../open-engine.js'
 import { makeContainer, startContainer, shell } from './made.js'
 
 const text = (bytes: unknown): string => (bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : '')
 
-describe.each(labEngineNames)('exec on engine %s', (engineName) => {
+onEachEngine('exec on engine %s', (engineName) => {
   let engine: Engine
   let box: OwnedContainer
   beforeAll(async () => {

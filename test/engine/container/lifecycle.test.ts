@@ -1,15 +1,16 @@
 import { inspect } from 'node:util'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { onEachEngine } from '../each-engine.js'
 import { Container } from '../../../src/container/container.js'
 import { containerCreate, containerList } from '../../../src/container/operations.js'
 import { openCall } from '../../../src/engine/context.js'
 import type { Engine } from '../../../src/engine/engine.js'
 import { MooringError } from '../../../src/errors/base.js'
-import { lab, labEngineNames } from '../../lab/lab.js'
+import { lab } from '../../lab/lab.js'
 import { openEngine, unique } from '../open-engine.js'
 import { makeContainer, shell, startContainer } from './made.js'
 
-describe.each(labEngineNames)('a container of engine %s', (engineName) => {
+onEachEngine('a container of engine %s', (engineName) => {
   let engine: Engine
   beforeAll(async () => {
     engine = openEngine((await lab.engine(engineName)).socket)

@@ -3,13 +3,13 @@ import type { OwnedContainer } from '../../../src/container/container.js'
 import type { Attachment } from '../../../src/container/streams/attachment.js'
 import type { Docker } from '../../../src/docker.js'
 import { collect } from '../../../src/stream/text.js'
-import { labEngineNames } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { busybox, openDocker, sleeper } from '../open-docker.js'
 
 /** Goes on for a while after it has read a line, and tells when it meets the end of its stdin. */
 const slow = ['sh', '-c', 'read x; sleep 0.3; echo "got $x"; cat; echo "the end"; exit 3'] as const
 
-describe.each(labEngineNames)('the end of stdin on engine %s', (engineName) => {
+onEachEngine('the end of stdin on engine %s', (engineName) => {
   let docker: Docker
   let box: OwnedContainer
   beforeAll(async () => {

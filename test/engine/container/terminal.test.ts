@@ -1,8 +1,9 @@
 import { PassThrough } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { onEachEngine } from '../each-engine.js'
 import type { Engine } from '../../../src/engine/engine.js'
-import { lab, labEngineNames, type LabEngine } from '../../lab/lab.js'
+import { lab, type LabEngine } from '../../lab/lab.js'
 import { atTerminal } from '../at-terminal.js'
 import { openEngine } from '../open-engine.js'
 import { startContainer } from './made.js'
@@ -22,7 +23,7 @@ function fakeTerminal() {
   return { input, output: Object.assign(new PassThrough(), { rows: 20, columns: 60 }), modes }
 }
 
-describe.each(labEngineNames)('a terminal on engine %s', (engineName) => {
+onEachEngine('a terminal on engine %s', (engineName) => {
   let host: LabEngine
   let engine: Engine
   beforeAll(async () => {

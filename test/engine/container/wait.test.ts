@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ContainerBuilder } from '../../../src/container/builder/builder.js'
 import type { Docker } from '../../../src/docker.js'
-import { lab, labEngineNames } from '../../lab/lab.js'
+import { lab } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { busybox, openAt, sleeper } from '../open-docker.js'
 import { WatchedTransport } from '../watched-transport.js'
 
-describe.each(labEngineNames)('waiting for a container of engine %s', (engineName) => {
+onEachEngine('waiting for a container of engine %s', (engineName) => {
   let docker: Docker
   let transport: WatchedTransport
   let told: () => void = () => undefined

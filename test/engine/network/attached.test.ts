@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Docker } from '../../../src/docker.js'
 import type { OwnedContainer } from '../../../src/container/container.js'
 import type { OwnedNetwork } from '../../../src/network/network.js'
-import { labEngineNames } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { busybox, openDocker, sleeper } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 
-describe.each(labEngineNames)('what is attached already on engine %s', (engineName) => {
+onEachEngine('what is attached already on engine %s', (engineName) => {
   let docker: Docker
   let other: Docker
   let home: OwnedNetwork

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OwnedContainer } from '../../../src/container/container.js'
 import { compareApi } from '../../../src/engine/call/api-version.js'
 import type { Docker } from '../../../src/docker.js'
 import type { Network, OwnedNetwork } from '../../../src/network/network.js'
-import { labEngineNames } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { openDocker, rich, sleeper } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 
-describe.each(labEngineNames)('a container on a network of engine %s', (engineName) => {
+onEachEngine('a container on a network of engine %s', (engineName) => {
   let docker: Docker
   let home: OwnedNetwork
   let net: OwnedNetwork

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Cidr } from '../../../src/cidr/cidr.js'
 import type { Docker } from '../../../src/docker.js'
-import { labEngineNames } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { busybox, openDocker, sleeper } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 
-describe.each(labEngineNames)('a network made on engine %s', (engineName) => {
+onEachEngine('a network made on engine %s', (engineName) => {
   let docker: Docker
   beforeAll(async () => {
     docker = await openDocker(engineName)

@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Cidr } from '../../../src/cidr/cidr.js'
 import type { OwnedContainer } from '../../../src/container/container.js'
 import type { Docker } from '../../../src/docker.js'
 import { MooringError } from '../../../src/errors/base.js'
 import type { OwnedNetwork } from '../../../src/network/network.js'
-import { labEngineNames } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { openDocker, sleeper } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 
-describe.each(labEngineNames)('what engine %s refuses of networks', (engineName) => {
+onEachEngine('what engine %s refuses of networks', (engineName) => {
   let docker: Docker
   let net: OwnedNetwork
   let member: OwnedContainer

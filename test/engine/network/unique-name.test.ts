@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Docker } from '../../../src/docker.js'
-import { labEngineNames } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { openDocker } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 
 // Each client has connections and a session of its own, as a process of its own has.
-describe.each(labEngineNames)('the name of a network on engine %s', (engineName) => {
+onEachEngine('the name of a network on engine %s', (engineName) => {
   let clients: readonly Docker[] = []
   beforeAll(async () => {
     clients = await Promise.all(Array.from({ length: 8 }, () => openDocker(engineName)))

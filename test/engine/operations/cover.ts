@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newestApi } from '../../../src/engine/call/api-version.js'
 import type { InputOf, Operation } from '../../../src/engine/call/operation.js'
 import { targetOf } from '../../../src/engine/call/encode.js'
-import { labEngineNames } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { openDocker, sleeper } from '../open-docker.js'
 import { openEngine, unique } from '../open-engine.js'
 import type { Case, Cases, Place } from './cases.js'
@@ -23,7 +23,7 @@ export function cover(noun: string, declared: object, table: AnyCases): void {
     op: (declared as Record<string, Operation>)[name],
   }))
 
-  describe.each(labEngineNames)(`${noun} operations on engine %s`, (engineName) => {
+  onEachEngine(`${noun} operations on engine %s`, (engineName) => {
     let place: Place
     beforeAll(async () => {
       const docker = await openDocker(engineName)

@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Docker } from '../../../src/docker.js'
-import { lab, labEngineNames, type LabEngine } from '../../lab/lab.js'
+import { lab, type LabEngine } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { busybox, openAt, openDocker, sleeper } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 import { WatchedTransport } from '../watched-transport.js'
@@ -31,7 +32,7 @@ async function abortAt(
   }
 }
 
-describe.each(labEngineNames)('a run that is aborted on engine %s leaves nothing behind', (engineName) => {
+onEachEngine('a run that is aborted on engine %s leaves nothing behind', (engineName) => {
   let engine: LabEngine
   beforeAll(async () => {
     engine = await lab.engine(engineName)

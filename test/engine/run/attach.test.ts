@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Docker } from '../../../src/docker.js'
-import { labEngineNames } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { busybox, openDocker } from '../open-docker.js'
 import { containersOf } from './made.js'
 
@@ -13,7 +13,7 @@ async function bytesOf(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-describe.each(labEngineNames)('a run with its streams in hand on engine %s', (engineName) => {
+onEachEngine('a run with its streams in hand on engine %s', (engineName) => {
   let docker: Docker
   beforeAll(async () => {
     docker = await openDocker(engineName)

@@ -1,13 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { compareApi } from '../../../src/engine/call/api-version.js'
 import type { Docker } from '../../../src/docker.js'
 import type { OwnedNetwork } from '../../../src/network/network.js'
-import { lab, labEngineNames } from '../../lab/lab.js'
+import { lab } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { busybox, openDocker, rich, sleeper } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 import { containersOf } from './made.js'
 
-describe.each(labEngineNames)('a container run on engine %s', (engineName) => {
+onEachEngine('a container run on engine %s', (engineName) => {
   let docker: Docker
   let apiVersion: string
   let net: OwnedNetwork

@@ -1,11 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { ContainerBuilder } from '../../../src/container/builder/builder.js'
 import type { Docker } from '../../../src/docker.js'
-import { labEngineNames } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { busybox, openDocker } from '../open-docker.js'
 import { containersOf } from './made.js'
 
-describe.each(labEngineNames)('the output of a run on engine %s', (engineName) => {
+onEachEngine('the output of a run on engine %s', (engineName) => {
   let docker: Docker
   beforeAll(async () => {
     docker = await openDocker(engineName)

@@ -1,13 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { ContainerBuilder } from '../../../src/container/builder/builder.js'
 import type { Docker } from '../../../src/docker.js'
 import type { OwnedNetwork } from '../../../src/network/network.js'
-import { labEngineNames } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { busybox, openDocker, sleeper } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 import { containersOf } from './made.js'
 
-describe.each(labEngineNames)('a container started on engine %s', (engineName) => {
+onEachEngine('a container started on engine %s', (engineName) => {
   let docker: Docker
   let other: Docker
   let net: OwnedNetwork

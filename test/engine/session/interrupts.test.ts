@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Docker } from '../../../src/docker.js'
-import { lab, labEngineNames, type LabEngine } from '../../lab/lab.js'
+import { lab, type LabEngine } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { openAt } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 import { buildProgram, interrupted, type Ended } from './interrupts.js'
@@ -9,7 +10,7 @@ const endedBy = (signal: NodeJS.Signals): Partial<Ended> => ({ exitCode: null, s
 
 beforeAll(buildProgram)
 
-describe.each(labEngineNames)('a program on engine %s that is interrupted', (engineName) => {
+onEachEngine('a program on engine %s that is interrupted', (engineName) => {
   let engine: LabEngine
   let docker: Docker
   const marks: string[] = []
