@@ -92,9 +92,13 @@ function passThose(deadlines: Deadlines): void {
   deadlines.pass()
 }
 
-/** Sets a deadline, so many milliseconds from now on. Many at once should have few lengths. */
+/**
+ * Sets a deadline, so many milliseconds from now on, and less than one more: so those of most calls have one length. It
+ * never passes too early, as a timer does that was started late in a turn.
+ */
 export function setDeadline(what: Deadlined, milliseconds: number): Deadline {
-  let deadlines = byLength.get(milliseconds)
-  if (deadlines === undefined) byLength.set(milliseconds, (deadlines = new Deadlines(milliseconds)))
+  const length = Math.max(0, Math.ceil(milliseconds))
+  let deadlines = byLength.get(length)
+  if (deadlines === undefined) byLength.set(length, (deadlines = new Deadlines(length)))
   return deadlines.add(what)
 }

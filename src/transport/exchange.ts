@@ -37,7 +37,7 @@ export abstract class Exchange<Answer> implements Carried, Deadlined {
   #resolve!: (answer: Answer) => void // set by the promise's executor, which runs at once
   #reject!: (reason: unknown) => void
   #controller: Controller | undefined
-  // One of the two: what begins now waits with all others, and what has begun before by itself.
+  // One of the two: the deadline of what must not hold the program has a timer of its own.
   #deadline: Deadline | undefined
   #timer: Timer | undefined
   #idle: Timer | undefined
@@ -66,8 +66,8 @@ export abstract class Exchange<Answer> implements Carried, Deadlined {
     if (signal !== undefined) this.#forgetSignal = onAbort(signal, () => this.stop(signal.reason))
     if (timeout === undefined) return true
     const passed = began === undefined ? 0 : monotonicTime() - began
-    if (passed < 1 && this.request.unref !== true) this.#deadline = setDeadline(this, timeout)
-    else this.#timer = this.#startTimer(passDeadline, Math.max(0, timeout - passed))
+    if (this.request.unref === true) this.#timer = this.#startTimer(passDeadline, Math.max(0, timeout - passed))
+    else this.#deadline = setDeadline(this, timeout - passed)
     return true
   }
 

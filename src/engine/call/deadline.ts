@@ -1,7 +1,7 @@
 import { atCaller } from '../../errors/at-caller.js'
 import { onAbort } from '../../stream/abort.js'
 import { setDeadline, type Deadline } from '../../time/deadlines.js'
-import { monotonicTime, startTimer, stopTimer, type Timer } from '../../time/time.js'
+import { monotonicTime } from '../../time/time.js'
 import type { Moment } from '../session/moment.js'
 import { beganAt, deadlineOf, type CallTerms } from './call-options.js'
 
@@ -33,7 +33,6 @@ export async function within<Value>(
 
   let forgetSignal: (() => void) | undefined
   let forgetClosing: (() => void) | undefined
-  let timer: Timer | undefined
   let deadline: Deadline | undefined
   try {
     return await new Promise<Value>((resolve, reject) => {
@@ -41,15 +40,12 @@ export async function within<Value>(
       if (signal !== undefined) forgetSignal = onAbort(signal, () => reject(signal.reason))
       if (closing !== undefined) forgetClosing = closing.moment.whenPassed(() => reject(closing.error()))
       if (timeout === undefined) return
-      const passDeadline = (): void => reject(late(timeout))
       const passed = monotonicTime() - beganAt(options)
-      if (passed < 1) deadline = setDeadline({ passDeadline }, timeout)
-      else timer = startTimer(passDeadline, Math.max(0, timeout - passed))
+      deadline = setDeadline({ passDeadline: () => reject(late(timeout)) }, timeout - passed)
     })
   } catch (error) {
     throw atCaller(error)
   } finally {
-    if (timer !== undefined) stopTimer(timer)
     deadline?.clear()
     forgetSignal?.()
     forgetClosing?.()

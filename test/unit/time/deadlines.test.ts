@@ -85,3 +85,17 @@ test('one that takes back another of the same moment is the last to pass', async
   first.clear()
   expect(passed).toEqual([])
 })
+
+test('none passes before its time by the clock, also when the turn that sets it takes long', async () => {
+  const early: number[] = []
+  for (let round = 0; round < 20; round++) {
+    const end = performance.now() + 8
+    while (performance.now() < end - 4);
+    const began = performance.now()
+    const wanted = 10.5 + round / 40
+    await new Promise<void>((resolve) => setDeadline({ passDeadline: resolve }, wanted))
+    const passed = performance.now() - began
+    if (passed < wanted) early.push(wanted - passed)
+  }
+  expect(early).toEqual([])
+})
