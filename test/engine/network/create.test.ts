@@ -114,7 +114,7 @@ onEachEngine('a network made on engine %s', (engineName) => {
     await using net = await bridge().subnet('10.201.5.0/24').create()
     const { Labels } = await net.inspect()
     expect(Labels).toMatchObject({ 'mooring.session': docker.session.id })
-    expect(Labels?.['mooring.call']).toMatch(/^[0-9a-f]{16}$/)
+    expect(Labels?.['mooring.call']).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
   })
 
   test('without a name of its own is named after its client, the same name for one builder', async () => {

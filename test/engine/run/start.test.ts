@@ -32,7 +32,7 @@ onEachEngine('a container started on engine %s', (engineName) => {
     expect(found.Name).toBe(`/${name}`)
     expect(found.State.Running).toBe(true)
     expect(found.Config.Labels).toMatchObject({ a: '1', b: '2', 'mooring.session': docker.session.id })
-    expect(found.Config.Labels?.['mooring.call']).toMatch(/^[0-9a-f]{16}$/)
+    expect(found.Config.Labels?.['mooring.call']).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     expect(found.HostConfig.Init).toBe(true)
   })
 
