@@ -2,6 +2,7 @@ import { negotiate } from '../engine/call/api-version.js'
 import { deadlineOf, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { engineError } from '../errors/reasons/engine-error.js'
+import { wholeText } from '../stream/whole-text.js'
 import { systemPing } from './operations.js'
 import { header } from './wire/ping.js'
 
@@ -21,9 +22,13 @@ export async function negotiateApi(engine: Engine, options: CallOptions = {}): P
     maxBytes: engine.options.maxReplyBytes,
   })
   const max = header(headers, 'api-version')
-  if (max === undefined && status !== 200) {
-    const text = new TextDecoder().decode(body)
-    throw engineError({ operation: systemPing.id, target: undefined, noun: 'engine', status, text })
-  }
+  if (max === undefined && status !== 200)
+    throw engineError({
+      operation: systemPing.id,
+      target: undefined,
+      noun: 'engine',
+      status,
+      text: wholeText(body),
+    })
   return negotiate(max, transport.host)
 }

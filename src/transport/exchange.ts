@@ -177,8 +177,8 @@ export abstract class Exchange<Answer> implements Carried, Deadlined {
     if (this.#isOver) return
     this.#isOver = true
     this.#deadline?.clear()
-    if (this.#timer !== undefined) stopTimer(this.#timer)
-    if (this.#idle !== undefined) stopTimer(this.#idle)
+    stopTimer(this.#timer)
+    stopTimer(this.#idle)
     this.#forgetSignal?.()
     releaseSource(this.request.body)
     this.#carrier.release(this, whole)

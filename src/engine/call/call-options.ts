@@ -2,7 +2,7 @@ import { invalidArgument } from '../../errors/invalid-argument.js'
 import { quoted } from '../../errors/describe-value.js'
 import type { UsageError } from '../../errors/usage.js'
 import { monotonicTime } from '../../time/time.js'
-import { unknownOption } from './nearest.js'
+import { refuseUnknown } from './nearest.js'
 
 /** What every call takes last. */
 export interface CallOptions {
@@ -33,6 +33,8 @@ export function beganAt(terms: CallTerms): number {
   return (terms.timeout === undefined ? undefined : terms[began]) ?? monotonicTime()
 }
 
+const ofEveryCall = ['signal', 'timeout']
+
 /** A timer cannot wait longer, and would fire at once. */
 const longestTimeout = 2 ** 31 - 1
 
@@ -42,12 +44,9 @@ const longestTimeout = 2 ** 31 - 1
  * @param names the verb's own options, besides those of every call
  */
 export function checkCallOptions(options: CallOptions, names: readonly string[], verb: string): void {
-  const given: unknown = options // of a caller whom no compiler held
+  const given: unknown = options // callers without types may pass anything
   if (typeof given !== 'object' || given === null) throw invalid('options', given, verb, 'give an object, or nothing')
-  for (const name of Object.keys(given)) {
-    if (name === 'signal' || name === 'timeout' || names.includes(name)) continue
-    throw unknownOption(name, [...names, 'signal', 'timeout'], verb)
-  }
+  refuseUnknown(given, names, verb, ofEveryCall)
   const { signal, timeout } = options
   if (signal !== undefined && !isAbortSignal(signal))
     throw invalid('signal', signal, verb, 'give the signal of an AbortController')

@@ -20,7 +20,7 @@ export interface AnyInput {
 
 /** Refuses what the operation does not take, and misses the body that it needs. */
 export function checkInput(op: Operation, input: AnyInput): void {
-  const given: unknown = input // of a caller whom no compiler held
+  const given: unknown = input // callers without types may pass anything
   if (typeof given !== 'object' || given === null) throw invalidArgument('input', given, 'give an object, {} at least')
   refuseUnknown(given, op.plan.inputNames, op.id)
   if (typeof op.body !== 'object' || (typeof input.body === 'object' && input.body !== null)) return
@@ -30,7 +30,7 @@ export function checkInput(op: Operation, input: AnyInput): void {
 export function writePath({ plan }: Operation, input: AnyInput): string {
   let path = plan.pieces[0] ?? ''
   for (const [index, { noun, shape, name }] of plan.refs.entries())
-    path += `${pathSegment(noun, shape, (input as Record<string, unknown>)[name])}${plan.pieces[index + 1] ?? ''}`
+    path += `${pathSegment(noun, shape, input[name])}${plan.pieces[index + 1] ?? ''}`
   return path
 }
 
@@ -91,7 +91,7 @@ export function targetOf(op: Operation, input: AnyInput): string | undefined {
   const named =
     first === undefined
       ? (input.query?.['name'] ?? input.query?.['fromImage'] ?? input.query?.['repo'] ?? nameIn(input.body))
-      : nameOf((input as Record<string, RefLike>)[first.name] as RefLike)
+      : nameOf(input[first.name] as RefLike)
   return typeof named === 'string' ? named : undefined
 }
 

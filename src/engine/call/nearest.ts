@@ -51,9 +51,15 @@ export function unknownOption(option: string, known: readonly string[], where: s
   })
 }
 
-/** Refuses every key that is not known. */
-export function refuseUnknown(given: object, known: readonly string[], where: string): void {
-  for (const key of Object.keys(given)) if (!known.includes(key)) throw unknownOption(key, known, where)
+/** Refuses every key that is in neither list. */
+export function refuseUnknown(
+  given: object,
+  known: readonly string[],
+  where: string,
+  alsoKnown: readonly string[] = [],
+): void {
+  for (const key of Object.keys(given))
+    if (!known.includes(key) && !alsoKnown.includes(key)) throw unknownOption(key, [...known, ...alsoKnown], where)
 }
 
 function editDistance(a: string, b: string): number {
