@@ -3,7 +3,7 @@ import { Collection, listed } from '../engine/collection.js'
 import type { Listed } from '../engine/handle.js'
 import type { InputOf } from '../engine/call/operation.js'
 import { filters, query, selection } from '../engine/call/options.js'
-import { checkRef, nameOf, type RefLike } from '../engine/ref.js'
+import { checkRef, nameOf, plainName, type RefLike } from '../engine/ref.js'
 import { isImageId, parseImageReference } from '../docker-words/image-reference.js'
 import { ContainerBuilder } from './builder/builder.js'
 import { emptySpec } from './builder/spec.js'
@@ -90,6 +90,6 @@ export class Containers extends Collection<ContainerTypes> {
   }
 
   protected override handleOn({ Id, Name }: ContainerInspect): Container {
-    return new Container(this.engine, { id: Id, name: Name.replace(/^\//, '') })
+    return new Container(this.engine, { id: Id, name: plainName(Name) })
   }
 }

@@ -1,6 +1,6 @@
 import type { CallContext } from '../engine/context.js'
 import { explained, partsOf } from '../engine/explained.js'
-import type { RefLike } from '../engine/ref.js'
+import { plainName, type RefLike } from '../engine/ref.js'
 import { ConflictError } from '../errors/engine.js'
 import { frames, rawFrames } from '../stream/decoders/frames.js'
 import { collect } from '../stream/text.js'
@@ -13,7 +13,7 @@ export function explainEnded(call: CallContext, container: RefLike<'container'>,
     if (refusal.code !== 'NOT_RUNNING' || call.isOver) return undefined
     const found = await call.send(containerInspect, { id: container })
     if (found.State.Status !== 'exited') return undefined
-    const name = found.Name.replace(/^\//, '')
+    const name = plainName(found.Name)
     const line = await lastLine(call, found)
     return new ConflictError('NOT_RUNNING', {
       ...partsOf(refusal),

@@ -1,9 +1,10 @@
 import { quoted } from '../errors/describe-value.js'
 import { UsageError } from '../errors/usage.js'
+import { plainName } from '../engine/ref.js'
 
 /** A container's name out of what the engine lists: without its slash, and without the names that links add. */
 export function containerName(names: readonly string[] | null, id: string): string {
-  const plain = (names ?? []).map((name) => name.replace(/^\//, ''))
+  const plain = (names ?? []).map(plainName)
   return plain.find((name) => name !== '' && !name.includes('/')) ?? id.slice(0, 12)
 }
 

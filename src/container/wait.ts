@@ -2,7 +2,7 @@ import { options, query } from '../engine/call/options.js'
 import { openCall, type CallContext } from '../engine/context.js'
 import { isAbsent, orAbsent, orRefused } from '../engine/absent.js'
 import type { Engine } from '../engine/engine.js'
-import { nameOf, type Ref, type RefLike } from '../engine/ref.js'
+import { nameOf, plainName, type Ref, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { StateError } from '../errors/state.js'
 import { engineTime } from '../system/clock.js'
@@ -124,7 +124,7 @@ function withoutExit(
   hint: string,
   cause?: Error,
 ): StateError<'NOT_RUNNING'> {
-  const name = Name.replace(/^\//, '')
+  const name = plainName(Name)
   return new StateError('NOT_RUNNING', {
     message: `container ${JSON.stringify(name)} ${says}`,
     details: { id: Id, name },

@@ -39,7 +39,8 @@ export function pathSegment(noun: string, shape: RefShape, given: unknown): stri
  */
 export function checkRef(noun: string, shape: RefShape, given: unknown): string {
   // A program without types may bring anything; and engines write the name of a container with a slash.
-  const value: unknown = noun === 'container' ? withoutSlash(idOf(given as RefLike)) : idOf(given as RefLike)
+  const id: unknown = idOf(given as RefLike)
+  const value = noun === 'container' && typeof id === 'string' ? plainName(id) : id
   const why = isHandleOnOther(noun, given) ? `it is a ${given.noun}` : refusal(shape, value)
   if (why === undefined) return value as string // refusal() has looked
   throw new UsageError('INVALID_REF', {
@@ -54,8 +55,9 @@ function isPromise(given: unknown): boolean {
   return typeof given === 'object' && given !== null && 'then' in given
 }
 
-function withoutSlash(name: unknown): unknown {
-  return typeof name === 'string' && name.startsWith('/') ? name.slice(1) : name
+/** The name of a container without the slash that engines write before it. */
+export function plainName(name: string): string {
+  return name.startsWith('/') ? name.slice(1) : name
 }
 
 function isHandleOnOther(noun: string, given: unknown): given is { readonly noun: string } {

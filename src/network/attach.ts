@@ -5,7 +5,7 @@ import type { EndpointSettings } from '../docker-words/endpoint-settings.js'
 import { orAbsent } from '../engine/absent.js'
 import type { CallContext } from '../engine/context.js'
 import type { RefusalParts } from '../engine/explained.js'
-import { checkRef, type Ref, type RefLike } from '../engine/ref.js'
+import { checkRef, plainName, type Ref, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { BadRequestError, ConflictError } from '../errors/engine.js'
 import { explainAddress } from './explain/explain-address.js'
@@ -97,10 +97,6 @@ function refuseSecond(
 /** What the engine did not refuse, but would do wrong. */
 function asAnswered({ name }: Ref<'network'>): RefusalParts {
   return { operation: networkConnect.id, target: name, status: 200, engineMessage: '' }
-}
-
-function plainName(name: string): string {
-  return name.replace(/^\//, '')
 }
 
 /**

@@ -3,7 +3,7 @@ import { containerInspect } from '../container/operations.js'
 import type { CallContext } from '../engine/context.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { orAbsent } from '../engine/absent.js'
-import type { Ref, RefLike } from '../engine/ref.js'
+import { plainName, type Ref, type RefLike } from '../engine/ref.js'
 import { networkInspect } from './operations.js'
 import type { EndpointSettings } from '../docker-words/endpoint-settings.js'
 
@@ -42,7 +42,7 @@ async function answersOf(call: CallContext, container: string, networkId: string
   const found = await orAbsent('container', call.send(containerInspect, { id: container }))
   const endpoint = Object.values(found?.NetworkSettings.Networks ?? {}).find(({ NetworkID }) => NetworkID === networkId)
   if (found === undefined || endpoint === undefined) return []
-  const name = found.Name.replace(/^\//, '')
+  const name = plainName(found.Name)
   const via = viaOf(wanted, { id: found.Id, name, hostname: found.Config.Hostname ?? '' }, endpoint)
   if (via === undefined) return []
   const ips = [endpoint.IPAddress, endpoint.GlobalIPv6Address].flatMap((text = '') => Ip.tryParse(text) ?? [])

@@ -1,5 +1,5 @@
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
-import { checkRef, type RefLike } from '../../engine/ref.js'
+import { checkRef, plainName, type RefLike } from '../../engine/ref.js'
 import { StateError } from '../../errors/state.js'
 import type { ContainerInspect } from '../wire/inspect.js'
 
@@ -51,7 +51,7 @@ function isIdOf(id: string, word: string): boolean {
 
 /** A container's name as its inspect tells it, without the slash. */
 export function nameIn({ Name }: ContainerInspect): string {
-  return Name.replace(/^\//, '')
+  return plainName(Name)
 }
 
 function notOn(

@@ -1,7 +1,7 @@
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
 import { openCall, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
-import { nameOf, type RefLike } from '../../engine/ref.js'
+import { nameOf, plainName, type RefLike } from '../../engine/ref.js'
 import { checkFlag } from '../../errors/invalid-argument.js'
 import { StateError } from '../../errors/state.js'
 import { frames, rawFrames } from '../../stream/decoders/frames.js'
@@ -109,7 +109,7 @@ function stdinEnd({ Tty, StdinOnce }: ContainerInspect['Config']): StdinEnd {
 
 /** There is nothing that could have a size, or nothing yet. */
 function refuseSize({ Id, Name, Config, State }: ContainerInspect): void {
-  const name = Name.replace(/^\//, '')
+  const name = plainName(Name)
   if (Config.Tty !== true)
     throw noTerminal(
       `container ${JSON.stringify(name)} was made without a terminal, and has no size`,

@@ -1,7 +1,7 @@
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
 import { openCall, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
-import type { RefLike } from '../../engine/ref.js'
+import { plainName, type RefLike } from '../../engine/ref.js'
 import { StateError } from '../../errors/state.js'
 import { containerInspect } from '../operations.js'
 import { attachFound, resize } from '../streams/attach.js'
@@ -104,7 +104,7 @@ export async function joinTerminal(
 
 /** What has no terminal cannot be joined with one, nor what does not run, unless it is about to. */
 function refuseUnfit({ Id, Name, Config, State }: ContainerInspect, begins: boolean): void {
-  const name = Name.replace(/^\//, '')
+  const name = plainName(Name)
   if (Config.Tty !== true) {
     const hint = 'make it with .tty().interactive()'
     throw noTerminal(`container ${JSON.stringify(name)} was made without a terminal`, hint)
