@@ -46,7 +46,7 @@ const known = [
 
 /** Checks the options of a client. */
 export function checkOptions(options: DockerOptions): DockerOptions {
-  const given: unknown = options // of a caller whom no compiler held
+  const given: unknown = options // callers without types may pass anything
   if (typeof given !== 'object' || given === null)
     throw invalidArgument('options', given, "give an object, such as { host: 'unix:///var/run/docker.sock' }")
   refuseUnknown(options, known, 'new Docker()')

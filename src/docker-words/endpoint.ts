@@ -113,7 +113,7 @@ const known = [
 
 /** What an endpoint asks for, as the engine wants it. Checked here; nothing is sent. */
 export function toEndpointSettings(options: EndpointOptions): EndpointSettings {
-  const given: unknown = options // of a caller whom no compiler held
+  const given: unknown = options // callers without types may pass anything
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw invalidArgument('endpoint', given, "give an object, such as { alias: 'web', ip: '10.0.0.5' }")
   refuseUnknown(options, known, 'an endpoint')

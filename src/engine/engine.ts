@@ -53,7 +53,7 @@ export interface HasEngine {
  * @throws UsageError INVALID_ARGUMENT
  */
 export function engineOf(docker: HasEngine): Engine {
-  const given: unknown = docker // of a caller whom no compiler held
+  const given: unknown = docker // callers without types may pass anything
   if (typeof given === 'object' && given !== null && 'engine' in given && given.engine instanceof Engine)
     return given.engine
   throw invalidArgument('on', given, 'give a client: new Docker({ host })')
@@ -223,7 +223,7 @@ export class Engine {
   }
 }
 
-/** A caller whom no compiler held may have left the input out. */
+/** Callers without types may leave the input out. */
 function asGiven(input: AnyInput | undefined): AnyInput {
   return input ?? {}
 }

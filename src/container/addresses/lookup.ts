@@ -18,7 +18,7 @@ export interface LookupOptions extends CallOptions {
   readonly family?: Family | undefined
 }
 
-// Unknown, because of a caller whom no compiler held.
+// Unknown, because callers without types may pass anything.
 const families: readonly unknown[] = [4, 6, undefined] satisfies readonly (Family | undefined)[]
 
 /** A program that images may have, and how it is asked. */

@@ -48,7 +48,7 @@ const propagations = ['private', 'rprivate', 'shared', 'rshared', 'slave', 'rsla
 
 /** A mount as the engine wants it. */
 export function toMount(options: MountOptions): Mount {
-  const given: unknown = options // of a caller whom no compiler held
+  const given: unknown = options // callers without types may pass anything
   if (typeof given !== 'object' || given === null)
     throw invalidArgument('mount', given, "write it like { type: 'volume', source: 'db', target: '/data' }")
   if (!Object.hasOwn(known, options.type))

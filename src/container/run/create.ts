@@ -60,7 +60,7 @@ async function createOnce(
   })
 }
 
-/** Refuses what the engine is too old for, before anything is asked of it: neither a question nor a half-made container. */
+/** Refuses what the engine is too old for before anything is asked of it, so that nothing has to be undone. */
 async function refuseTooNew(call: CallContext, query: AnyInput['query'], { body, later }: ForApi): Promise<void> {
   await call.refuseTooNew(containerCreate, { query, body })
   for (const [network, EndpointConfig] of later)

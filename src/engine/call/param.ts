@@ -46,7 +46,7 @@ const json: Param<object> = { write: (value) => JSON.stringify(value) }
 function each<Value>(kind: Param<Value>): Param<readonly Value[], readonly string[]> {
   return {
     write: (values, name) => {
-      const given: unknown = values // of a caller whom no compiler held
+      const given: unknown = values // callers without types may pass anything
       if (!Array.isArray(given) || given.length === 0) throw invalidArgument(name, given, 'give a list of one at least')
       return values.map((value, index) => kind.write(value, `${name}[${index}]`))
     },

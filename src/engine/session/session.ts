@@ -113,7 +113,7 @@ export class Session {
     return this.#owned.has(container) || this.#attached.has(`${network} ${container}`)
   }
 
-  /** Whether a thing is in the hands of a call that has not ended, which will hand it over or remove it. */
+  /** Whether a call that has not ended works on a thing: it will return it to its caller, or remove it. */
   isInUse(id: string): boolean {
     return [...this.#unfinished.keys()].some((thing) => 'id' in thing && thing.id === id)
   }

@@ -6,7 +6,7 @@ import { refusal } from '../refusal.js'
 const handle = { noun: 'container', id: 'c0ffee', name: 'web' }
 const image = { noun: 'image', id: 'sha256:aa', name: 'nginx:alpine' }
 
-/** As a caller whom no compiler holds writes it. */
+/** As a caller without types writes it. */
 const write = (kind: FilterKind<never>, value: unknown): unknown => {
   const written = filtersOf({ it: kind }).write({ it: value as never }, 'filters')
   return (JSON.parse(written) as { it?: unknown }).it

@@ -32,7 +32,7 @@ const table = options<ThingListOptions>('thing.list', {
   }),
 })
 
-/** As a caller whom no compiler holds writes it. */
+/** As a caller without types writes it. */
 const check = (given: unknown) => () => {
   table.check(given as ThingListOptions)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { param, type Param } from '../../../src/engine/call/param.js'
 
-/** As a caller whom no compiler holds writes it. */
+/** As a caller without types writes it. */
 function write(kind: Param<never>, value: unknown): string {
   return kind.write(value as never, 'option')
 }
