@@ -48,6 +48,12 @@ export interface UsageDetails {
   READ_ONLY: { readonly operation: string }
   CLIENT_CLOSED: object
   OTHER_ENGINE: { readonly noun: string; readonly name: string }
+  FILE_UNREADABLE: {
+    readonly path: string
+    /** Node's code, such as ENOENT. */ readonly reason: string
+  }
+  FILE_CHANGED: { readonly path: string }
+  PACKAGE_MISSING: { readonly package: string }
 }
 
 /** The engine was not reached, or the connection did not last. */

@@ -1,0 +1,68 @@
+import { isBytes } from '../errors/brand.js'
+import { packageMissing } from './package-missing.js'
+import type { TarEntries, TarEntry } from './entry.js'
+
+type ModernTar = typeof import('modern-tar')
+type TarWriter = ReturnType<ModernTar['createTarPacker']>['controller']
+
+/** Headers are 512 bytes; so many small pieces are sent as one. */
+const pieceSize = 64 * 1024
+
+/**
+ * Writes entries as a tar archive while it is read: a reader that stops stops the reading of files.
+ *
+ * @throws UsageError PACKAGE_MISSING when modern-tar is not installed; and what the entries throw
+ */
+export async function* packed(entries: TarEntries): AsyncGenerator<Uint8Array, void, undefined> {
+  const { createTarPacker } = await loadTar()
+  const { readable, controller } = createTarPacker()
+  const writing = writeAll(controller, entries).catch((reason: unknown) => controller.error(reason))
+  try {
+    yield* inLargerPieces(readable)
+  } finally {
+    await writing // no file stays open
+  }
+}
+
+// A literal import, so that bundlers see it; inside `try`, so that they build without the package.
+async function loadTar(): Promise<ModernTar> {
+  try {
+    return await import('modern-tar')
+  } catch (error) {
+    throw packageMissing('modern-tar', 'directories and files are sent as tar archives', error)
+  }
+}
+
+async function writeAll(writer: TarWriter, entries: TarEntries): Promise<void> {
+  for await (const entry of entries) await writeOne(writer, entry)
+  writer.finalize()
+}
+
+async function writeOne(controller: TarWriter, { name, type, content, modified, ...rest }: TarEntry): Promise<void> {
+  const size = isBytes(content) ? content.length : (content?.size ?? 0)
+  const body = controller
+    .add({ ...rest, type, size, mtime: modified, name: type === 'directory' ? `${name}/` : name })
+    .getWriter()
+  if (isBytes(content)) await body.write(content)
+  else if (content !== undefined) for await (const piece of content.read()) await body.write(piece)
+  await body.close()
+}
+
+async function* inLargerPieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  let waiting: Uint8Array[] = []
+  let size = 0
+  for await (const piece of pieces) {
+    waiting.push(piece)
+    size += piece.length
+    if (size < pieceSize) continue
+    yield joined(waiting)
+    waiting = []
+    size = 0
+  }
+  if (size > 0) yield joined(waiting)
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const [only] = pieces
+  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces)
+}
