@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Engine } from '../../../src/engine/engine.js'
 import { Images } from '../../../src/image/images.js'
-import { lab, labEngineNames } from '../../lab/lab.js'
+import { lab } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { openEngine, unique } from '../open-engine.js'
 import { tarOf } from './tar.js'
 
@@ -19,7 +20,7 @@ const damaged: readonly (readonly [string, Uint8Array])[] = [
   ['a zip', Buffer.from('PK\u0003\u0004 and so on')],
 ]
 
-describe.each(labEngineNames)('archives on engine %s', (engineName) => {
+onEachEngine('archives on engine %s', (engineName) => {
   let engine: Engine
   let images: Images
 

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Engine } from '../../../src/engine/engine.js'
 import { Images } from '../../../src/image/images.js'
-import { lab, labEngineNames, type LabEngine } from '../../lab/lab.js'
+import { lab, type LabEngine } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { openEngine, unique } from '../open-engine.js'
 import { tarOf } from './tar.js'
 
 const registry = '192.168.0.1:5000'
 
-describe.each(labEngineNames)('images of engine %s', (engineName) => {
+onEachEngine('images of engine %s', (engineName) => {
   let host: LabEngine
   let engine: Engine
   let images: Images

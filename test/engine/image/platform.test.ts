@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { containerCreate } from '../../../src/container/operations.js'
 import { Containers } from '../../../src/container/containers.js'
 import type { Engine } from '../../../src/engine/engine.js'
 import { Images } from '../../../src/image/images.js'
-import { lab, labEngineNames, type LabEngine } from '../../lab/lab.js'
+import { lab, type LabEngine } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
 import { openEngine, unique } from '../open-engine.js'
 import { tarOf } from './tar.js'
 
@@ -13,7 +14,7 @@ const push = join(import.meta.dirname, 'registry-push.mjs')
 const other = process.arch === 'arm64' ? 'amd64' : 'arm64'
 const own = process.arch === 'arm64' ? 'arm64' : 'amd64'
 
-describe.each(labEngineNames)('platforms on engine %s', (engineName) => {
+onEachEngine('platforms on engine %s', (engineName) => {
   let host: LabEngine
   let engine: Engine
   let images: Images

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Docker } from '../../../src/docker.js'
 import { lab, type LabEngine, type ThrowAwayEngine } from '../../lab/lab.js'
+import { sideBySide } from '../each-engine.js'
 import { openAt } from '../open-docker.js'
 import { WatchedTransport } from '../watched-transport.js'
 import { containersOf } from './made.js'
@@ -8,7 +9,7 @@ import { containersOf } from './made.js'
 const image = '192.168.0.1:5000/lab/busybox:1'
 
 /** Engines of their own, so that no other test misses the image. */
-describe.each(['bookworm', 'trixie', 'forky'] as const)('a run on an engine of %s that has no image', (root) => {
+sideBySide(['bookworm', 'trixie', 'forky'], 'a run on an engine of %s that has no image', (root) => {
   let engine: ThrowAwayEngine
   let docker: Docker
   let transport: WatchedTransport

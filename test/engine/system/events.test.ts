@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Engine } from '../../../src/engine/engine.js'
 import { Images } from '../../../src/image/images.js'
 import { System } from '../../../src/system/system.js'
-import { lab, labEngineNames, type LabEngine } from '../../lab/lab.js'
+import { lab, type LabEngine } from '../../lab/lab.js'
+import { onEachEngine, sideBySide } from '../each-engine.js'
 import { openEngine, unique } from '../open-engine.js'
 
-describe.each(labEngineNames)('events of engine %s', (engineName) => {
+onEachEngine('events of engine %s', (engineName) => {
   let host: LabEngine
   let engine: Engine
   let system: System
@@ -150,7 +151,7 @@ describe.each(labEngineNames)('events of engine %s', (engineName) => {
   })
 })
 
-describe.each(['bookworm', 'forky'] as const)('events of an engine of Debian %s', (root) => {
+sideBySide(['bookworm', 'forky'], 'events of an engine of Debian %s', (root) => {
   test(
     'end with CONNECTION_LOST when it is killed, and when it is stopped in good order',
     { timeout: 120_000 },

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Engine } from '../../../src/engine/engine.js'
 import { System } from '../../../src/system/system.js'
-import { lab, labEngineNames, type LabEngine } from '../../lab/lab.js'
+import { lab, type LabEngine } from '../../lab/lab.js'
+import { onEachEngine, sideBySide } from '../each-engine.js'
 import { openEngine } from '../open-engine.js'
 
-describe.each(labEngineNames)('engine %s', (engineName) => {
+onEachEngine('engine %s', (engineName) => {
   let host: LabEngine
   let engine: Engine
   let system: System
@@ -41,7 +42,7 @@ describe.each(labEngineNames)('engine %s', (engineName) => {
   })
 })
 
-describe.each(['bookworm', 'trixie', 'forky'] as const)('an engine of Debian %s', (root) => {
+sideBySide(['bookworm', 'trixie', 'forky'], 'an engine of Debian %s', (root) => {
   test('that manages a swarm says so in the way the API defines', { timeout: 120_000 }, async () => {
     await using host = await lab.start(`sw-${root.slice(0, 4)}`, { root, images: false })
     expect((await host.exec('docker', 'swarm', 'init', '--advertise-addr', host.address)).exitCode).toBe(0)
