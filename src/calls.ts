@@ -1,5 +1,6 @@
 import type { ContainerCreateRequest, ContainerCreateResponse } from './container/wire/create.js'
 import type { ExecConfig, ExecCreateResponse, ExecInspect, ExecStartConfig } from './container/wire/exec.js'
+import type { PathInfo } from './container/files/path-info.js'
 import type { ContainerInspect } from './container/wire/inspect.js'
 import type {
   ContainerPruneResponse,
@@ -170,6 +171,11 @@ export type ExecStartDetached = Id & Nothing & Body<Detached>
 
 /** The operations of the engine's API, by its own ids: what each takes, and what it gives. */
 export interface Calls {
+  ContainerArchive: Call<
+    Id & Query<{ path: string }>,
+    { readonly info: PathInfo; readonly bytes: AsyncIterableIterator<Uint8Array> }
+  >
+  ContainerArchiveInfo: Call<Id & Query<{ path: string }>, PathInfo>
   ContainerAttach: Call<Id & Query<AttachQuery>, ByteDuplex>
   ContainerChanges: Call<Id & Nothing, FilesystemChange[]>
   ContainerCreate: Call<
@@ -211,6 +217,10 @@ export interface Calls {
   NetworkInspect: Call<Id & Query<{ verbose: boolean; scope: 'local' | 'swarm' | 'global' }>, NetworkInspect>
   NetworkList: Call<Query<{ filters: NetworkListFilters }>, NetworkSummary[]>
   NetworkPrune: Call<Query<{ filters: PruneFilters }>, NetworkPruneResponse>
+  PutContainerArchive: Call<
+    Id & Query<{ path: string; noOverwriteDirNonDir: boolean; copyUIDGID: boolean }> & Tar,
+    undefined
+  >
   SystemEvents: Call<Query<{ since: Moment; until: Moment; filters: EventFilters }>, Items<EventMessage>>
   SystemInfo: Call<Nothing, SystemInfo>
   SystemPing: Call<Nothing, Ping>

@@ -74,6 +74,8 @@ export type {
   ContainerPruneFilters,
   ListedContainer,
 } from './container/containers.js'
+export type { PutArchiveOptions } from './container/files/archive.js'
+export type { PathInfo, PathType } from './container/files/path-info.js'
 export type { ContainerBuilder } from './container/builder/builder.js'
 export type { NetTarget } from './container/builder/network/modes.js'
 export type { BindMount, MountOptions, TmpfsMount, VolumeMount } from './container/builder/mount.js'

@@ -1,4 +1,5 @@
 import type { OperationId } from './calls.js'
+import * as files from './container/files/operations.js'
 import * as container from './container/operations.js'
 import type { Operation } from './engine/call/operation.js'
 import * as image from './image/operations.js'
@@ -6,7 +7,7 @@ import * as network from './network/operations.js'
 import * as system from './system/operations.js'
 
 /** Every declaration of the engine's API that mooring knows. */
-const declared: readonly Operation[] = [system, network, container, image].flatMap((noun) =>
+const declared: readonly Operation[] = [system, network, container, files, image].flatMap((noun) =>
   Object.values<Operation>(noun),
 )
 

@@ -3,7 +3,7 @@ import type { Mac } from '../cidr/mac.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { openCall, type CallContext } from '../engine/context.js'
-import { Handle, type Named } from '../engine/handle.js'
+import type { Named } from '../engine/handle.js'
 import { checkFlag } from '../errors/invalid-argument.js'
 import type { RefLike } from '../engine/ref.js'
 import { asOwned, type Owned } from '../engine/session/owned.js'
@@ -12,6 +12,7 @@ import { attachContainer, resizeContainer, type AttachOptions } from './streams/
 import type { Attachment } from './streams/attachment.js'
 import type { TerminalSize } from './terminal/size.js'
 import { Exec } from './exec/exec.js'
+import { ContainerFiles } from './files/container-files.js'
 import { explainStart } from './run/explain-start.js'
 import { removeContainer, restartContainer, stopContainer, type RemoveOptions, type StopOptions } from './lifecycle.js'
 import { waitForExit } from './wait.js'
@@ -35,7 +36,6 @@ import { attachTerminal, type TerminalEnd, type TerminalOptions } from './termin
 import { vethOf, type VethPair } from './addresses/veth.js'
 import type { ContainerInspect } from './wire/inspect.js'
 import type { ContainerTop, FilesystemChange } from './wire/run.js'
-import type { ContainerSummary } from './wire/summary.js'
 
 /** How a container is inspected. */
 export interface ContainerInspectOptions extends CallOptions {
@@ -50,7 +50,7 @@ export interface ContainerInspectOptions extends CallOptions {
  * const web = await docker.container.get('web')
  * console.log(`${web.name} is ${await web.ip()}`)
  */
-export class Container extends Handle<'container', ContainerSummary> {
+export class Container extends ContainerFiles {
   readonly noun = 'container'
 
   /**

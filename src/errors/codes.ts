@@ -54,6 +54,7 @@ export interface UsageDetails {
   }
   FILE_CHANGED: { readonly path: string }
   PACKAGE_MISSING: { readonly package: string }
+  COMPRESSED_ARCHIVE: { /** Such as `gzip`. */ readonly compression: string }
 }
 
 /** The engine was not reached, or the connection did not last. */
@@ -114,6 +115,10 @@ export interface EngineDetails {
   USER_NOT_FOUND: { readonly user: string | undefined }
   MOUNT_SOURCE_MISSING: { readonly source: string | undefined }
   LOGS_UNREADABLE: object
+  PATH_NOT_FOUND: { readonly path: string | undefined }
+  NOT_A_DIRECTORY: { readonly path: string | undefined }
+  CANNOT_OVERWRITE: { readonly path: string | undefined }
+  FILESYSTEM_READ_ONLY: object
   PROGRAM_MISSING_ON_HOST: { readonly program: string | undefined }
   REGISTRY_UNREACHABLE: { readonly image: string | undefined }
   DISK_FULL: object

@@ -1,4 +1,5 @@
 import type { Calls, ExecStartDetached, OperationId } from '../../src/calls.js'
+import type * as files from '../../src/container/files/operations.js'
 import type * as container from '../../src/container/operations.js'
 import type { Docker } from '../../src/docker.js'
 import type { InputOf, OutputOf } from '../../src/engine/call/operation.js'
@@ -11,7 +12,11 @@ import type { ByteDuplex } from '../../src/stream/duplex.js'
 // compiler alone: neither says more than the other.
 
 type Declared<Module> = Module[keyof Module]
-type All = Declared<typeof container> | Declared<typeof image> | Declared<typeof network> | Declared<typeof system>
+type All =
+  | Declared<typeof container>
+  | Declared<typeof files>
+  | Declared<typeof image>
+  | Declared<typeof network> | Declared<typeof system>
 type Of<Id> = Extract<All, { readonly id: Id }>
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : { less: A; more: B }) : { more: A; less: B }

@@ -145,6 +145,23 @@ function headers<Value>(read: (headers: HttpHeaders, context: ReplyContext) => V
   return { via: 'shared', read: (reply, context) => read(reply.headers, context) }
 }
 
+/** Bytes, and what the headers before them say. */
+function bytesWith<Info>(
+  read: (headers: HttpHeaders, context: ReplyContext) => Info,
+): StreamReply<{ readonly info: Info; readonly bytes: AsyncIterableIterator<Uint8Array> }> {
+  return {
+    via: 'stream',
+    read: async ({ headers, body }, context) => {
+      try {
+        return { info: read(headers, context), bytes: body }
+      } catch (error) {
+        await body.return?.()
+        throw error
+      }
+    },
+  }
+}
+
 const bytes: StreamReply<AsyncIterableIterator<Uint8Array>> = { via: 'stream', read: ({ body }) => body }
 
 function values<W extends AnyWire>(wire: W): StreamReply<Items<WireOf<W>>> & { readonly wire: W } {
@@ -205,6 +222,7 @@ export const reply = {
   doneInTime,
   headers,
   bytes,
+  bytesWith,
   values,
   later,
   duplex,

@@ -20,6 +20,7 @@ export const classes: Readonly<Record<EngineCode, Made>> = {
   USER_NOT_FOUND: NotFoundError,
   MOUNT_SOURCE_MISSING: NotFoundError,
   PLATFORM_UNAVAILABLE: NotFoundError,
+  PATH_NOT_FOUND: NotFoundError,
   OPERATION_UNKNOWN: NotFoundError,
 
   NAME_TAKEN: ConflictError,
@@ -33,6 +34,7 @@ export const classes: Readonly<Record<EngineCode, Made>> = {
   NOT_PAUSED: ConflictError,
   CONTAINER_RESTARTING: ConflictError,
   REMOVAL_IN_PROGRESS: ConflictError,
+  CANNOT_OVERWRITE: ConflictError,
   CONFLICT: ConflictError,
 
   ACTIVE_ENDPOINTS: InUseError,
@@ -43,6 +45,7 @@ export const classes: Readonly<Record<EngineCode, Made>> = {
 
   PREDEFINED_NETWORK: ForbiddenError,
   NETWORK_NOT_ATTACHABLE: ForbiddenError,
+  FILESYSTEM_READ_ONLY: ForbiddenError,
   FORBIDDEN: ForbiddenError,
 
   API_TOO_OLD: BadRequestError,
@@ -56,6 +59,7 @@ export const classes: Readonly<Record<EngineCode, Made>> = {
   LOGS_UNREADABLE: BadRequestError,
   ARCHIVE_UNREADABLE: BadRequestError,
   NOT_AN_IMAGE_ARCHIVE: BadRequestError,
+  NOT_A_DIRECTORY: BadRequestError,
   BAD_REQUEST: BadRequestError,
 
   UNAUTHORIZED: UnauthorizedError,

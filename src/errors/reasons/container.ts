@@ -14,8 +14,6 @@ const needsRunning = [
   'ExecStart',
 ]
 
-const archiving = ['ContainerArchive', 'ContainerArchiveInfo', 'PutContainerArchive']
-
 /** What engines say of containers. */
 export const containerReasons = [
   reason('PORT_IN_USE', {
@@ -149,17 +147,6 @@ export const containerReasons = [
     says: /joining network namespace of container: No such container: (?<ref>\S+)/,
     details: ({ ref = '' }) => ({ noun: 'container', ref }),
     hint: 'the container whose network it shares is gone: make this one anew with .net(another)',
-  }),
-  reason('NOT_FOUND', {
-    of: archiving,
-    says: /Could not find the file (?<path>.+) in container/,
-    details: ({ path = '' }) => ({ noun: 'path', ref: path }),
-    hint: 'there is no such file or directory in the container',
-  }),
-  reason('BAD_REQUEST', {
-    of: archiving,
-    says: /extraction point is not a directory|rootfs is marked read-only/,
-    hint: 'give a directory of the container that can be written to',
   }),
   reason('BAD_REQUEST', {
     of: ['ContainerLogs'],

@@ -4,6 +4,7 @@ import { classes } from './classes.js'
 import { containerReasons } from './container.js'
 import { containerOptionReasons } from './container-options.js'
 import { execReasons } from './exec.js'
+import { fileReasons } from './files.js'
 import { imageReasons } from './image.js'
 import { networkReasons } from './network.js'
 import type { Reason, Refusal } from './reason.js'
@@ -19,6 +20,7 @@ export const reasons: readonly Reason[] = [
   ...containerReasons,
   ...containerOptionReasons,
   ...execReasons,
+  ...fileReasons,
   ...systemReasons,
   ...anyReasons,
 ]

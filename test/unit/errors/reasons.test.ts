@@ -230,13 +230,33 @@ const said = [
       { noun: 'image', ref: 'team/base' },
     ],
   ]),
+  ...refusals('PATH_NOT_FOUND', 'NotFoundError', 'ContainerArchive', [
+    [404, 'Could not find the file /etc/no such in container 0a2516aa3c82', { path: '/etc/no such' }],
+  ]),
+  ...refusals('NOT_A_DIRECTORY', 'BadRequestError', 'ContainerArchive', [
+    [
+      500,
+      'lstat /var/lib/docker/overlay2/e379d5bcc9b2/merged/etc/hosts/x: not a directory',
+      { path: '/etc/hosts/x' },
+    ],
+    [500, 'lstat /etc/hosts/x: not a directory', { path: '/etc/hosts/x' }],
+  ]),
+  ...refusals('NOT_A_DIRECTORY', 'BadRequestError', 'PutContainerArchive', [
+    [400, 'extraction point is not a directory'],
+  ]),
+  ...refusals('FILESYSTEM_READ_ONLY', 'ForbiddenError', 'PutContainerArchive', [
+    [500, 'container rootfs is marked read-only'],
+    [400, 'mounted volume is marked read-only'],
+  ]),
+  ...refusals('BAD_REQUEST', 'BadRequestError', 'ContainerArchiveInfo', [
+    [500, 'evalSymlinksInScope: too many links in /loop'],
+    [500, 'lstat /loop/: too many levels of symbolic links'],
+  ]),
   ...refusals('OPERATION_UNKNOWN', 'NotFoundError', 'SystemInfo', [[404, 'page not found']]),
 ]
 
 /** Operations of the API whose refusals are read, before mooring has a verb for them. */
 const later = [
-  'ContainerArchive',
-  'ContainerArchiveInfo',
   'ContainerCommit',
   'ContainerStats',
   'ContainerUpdate',
@@ -244,7 +264,6 @@ const later = [
   'ImageBuild',
   'ImagePush',
   'ImageSearch',
-  'PutContainerArchive',
   'SystemAuth',
   'VolumeCreate',
   'VolumeDelete',
