@@ -16,7 +16,8 @@ type All =
   | Declared<typeof container>
   | Declared<typeof files>
   | Declared<typeof image>
-  | Declared<typeof network> | Declared<typeof system>
+  | Declared<typeof network>
+  | Declared<typeof system>
 type Of<Id> = Extract<All, { readonly id: Id }>
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : { less: A; more: B }) : { more: A; less: B }

@@ -2,18 +2,10 @@ import type { ReplyContext } from '../../engine/call/reply.js'
 import { ProtocolError } from '../../errors/protocol.js'
 import { parseJson } from '../../stream/json/json.js'
 import { wholeText } from '../../stream/whole-text.js'
-import type { HttpHeaders } from '../../transport/transport.js'
 
 /** What a path of a container is. */
 export type PathType =
-  | 'file'
-  | 'directory'
-  | 'symlink'
-  | 'fifo'
-  | 'socket'
-  | 'block-device'
-  | 'character-device'
-  | 'other'
+  'file' | 'directory' | 'symlink' | 'fifo' | 'socket' | 'block-device' | 'character-device' | 'other'
 
 /** What an engine says of a path in a container. */
 export interface PathInfo {
@@ -33,7 +25,7 @@ export interface PathInfo {
 const header = 'x-docker-container-path-stat'
 
 /** Reads what the engine says of a path: JSON in a header, as base64. */
-export function pathInfoOf(headers: HttpHeaders, { operation, target }: ReplyContext): PathInfo {
+export function pathInfoOf(headers: Readonly<Record<string, unknown>>, { operation, target }: ReplyContext): PathInfo {
   const text = headers[header]
   const stat = typeof text === 'string' ? parsed(text) : undefined
   if (isStat(stat)) {

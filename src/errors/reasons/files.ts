@@ -16,7 +16,10 @@ export const fileReasons = [
   // 28.5 takes this for the caller's fault (400), older engines for their own (500); 20.10 has the path on its host
   reason('NOT_A_DIRECTORY', {
     of: archives,
-    says: [/(?:lstat|stat|open) (?:\/\S*\/merged)?(?<path>\/.*?): not a directory/, /extraction point is not a directory/],
+    says: [
+      /(?:lstat|stat|open) (?:\/\S*\/merged)?(?<path>\/.*?): not a directory/,
+      /extraction point is not a directory/,
+    ],
     details: ({ path }, { target }) => ({ path: path ?? target }),
     hint: 'a file stands where a directory must be',
   }),

@@ -42,12 +42,10 @@ onEachEngine('archives of containers on engine %s', (engineName) => {
 
   test('archiveInfo() tells type, permissions and where links lead', async () => {
     const infos = await Promise.all(
-      ['/etc/passwd', '/etc/', '/to-etc', '/to-etc/', '/broken', '/pipe', '/sticky', '/set-uid'].map(
-        async (path) => {
-          const { name, type, mode, linkTarget } = await box.archiveInfo(path)
-          return [path, name, type, mode.toString(8), linkTarget]
-        },
-      ),
+      ['/etc/passwd', '/etc/', '/to-etc', '/to-etc/', '/broken', '/pipe', '/sticky', '/set-uid'].map(async (path) => {
+        const { name, type, mode, linkTarget } = await box.archiveInfo(path)
+        return [path, name, type, mode.toString(8), linkTarget]
+      }),
     )
     expect(infos).toEqual([
       ['/etc/passwd', 'passwd', 'file', '644', undefined],

@@ -234,11 +234,7 @@ const said = [
     [404, 'Could not find the file /etc/no such in container 0a2516aa3c82', { path: '/etc/no such' }],
   ]),
   ...refusals('NOT_A_DIRECTORY', 'BadRequestError', 'ContainerArchive', [
-    [
-      500,
-      'lstat /var/lib/docker/overlay2/e379d5bcc9b2/merged/etc/hosts/x: not a directory',
-      { path: '/etc/hosts/x' },
-    ],
+    [500, 'lstat /var/lib/docker/overlay2/e379d5bcc9b2/merged/etc/hosts/x: not a directory', { path: '/etc/hosts/x' }],
     [500, 'lstat /etc/hosts/x: not a directory', { path: '/etc/hosts/x' }],
   ]),
   ...refusals('NOT_A_DIRECTORY', 'BadRequestError', 'PutContainerArchive', [
