@@ -29,10 +29,13 @@ import type { Items } from './stream/items.js'
 import type { ByteDuplex } from './stream/duplex.js'
 import type { EventFilters } from './system/events/events.js'
 import type { EventMessage } from './system/wire/event.js'
+import type { SystemDataUsage } from './system/wire/disk-usage.js'
 import type { SystemInfo } from './system/wire/info.js'
 import type { SystemVersion } from './system/wire/version.js'
 import type { Ping } from './system/wire/ping.js'
 import type { BodySource } from './transport/transport.js'
+import type { VolumeCreateRequest, VolumeListResponse, VolumePruneResponse } from './volume/wire/requests.js'
+import type { VolumeInspect } from './volume/wire/volume.js'
 
 // What `docker.call` takes and gives: one line for each operation, by its id. A test holds it against the declarations.
 
@@ -102,6 +105,12 @@ interface NetworkListFilters {
   readonly scope?: OneOrMore<'local' | 'swarm' | 'global'> | undefined
   readonly type?: OneOrMore<'custom' | 'builtin'> | undefined
 }
+interface VolumeListFilters {
+  readonly dangling?: Flag | undefined
+  readonly driver?: OneOrMore<string> | undefined
+  readonly label?: OneOrMore<string> | undefined
+  readonly name?: OneOrMore<string> | undefined
+}
 /** What a prune takes. */
 interface PruneFilters {
   readonly until?: Until | undefined
@@ -110,6 +119,9 @@ interface PruneFilters {
 }
 interface ImagePruneFilters extends PruneFilters {
   readonly dangling?: Flag | undefined
+}
+interface VolumePruneFilters extends Omit<PruneFilters, 'until'> {
+  readonly all?: Flag | undefined
 }
 type Flag = boolean | 'true' | 'false'
 // eslint-disable-next-line @typescript-eslint/no-redundant-type-constituents -- says what else a text can be
@@ -158,6 +170,10 @@ interface ImageListQuery {
   'shared-size': boolean
   digests: boolean
   manifests: boolean
+}
+interface UsageQuery {
+  type: readonly ('container' | 'image' | 'volume' | 'build-cache')[]
+  verbose: boolean
 }
 interface Detached extends ExecStartConfig {
   readonly Detach: true
@@ -221,10 +237,17 @@ export interface Calls {
     Id & Query<{ path: string; noOverwriteDirNonDir: boolean; copyUIDGID: boolean }> & Tar,
     undefined
   >
+  SystemDataUsage: Call<Query<UsageQuery>, SystemDataUsage>
   SystemEvents: Call<Query<{ since: Moment; until: Moment; filters: EventFilters }>, Items<EventMessage>>
   SystemInfo: Call<Nothing, SystemInfo>
   SystemPing: Call<Nothing, Ping>
+  SystemPingHead: Call<Nothing, Ping>
   SystemVersion: Call<Nothing, SystemVersion>
+  VolumeCreate: Call<Nothing & Body<VolumeCreateRequest>, VolumeInspect>
+  VolumeDelete: Call<Name & Query<{ force: boolean }>, undefined>
+  VolumeInspect: Call<Name & Nothing, VolumeInspect>
+  VolumeList: Call<Query<{ filters: VolumeListFilters }>, VolumeListResponse>
+  VolumePrune: Call<Query<{ filters: VolumePruneFilters }>, VolumePruneResponse>
 }
 
 /** The id of an operation, as the API names it: `NetworkInspect`. */

@@ -23,6 +23,7 @@ import type { SystemInfo } from './system/wire/info.js'
 import type { SystemVersion } from './system/wire/version.js'
 import type { Transport } from './transport/transport.js'
 import { openTransport } from './transport/open.js'
+import { Volumes } from './volume/volumes.js'
 
 /** How a client reaches its engine. */
 export interface Connection extends Pick<FoundHost, 'host' | 'from' | 'tried'> {
@@ -46,6 +47,8 @@ export class Docker implements AsyncDisposable {
   readonly container: Containers
   /** Images: pull, import, list, remove. CLI `docker image` */
   readonly image: Images
+  /** Volumes: list, inspect, make, remove. CLI `docker volume` */
+  readonly volume: Volumes
   /** The engine as a whole: version, info, events. CLI `docker system` */
   readonly system: System
   /** The machine the engine runs on: its network interfaces. */
@@ -76,6 +79,7 @@ export class Docker implements AsyncDisposable {
     this.network = new Networks(this.engine)
     this.container = new Containers(this.engine)
     this.image = new Images(this.engine)
+    this.volume = new Volumes(this.engine)
     this.system = new System(this.engine)
     this.host = new Host(this.engine)
   }

@@ -6,7 +6,7 @@ export type { Calls, ExecStartDetached, OperationId } from './calls.js'
 
 // Errors
 export { MooringError, type Sent } from './errors/base.js'
-export type { ErrorCode, ErrorDetails, Named, TriedHost } from './errors/codes.js'
+export type { Difference, ErrorCode, ErrorDetails, Named, TriedHost } from './errors/codes.js'
 export { ConnectionError, type ConnectionCode } from './errors/connection.js'
 export {
   BadRequestError,
@@ -103,6 +103,19 @@ export type { Frame } from './stream/decoders/frames.js'
 export type { Line } from './stream/decoders/lines.js'
 export type { Text, TextOptions } from './stream/text.js'
 
+// Volumes
+export type { OwnedVolume, Volume, VolumeRemoveOptions } from './volume/volume.js'
+export type { ListedVolume, VolumeFilters, Volumes } from './volume/volumes.js'
+export type { VolumePruneFilters } from './volume/prune.js'
+export type { VolumeUser } from './volume/users.js'
+export type {
+  DriverVolumeBuilder,
+  LocalVolumeBuilder,
+  VolumeBuilder,
+  VolumeState,
+} from './volume/builder/volume-builder.js'
+export type { BindVolume, NfsVolume, TmpfsVolume } from './volume/builder/places.js'
+
 // Images
 export type { Image } from './image/image.js'
 export type { Images, ImageFilters, ImageListOptions, ImagePruneFilters, ListedImage } from './image/images.js'
@@ -115,6 +128,7 @@ export type { Step, StepProgress } from './stream/decoders/steps.js'
 
 // The engine and its host
 export type { System } from './system/system.js'
+export type { DiskUsage, DiskUsageOptions, DiskUsageType, DiskUse } from './system/disk-usage.js'
 export type { Age, Moment, When } from './docker-words/moment.js'
 export type { Ping } from './system/wire/ping.js'
 export type { Host } from './host/host.js'

@@ -5,9 +5,10 @@ import type { Operation } from './engine/call/operation.js'
 import * as image from './image/operations.js'
 import * as network from './network/operations.js'
 import * as system from './system/operations.js'
+import * as volume from './volume/operations.js'
 
 /** Every declaration of the engine's API that mooring knows. */
-const declared: readonly Operation[] = [system, network, container, files, image].flatMap((noun) =>
+const declared: readonly Operation[] = [system, network, container, files, image, volume].flatMap((noun) =>
   Object.values<Operation>(noun),
 )
 

@@ -91,6 +91,15 @@ export type {
   NetworkPruneResponse,
 } from './network/wire/requests.js'
 export type { EventActor, EventMessage } from './system/wire/event.js'
+export type {
+  BuildCacheDiskUsage,
+  BuildCacheRecord,
+  ContainersDiskUsage,
+  ImagesDiskUsage,
+  SystemDataUsage,
+  UsageTotals,
+  VolumesDiskUsage,
+} from './system/wire/disk-usage.js'
 export type { SystemInfo } from './system/wire/info.js'
 export type {
   AddressPool,
@@ -109,3 +118,5 @@ export type {
 export type { IndexInfo, RegistryConfig } from './system/wire/registry.js'
 export type { ClusterInfo, ObjectVersion, PeerNode, SwarmInfo, TlsInfo } from './system/wire/swarm.js'
 export type { SystemVersion, VersionComponent, VersionPlatform } from './system/wire/version.js'
+export type { VolumeCreateRequest, VolumeListResponse, VolumePruneResponse } from './volume/wire/requests.js'
+export type { VolumeInspect, VolumeUsageData } from './volume/wire/volume.js'

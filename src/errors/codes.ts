@@ -4,6 +4,15 @@ export interface Named {
   readonly name: string
 }
 
+/** What is otherwise than it was wanted, by the engine's own name: `Driver`, `Options.type`, `Labels.app`. */
+export interface Difference {
+  readonly field: string
+  /** Undefined where there should be nothing. */
+  readonly wanted: string | undefined
+  /** Undefined where there is nothing. */
+  readonly found: string | undefined
+}
+
 /** A value that was refused, as it was given. */
 export interface RefusedValue {
   readonly value: unknown
@@ -111,7 +120,11 @@ export interface EngineDetails {
   }
   ARCHIVE_UNREADABLE: { /** The compression that the engine does not undo. */ readonly compression: string | undefined }
   NOT_AN_IMAGE_ARCHIVE: object
-  VOLUME_IN_USE: { readonly volume: string | undefined; /** Their ids. */ readonly containers: readonly string[] }
+  VOLUME_IN_USE: { readonly volume: string | undefined; readonly containers: readonly Named[] }
+  MOUNT_FAILED: {
+    readonly volume: string | undefined
+    /** What was to be mounted: a path of the host, a server's export, `tmpfs`. */ readonly source: string | undefined
+  }
   USER_NOT_FOUND: { readonly user: string | undefined }
   MOUNT_SOURCE_MISSING: { readonly source: string | undefined }
   LOGS_UNREADABLE: object
@@ -164,6 +177,7 @@ export interface StateDetails {
   NO_TERMINAL: object
   STDIN_STAYS_OPEN: object
   RESTARTED: object
+  DIFFERS: { readonly noun: string; readonly name: string; readonly differences: readonly Difference[] }
   SUBNETS_TAKEN: { readonly from: string; readonly size: number }
   STILL_THERE: { readonly left: readonly string[] }
 }

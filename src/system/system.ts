@@ -1,5 +1,7 @@
 import type { CallOptions } from '../engine/call/call-options.js'
+import { openCall } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
+import { diskUsage, diskUsageOptions, type DiskUsage, type DiskUsageOptions } from './disk-usage.js'
 import type { EventType } from './events/event.js'
 import { Events, type EventFilters, type EventsOptions } from './events/events.js'
 import { systemInfo, systemPing, systemVersion } from './operations.js'
@@ -34,6 +36,22 @@ export class System {
   /** The state and the abilities of the engine and its host. CLI `docker info` */
   info(options: CallOptions = {}): Promise<SystemInfo> {
     return this.#engine.call(systemInfo, {}, options)
+  }
+
+  /**
+   * How much of the disk images, containers, volumes and the build cache take, in bytes, and how much would go with what
+   * is not in use. The engine reads its whole disk for it, so there is no deadline but a `timeout` that is given.
+   * CLI `docker system df`
+   *
+   * @example
+   * const { volumes } = await docker.system.df({ verbose: true })
+   * for (const { Name, UsageData } of volumes?.items ?? []) console.log(Name, UsageData?.Size)
+   *
+   * @throws UsageError API_TOO_OLD for `type` on engines before 23 (API 1.42)
+   */
+  async df(options: DiskUsageOptions = {}): Promise<DiskUsage> {
+    diskUsageOptions.check(options)
+    return await diskUsage(openCall(this.#engine, diskUsageOptions.call(options)), options)
   }
 
   /**

@@ -7,7 +7,7 @@ const paths = new Set(files.map((file) => file.path))
 const ours = imports.filter(({ to }) => paths.has(to))
 const packages = imports.filter(({ to }) => !to.endsWith('.ts') && !to.startsWith('node:'))
 
-const nouns = ['network', 'container', 'image', 'system']
+const nouns = ['network', 'container', 'image', 'volume', 'system']
 const belowNouns = ['docker-words', 'engine', 'tar', 'stream', 'cidr', 'time', 'errors']
 
 /** What the files of a room may import from other rooms. `.` are the files that stand in src itself. */
@@ -87,6 +87,19 @@ const published: readonly {
     to: 'container/host-probe/links.ts',
     why: "links are read inside a container on the host's network",
   },
+  { from: 'volume/users.ts', to: 'container/operations.ts', why: 'the containers that mount a volume are listed' },
+  { from: 'volume/users.ts', to: 'container/name.ts', why: 'and named as everywhere' },
+  {
+    from: 'volume/prune.ts',
+    to: 'system/operations.ts',
+    why: 'on old engines the disk usage tells which volumes nothing uses, and their sizes',
+  },
+  { from: 'system/wire/disk-usage.ts', to: 'container/wire/summary.ts', why: 'the disk usage lists the containers' },
+  { from: 'system/wire/disk-usage.ts', to: 'image/wire/summary.ts', why: 'and the images' },
+  { from: 'system/wire/disk-usage.ts', to: 'volume/wire/volume.ts', why: 'and the volumes' },
+  { from: 'system/disk-usage.ts', to: 'container/wire/summary.ts', kind: 'type', why: 'which are added up' },
+  { from: 'system/disk-usage.ts', to: 'image/wire/summary.ts', kind: 'type', why: 'as above' },
+  { from: 'system/disk-usage.ts', to: 'volume/wire/volume.ts', kind: 'type', why: 'as above' },
   {
     from: 'system/wire/ping.ts',
     to: 'transport/transport.ts',
@@ -120,6 +133,7 @@ const ranks = [
   ranksOf('network', 'network', 'networks'),
   ranksOf('container', 'container', 'containers'),
   ranksOf('image', 'image', 'images'),
+  ranksOf('volume', 'volume', 'volumes'),
   ranksOf('system', 'system', 'system'),
 ]
 

@@ -5,6 +5,7 @@ import * as container from '../../src/container/operations.js'
 import * as image from '../../src/image/operations.js'
 import * as network from '../../src/network/operations.js'
 import * as system from '../../src/system/operations.js'
+import * as volume from '../../src/volume/operations.js'
 import type { Operation } from '../../src/engine/call/operation.js'
 import { operations } from '../../src/operations.js'
 import { containerCases } from '../engine/operations/container.cases.js'
@@ -12,6 +13,7 @@ import { fileCases } from '../engine/operations/files.cases.js'
 import { imageCases } from '../engine/operations/image.cases.js'
 import { networkCases } from '../engine/operations/network.cases.js'
 import { systemCases } from '../engine/operations/system.cases.js'
+import { volumeCases } from '../engine/operations/volume.cases.js'
 
 const src = new URL('../../src/', import.meta.url)
 const suites = new URL('../engine/operations/', import.meta.url)
@@ -23,6 +25,7 @@ const nouns: Readonly<Record<string, { readonly declared: object; readonly cases
     image: { declared: image, cases: imageCases },
     network: { declared: network, cases: networkCases },
     system: { declared: system, cases: systemCases },
+    volume: { declared: volume, cases: volumeCases },
   }
 
 function isOperation(value: unknown): value is Operation {

@@ -6,6 +6,7 @@ import type { InputOf, OutputOf } from '../../src/engine/call/operation.js'
 import type * as image from '../../src/image/operations.js'
 import type * as network from '../../src/network/operations.js'
 import type * as system from '../../src/system/operations.js'
+import type * as volume from '../../src/volume/operations.js'
 import type { ByteDuplex } from '../../src/stream/duplex.js'
 
 // Calls is written by hand, so that it costs a program little; the declarations are what is sent. Checked by the
@@ -18,6 +19,7 @@ type All =
   | Declared<typeof image>
   | Declared<typeof network>
   | Declared<typeof system>
+  | Declared<typeof volume>
 type Of<Id> = Extract<All, { readonly id: Id }>
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : { less: A; more: B }) : { more: A; less: B }

@@ -116,7 +116,7 @@ function table<Options extends CallOptions>(verb: string, rows: Rows<Options>): 
 export function query<Params extends object, Name extends keyof Params & string>(
   op: { readonly query: Params },
   name: Name,
-): OptionRow<Params[Name] extends Param<infer Value> ? Value : never> {
+): OptionRow<Params[Name] extends Param<infer Value, string | readonly string[]> ? Value : never> {
   const kind = op.query[name] as Param<never> // the row's type is that of the parameter
   return { check: (option, value) => void kind.write(value as never, option), place: { in: 'query', as: name } }
 }

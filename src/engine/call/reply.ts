@@ -49,6 +49,7 @@ export interface Later<Value> {
 }
 
 const laterBytes = 1024 * 1024
+const inTimeBytes = 64 * 1024 * 1024
 
 function mismatch(wire: string, found: unknown, context: ReplyContext): ProtocolError<'REPLY_MISMATCH'> {
   const kind = found === null ? 'null' : Array.isArray(found) ? 'a list' : `a ${typeof found}`
@@ -105,6 +106,15 @@ async function checkedItems<W extends AnyWire>(
 ): Promise<WireOf<W>[]> {
   for (const item of items) await check(wire, item)
   return items
+}
+
+/** As `object`, for what the engine may have to work out for minutes: it must not hold a shared connection. */
+function objectInTime<W extends AnyWire>(wire: W): StreamReply<WireOf<W>> & { readonly wire: W } {
+  return {
+    wire,
+    via: 'stream',
+    read: async ({ body }, context) => await checkedObject(wire, parseJson(await readText(body, inTimeBytes)), context),
+  }
 }
 
 /** Engines write `null` for some lists that are empty. */
@@ -176,16 +186,16 @@ function values<W extends AnyWire>(wire: W): StreamReply<Items<WireOf<W>>> & { r
   }
 }
 
-async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const { text, isTooLong } = await textOf(body, laterBytes)
-  if (isTooLong) throw tooLarge()
+async function readText(body: AsyncIterable<Uint8Array>, limit: number): Promise<string> {
+  const { text, isTooLong } = await textOf(body, limit)
+  if (isTooLong) throw tooLarge(limit)
   return text
 }
 
-function tooLarge(): ProtocolError<'REPLY_TOO_LARGE'> {
+function tooLarge(limit: number): ProtocolError<'REPLY_TOO_LARGE'> {
   return new ProtocolError('REPLY_TOO_LARGE', {
-    message: `what the engine gave in the end is larger than ${laterBytes} bytes`,
-    details: { limit: laterBytes },
+    message: `what the engine gave in the end is larger than ${limit} bytes`,
+    details: { limit },
     hint: 'is something other than a Docker engine answering at this address?',
   })
 }
@@ -197,7 +207,7 @@ function later<W extends AnyWire>(wire: W): StreamReply<Later<WireOf<W>>> & { re
     read: ({ body }, context) => ({
       value: async () => {
         try {
-          return await checkedObject(wire, parseJson(await readText(body)), context)
+          return await checkedObject(wire, parseJson(await readText(body, laterBytes)), context)
         } catch (error) {
           throw atCaller(tellAbout(error, context))
         }
@@ -214,6 +224,7 @@ const duplex: UpgradeReply<ByteDuplex> = { via: 'upgrade', read: (pipe) => pipe 
 /** The kinds of replies an operation can have. */
 export const reply = {
   object,
+  objectInTime,
   list,
   listOrNull,
   nothing,

@@ -38,7 +38,7 @@ export function asOwned<Plain extends Handle>(handle: Plain, parts: OwnedParts<P
   const { warnings, plain, remove, byHand } = parts
   const { session } = handle.engine
   const dispose = async (): Promise<void> => {
-    if (!session.owns(handle.id)) return
+    if (!session.holds(handle)) return // another one may have its name by now, which is the id of a volume
     try {
       await remove(openDisposal(handle.engine))
     } catch (cause) {

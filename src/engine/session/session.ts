@@ -88,6 +88,11 @@ export class Session {
     return this.#owned.has(id)
   }
 
+  /** Whether it is by this handle that this client owns its thing. */
+  holds(owned: Ref): boolean {
+    return this.#owned.get(owned.id) === owned
+  }
+
   /** What is there to remove, the latest first: containers leave before their networks. */
   get owned(): readonly OwnedRef[] {
     return [...this.#owned.values()].reverse()

@@ -63,6 +63,7 @@ export function whereToLook(noun: string): string {
     container: 'docker.container.list({ all: true })',
     image: 'docker.image.list()',
     network: 'docker.network.list()',
+    volume: 'docker.volume.list()',
   }
   if (noun === 'exec' || noun === 'exec instance')
     return 'its container has ended, or was started anew: make the exec again'

@@ -70,6 +70,7 @@ export const classes: Readonly<Record<EngineCode, Made>> = {
   REGISTRY_UNREACHABLE: UnavailableError,
   DISK_FULL: UnavailableError,
   PROGRAM_MISSING_ON_HOST: UnavailableError,
+  MOUNT_FAILED: UnavailableError,
   UNAVAILABLE: UnavailableError,
 
   SERVER_ERROR: ServerError,

@@ -8,7 +8,7 @@ import { fileReasons } from './files.js'
 import { imageReasons } from './image.js'
 import { networkReasons } from './network.js'
 import type { Reason, Refusal } from './reason.js'
-import { systemReasons } from './system.js'
+import { volumeReasons } from './volume.js'
 
 /**
  * What engines print, from 20.10 to 29; these files are the only readers of their words.
@@ -21,7 +21,7 @@ export const reasons: readonly Reason[] = [
   ...containerOptionReasons,
   ...execReasons,
   ...fileReasons,
-  ...systemReasons,
+  ...volumeReasons,
   ...anyReasons,
 ]
 

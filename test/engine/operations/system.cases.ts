@@ -1,8 +1,9 @@
 import { expect } from 'vitest'
 import * as declared from '../../../src/system/operations.js'
+import { unique } from '../open-engine.js'
 import { all, badRequest, refusal, type CasesOf } from './cases.js'
 
-const { systemPing, systemVersion, systemInfo, systemEvents } = declared
+const { systemPing, systemPingHead, systemVersion, systemInfo, systemDataUsage, systemEvents } = declared
 
 export const systemCases: CasesOf<typeof declared> = {
   systemPing: {
@@ -15,6 +16,25 @@ export const systemCases: CasesOf<typeof declared> = {
     error: {
       none: 'a ping takes nothing that could be wrong; an engine that is unwell is a matter of the fault tests',
     },
+    noConnection: {},
+  },
+  systemPingHead: {
+    success: async ({ engine }) => {
+      expect(await engine.call(systemPingHead, {})).toEqual(await engine.call(systemPing, {}))
+    },
+    error: { none: 'as for a ping by GET: it takes nothing that could be wrong' },
+    noConnection: {},
+  },
+  systemDataUsage: {
+    success: async ({ engine, docker, container }) => {
+      await using volume = await docker.volume.local(unique('op')).create()
+      const { LayersSize, Images, Containers, Volumes } = await engine.call(systemDataUsage, {})
+      expect(LayersSize).toBeGreaterThan(1024 ** 2)
+      expect(Images?.length).toBeGreaterThan(0)
+      expect(Containers?.find(({ Id }) => Id === container.id)?.SizeRootFs).toBeGreaterThan(0)
+      expect(Volumes?.find(({ Name }) => Name === volume.name)?.UsageData).toEqual({ RefCount: 0, Size: 0 })
+    },
+    error: { none: 'what an engine would refuse of its kinds is refused before it is sent' },
     noConnection: {},
   },
   systemVersion: {

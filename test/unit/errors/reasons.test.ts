@@ -261,8 +261,6 @@ const later = [
   'ImagePush',
   'ImageSearch',
   'SystemAuth',
-  'VolumeCreate',
-  'VolumeDelete',
 ]
 
 function refusal(over: Partial<Refusal>): Refusal {

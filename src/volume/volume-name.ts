@@ -1,0 +1,22 @@
+import { shown } from '../errors/describe-value.js'
+import { UsageError } from '../errors/usage.js'
+
+/**
+ * The name of a volume to be made. Existing ones of a plugin may have other names.
+ *
+ * @throws UsageError INVALID_NAME
+ */
+export function checkVolumeName(name: unknown): string {
+  if (typeof name === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name)) return name
+  throw new UsageError('INVALID_NAME', {
+    message: `${shown(name)} cannot be the name of a volume`,
+    details: { noun: 'volume', value: name },
+    hint: isPath(name)
+      ? "this is a path: mount a directory of the engine's host by its absolute path"
+      : 'use two or more letters, digits, "_", "-" and ".", beginning with a letter or a digit',
+  })
+}
+
+function isPath(name: unknown): boolean {
+  return typeof name === 'string' && /[/\\~]|^\.\.?$/.test(name)
+}
