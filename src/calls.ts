@@ -9,8 +9,10 @@ import type {
   FilesystemChange,
 } from './container/wire/run.js'
 import type { ContainerSummary } from './container/wire/summary.js'
+import type { DistributionInspect } from './distribution/wire/inspect.js'
 import type { OneOrMore } from './engine/call/filters.js'
 import type { BodyOf } from './engine/call/operation.js'
+import type { RegistryAuth } from './engine/credentials.js'
 import type { Later } from './engine/call/reply.js'
 import type { RefLike } from './engine/ref.js'
 import type { ImageInspect } from './image/wire/image.js'
@@ -30,6 +32,7 @@ import type { ByteDuplex } from './stream/duplex.js'
 import type { EventFilters } from './system/events/events.js'
 import type { EventMessage } from './system/wire/event.js'
 import type { SystemDataUsage } from './system/wire/disk-usage.js'
+import type { AuthConfig, SystemAuthResponse } from './system/wire/auth.js'
 import type { SystemInfo } from './system/wire/info.js'
 import type { SystemVersion } from './system/wire/version.js'
 import type { Ping } from './system/wire/ping.js'
@@ -48,10 +51,13 @@ interface Call<Input, Output> {
 /** An operation that takes nothing in its path, its query or its body. */
 type Nothing = Query<object>
 /** The parameters of an operation. */
-interface Query<Params> {
+interface Query<Params, Headers = object> {
   readonly query?: { readonly [Name in keyof Params]?: Params[Name] | undefined } | undefined
-  /** More headers of the request. */
-  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly headers?: { readonly [Name in keyof Headers]?: Headers[Name] | undefined } | undefined
+}
+/** Who asks a registry. */
+interface AuthHeader {
+  'X-Registry-Auth': RegistryAuth
 }
 /** What an operation is about. */
 interface Id {
@@ -214,10 +220,11 @@ export interface Calls {
   ContainerTop: Call<Id & Query<{ ps_args: string }>, ContainerTop>
   ContainerUnpause: Call<Id & Nothing, undefined>
   ContainerWait: Call<Id & Query<{ condition: 'not-running' | 'next-exit' | 'removed' }>, Later<ContainerWaitResponse>>
+  DistributionInspect: Call<Name & Query<object, AuthHeader>, DistributionInspect>
   ExecInspect: Call<Id & Nothing, ExecInspect>
   ExecResize: Call<Id & Query<{ h: Whole; w: Whole }>, undefined>
   ExecStart: Call<Id & Nothing & Body<Attached>, ByteDuplex>
-  ImageCreate: Call<Query<PullQuery> | (Query<ImportQuery> & Tar), Items<ImageStep>>
+  ImageCreate: Call<Query<PullQuery, AuthHeader> | (Query<ImportQuery> & Tar), Items<ImageStep>>
   ImageDelete: Call<Name & Query<{ force: boolean; noprune: boolean; platforms: readonly object[] }>, ImageDeleted[]>
   ImageGet: Call<Name & Query<{ platform: object }>, AsyncIterableIterator<Uint8Array>>
   ImageHistory: Call<Name & Query<{ platform: object }>, ImageHistoryItem[]>
@@ -225,6 +232,7 @@ export interface Calls {
   ImageList: Call<Query<ImageListQuery>, ImageSummary[]>
   ImageLoad: Call<Query<{ quiet: boolean; platform: object }> & Tar, Items<ImageStep>>
   ImagePrune: Call<Query<{ filters: ImagePruneFilters }>, ImagePruneResponse>
+  ImagePush: Call<Name & Query<{ tag: string; platform: object }, AuthHeader>, Items<ImageStep>>
   ImageTag: Call<Name & Query<{ repo: string; tag: string }>, undefined>
   NetworkConnect: Call<Id & Nothing & Body<NetworkConnectRequest>, undefined>
   NetworkCreate: Call<Nothing & Body<NetworkCreateRequest>, NetworkCreateResponse>
@@ -238,6 +246,7 @@ export interface Calls {
     undefined
   >
   SystemDataUsage: Call<Query<UsageQuery>, SystemDataUsage>
+  SystemAuth: Call<Nothing & Body<AuthConfig>, SystemAuthResponse>
   SystemEvents: Call<Query<{ since: Moment; until: Moment; filters: EventFilters }>, Items<EventMessage>>
   SystemInfo: Call<Nothing, SystemInfo>
   SystemPing: Call<Nothing, Ping>

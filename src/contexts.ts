@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { configFolder, field, readConfig, textField, textOf, type Environment } from './docker-config/config-file.js'
 import type { TriedHost } from './errors/codes.js'
 import { hostInvalid } from './transport/host.js'
-
-export type Environment = Readonly<Record<string, string | undefined>>
 
 /** What the docker configuration says about contexts. */
 export interface CurrentContext {
@@ -15,62 +12,13 @@ export interface CurrentContext {
   readonly unread: TriedHost | undefined
 }
 
-function configFolder(env: Environment): string {
-  return env['DOCKER_CONFIG'] || join(homedir(), '.docker')
-}
-
-/** The text of a file; undefined when there is none. */
-async function textOf(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return undefined
-    throw error
-  }
-}
-
-/** A field by its name. Docker reads its files without regard to case, and takes the last that fits. */
-function field(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  return Object.entries(value).findLast(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
-}
-
 /** Which context the docker configuration chooses. */
 export async function currentContext(env: Environment): Promise<CurrentContext> {
-  const path = join(configFolder(env), 'config.json')
-  try {
-    const text = (await textOf(path)) ?? ''
-    const config = text.trim() === '' ? null : parseFirst(text)
-    if (config !== null && (typeof config !== 'object' || Array.isArray(config))) throw new Error('not an object')
-    const current = field(config, 'currentContext')
-    const isNamed = typeof current === 'string' && current !== '' && current !== 'default'
-    return { name: isNamed ? current : undefined, unread: undefined }
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error)
+  const { path, content, problem } = await readConfig(env)
+  if (problem !== undefined)
     return { name: undefined, unread: { host: path, from: 'the docker configuration', why: `unreadable: ${problem}` } }
-  }
-}
-
-/** The first document of a text, as docker reads it: whatever follows is not looked at. */
-function parseFirst(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    const end = endOfObject(text)
-    if (end === undefined) throw error
-    return JSON.parse(text.slice(0, end))
-  }
-}
-
-/** Where the first object of a text ends. */
-function endOfObject(text: string): number | undefined {
-  let depth = 0
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/gs)) {
-    if (token === '{') depth += 1
-    if (token === '}' && --depth === 0) return index + 1
-  }
-  return undefined
+  const current = textField(content, 'currentContext')
+  return { name: current === 'default' ? undefined : current, unread: undefined }
 }
 
 /**

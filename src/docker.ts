@@ -2,8 +2,11 @@ import { negotiateApi } from './system/ping.js'
 import type { Ping } from './system/wire/ping.js'
 import type { Calls, ExecStartDetached, OperationId } from './calls.js'
 import { Containers } from './container/containers.js'
+import { dockerCredentials } from './docker-config/credentials.js'
 import { findHost, type FoundHost } from './discovery.js'
 import type { CallOptions } from './engine/call/call-options.js'
+import { nobody } from './engine/credentials.js'
+import { Distribution } from './distribution/distribution.js'
 import { Engine } from './engine/engine.js'
 import { beforeEndingBy, type EndingSignal } from './engine/session/ending-signals.js'
 import { cleanup } from './engine/session/cleanup.js'
@@ -49,6 +52,8 @@ export class Docker implements AsyncDisposable {
   readonly image: Images
   /** Volumes: list, inspect, make, remove. CLI `docker volume` */
   readonly volume: Volumes
+  /** Registries: what they have under a name. CLI `docker manifest inspect` */
+  readonly distribution: Distribution
   /** The engine as a whole: version, info, events. CLI `docker system` */
   readonly system: System
   /** The machine the engine runs on: its network interfaces. */
@@ -66,6 +71,7 @@ export class Docker implements AsyncDisposable {
       validateReplies = false,
       readOnly = false,
       helper = 'busybox',
+      credentials = true,
     } = checkOptions(options)
     this.engine = new Engine({
       open: () => this.#open(options),
@@ -75,11 +81,13 @@ export class Docker implements AsyncDisposable {
       validateReplies,
       readOnly,
       helper,
+      credentials: credentials ? dockerCredentials() : nobody,
     })
     this.network = new Networks(this.engine)
     this.container = new Containers(this.engine)
     this.image = new Images(this.engine)
     this.volume = new Volumes(this.engine)
+    this.distribution = new Distribution(this.engine)
     this.system = new System(this.engine)
     this.host = new Host(this.engine)
   }

@@ -1,6 +1,7 @@
 import type { OperationId } from './calls.js'
 import * as files from './container/files/operations.js'
 import * as container from './container/operations.js'
+import * as distribution from './distribution/operations.js'
 import type { Operation } from './engine/call/operation.js'
 import * as image from './image/operations.js'
 import * as network from './network/operations.js'
@@ -8,8 +9,8 @@ import * as system from './system/operations.js'
 import * as volume from './volume/operations.js'
 
 /** Every declaration of the engine's API that mooring knows. */
-const declared: readonly Operation[] = [system, network, container, files, image, volume].flatMap((noun) =>
-  Object.values<Operation>(noun),
+const declared: readonly Operation[] = [system, network, container, files, image, volume, distribution].flatMap(
+  (noun) => Object.values<Operation>(noun),
 )
 
 /** The declarations of the API's operations, by its own ids: several, where one operation has several shapes. */

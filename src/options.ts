@@ -1,7 +1,7 @@
 import { readApiVersion } from './engine/call/api-version.js'
 import { checkTimeout } from './engine/call/call-options.js'
 import { refuseUnknown } from './engine/call/nearest.js'
-import { invalidArgument } from './errors/invalid-argument.js'
+import { checkFlag, invalidArgument } from './errors/invalid-argument.js'
 import { UsageError } from './errors/usage.js'
 import { isImageId, parseImageReference } from './docker-words/image-reference.js'
 import { checkBytes } from './stream/text.js'
@@ -26,6 +26,11 @@ export interface DockerOptions {
    * cat, grep, readlink and basename, and is not pulled for you.
    */
   readonly helper?: string | undefined
+  /**
+   * Whether registries are asked in the name that docker's configuration has for them, where a call has no `auth`: that
+   * of `docker login`, or of a credential helper. True by default, as for docker itself.
+   */
+  readonly credentials?: boolean | undefined
   /** Bytes that the reply of a short call may have; 64 MiB by default. */
   readonly maxReplyBytes?: number | undefined
   /** Another way to the engine. */
@@ -40,6 +45,7 @@ const known = [
   'validateReplies',
   'readOnly',
   'helper',
+  'credentials',
   'maxReplyBytes',
   'transport',
 ] as const satisfies readonly (keyof DockerOptions)[]
@@ -50,10 +56,11 @@ export function checkOptions(options: DockerOptions): DockerOptions {
   if (typeof given !== 'object' || given === null)
     throw invalidArgument('options', given, "give an object, such as { host: 'unix:///var/run/docker.sock' }")
   refuseUnknown(options, known, 'new Docker()')
-  const { apiVersion, timeout, maxReplyBytes, helper, host, context, transport } = options
+  const { apiVersion, timeout, maxReplyBytes, helper, credentials, host, context, transport } = options
   if (apiVersion !== undefined) readApiVersion(apiVersion)
   if (timeout !== undefined) checkTimeout(timeout, 'new Docker()')
   if (maxReplyBytes !== undefined) checkBytes('maxReplyBytes', maxReplyBytes)
+  if (credentials !== undefined) checkFlag('credentials', credentials)
   if (helper !== undefined && !isImageId(helper)) parseImageReference(helper)
   for (const [argument, text] of Object.entries({ host, context })) {
     if (text !== undefined && typeof text !== 'string') throw invalidArgument(argument, text, 'give a text')

@@ -50,6 +50,7 @@ export type {
   SummaryHostConfig,
   SummaryNetworkSettings,
 } from './container/wire/summary.js'
+export type { DistributionInspect } from './distribution/wire/inspect.js'
 export type { EmptyObject } from './docker-words/empty-object.js'
 export type { EndpointIpamConfig, EndpointSettings } from './docker-words/endpoint-settings.js'
 export type { HealthConfig } from './docker-words/health-config.js'
@@ -90,6 +91,7 @@ export type {
   NetworkDisconnectRequest,
   NetworkPruneResponse,
 } from './network/wire/requests.js'
+export type { AuthConfig, SystemAuthResponse } from './system/wire/auth.js'
 export type { EventActor, EventMessage } from './system/wire/event.js'
 export type {
   BuildCacheDiskUsage,

@@ -20,6 +20,7 @@ import {
   type AnyInput,
 } from './call/encode.js'
 import { within } from './call/deadline.js'
+import type { FindCredentials } from './credentials.js'
 import type { InputOf, Operation, OutputOf } from './call/operation.js'
 import { send } from './call/send.js'
 import { Ending } from './session/ending.js'
@@ -38,6 +39,8 @@ export interface EngineOptions {
   readonly maxReplyBytes: number
   readonly validateReplies: boolean
   readonly readOnly: boolean
+  /** Who asks a registry where a call does not say. */
+  readonly credentials: FindCredentials
   /** The image of the short-lived containers that look at an engine's host from inside. */
   readonly helper: string
 }

@@ -140,7 +140,14 @@ export interface EngineDetails {
   API_TOO_NEW: { readonly version: string; readonly max: string }
   OPERATION_UNKNOWN: object
   BAD_REQUEST: object
-  UNAUTHORIZED: object
+  UNAUTHORIZED: {
+    /** The registry, where one was asked; undefined for Docker Hub. */
+    readonly registry?: string | undefined
+    /** In whose name it was asked. */
+    readonly asker?: 'auth' | 'configuration' | 'nobody' | undefined
+    /** Why docker's configuration was of no use. */
+    readonly problem?: string | undefined
+  }
   FORBIDDEN: object
   CONFLICT: object
   UNAVAILABLE: object

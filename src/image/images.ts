@@ -13,6 +13,7 @@ import { loadImages, type ImageLoadOptions } from './load.js'
 import { nameFor } from './name.js'
 import { imageGet, imageList, imagePrune } from './operations.js'
 import { pullImage, type ImagePullOptions } from './pull.js'
+import { pushAllTags, pushImage, type ImagePushOptions, type PushedImage } from './push.js'
 import type { ImageInspect } from './wire/image.js'
 import type { ImageDeleted, ImagePruneResponse } from './wire/replies.js'
 
@@ -94,6 +95,34 @@ export class Images extends Collection<ImageTypes> {
    */
   pull(reference: string, options?: ImagePullOptions): Promise<Image> {
     return pullImage(this.engine, reference, options)
+  }
+
+  /**
+   * Hands an image to its registry, by the name that it has here, and tells what the registry has got. The registry stands
+   * in the name; one without is Docker Hub's. Without a tag it is `latest`.
+   * CLI `docker push`. It has no deadline unless `timeout`, in milliseconds, gives it one.
+   *
+   * @example
+   * await image.tag('registry.example:5000/team/app:1')
+   * const { digest } = await docker.image.push('registry.example:5000/team/app:1')
+   *
+   * @throws UsageError INVALID_REF before anything is sent, also for a digest; NotFoundError NOT_FOUND when the engine has
+   * no image of that name; UnauthorizedError UNAUTHORIZED; EngineError REGISTRY_UNREACHABLE; ProtocolError STREAM_FAILED
+   */
+  push(reference: string, options?: ImagePushOptions): Promise<PushedImage> {
+    return pushImage(this.engine, reference, options)
+  }
+
+  /**
+   * Hands all tags that a repository has here to its registry, and tells what the registry has got.
+   * CLI `docker push --all-tags`
+   *
+   * @example for (const { tag, digest } of await docker.image.pushAllTags('registry.example:5000/team/app')) console.log(tag, digest)
+   *
+   * @throws as {@link Images.push}
+   */
+  pushAllTags(repository: string, options?: ImagePushOptions): Promise<PushedImage[]> {
+    return pushAllTags(this.engine, repository, options)
   }
 
   /**

@@ -10,7 +10,7 @@ import { imageImport, imageInspect } from './operations.js'
 import { parseImageReference } from '../docker-words/image-reference.js'
 import { fitsPlatform, platform as platformParam, writePlatform } from '../docker-words/platform.js'
 import { systemVersion } from '../system/operations.js'
-import { follow } from './steps.js'
+import { follow, type OnStep } from './steps.js'
 
 /** How an image is made out of a root file system. */
 export interface ImageImportOptions extends CallOptions {
@@ -27,6 +27,8 @@ export interface ImageImportOptions extends CallOptions {
    * own architecture only. CLI `--platform`
    */
   readonly platform?: string | undefined
+  /** Told of each step as it happens, and of the bytes that were taken in so far. What it throws ends the import. */
+  readonly onStep?: OnStep | undefined
 }
 
 /** Makes an image out of a root file system. See `docker.image.import`. */
@@ -41,15 +43,15 @@ export async function importImage(engine: Engine, tar: ByteSource, options: Imag
 }
 
 async function importGuarded(engine: Engine, tar: ByteSource, options: ImageImportOptions): Promise<Image> {
-  const { name, tag: given, changes, message, platform, ...terms } = options
-  checkCallOptions(terms, ['name', 'tag', 'changes', 'message', 'platform'], 'image.import')
+  const { name, tag: given, changes, message, platform, onStep, ...terms } = options
+  checkCallOptions(terms, ['name', 'tag', 'changes', 'message', 'platform', 'onStep'], 'image.import')
   const { repository, tag } = nameToGive(given === undefined ? name : tagged(name, given))
   const target = `${repository}:${tag}`
   const call = openCall(engine, terms)
   const query = { fromSrc: '-', repo: repository, tag, message, changes, platform } as const
   if (platform !== undefined) await refuseOtherArchitecture(call, platform)
   const lines = await call.send(imageImport, { query, body: tar })
-  const last = await follow(lines, { operation: imageImport.id, target })
+  const last = await follow(lines, { operation: imageImport.id, target }, onStep)
   const id = idIn(last?.status) ?? (await call.send(imageInspect, { name: target })).Id
   return new Image(engine, { id, name: given === undefined ? name : target })
 }

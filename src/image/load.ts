@@ -5,12 +5,12 @@ import type { ByteSource } from '../stream/source.js'
 import { Image } from './image.js'
 import { nameFor } from './name.js'
 import { imageInspect, imageLoad } from './operations.js'
-import { follow, type Step } from './steps.js'
+import { follow, type OnStep } from './steps.js'
 
 /** How images are loaded. */
 export interface ImageLoadOptions extends CallOptions {
-  /** Told of each step as it happens. What it throws ends the load. */
-  readonly onStep?: ((step: Step) => void) | undefined
+  /** Told of each step as it happens, and of the bytes that were taken in so far. What it throws ends the load. */
+  readonly onStep?: OnStep | undefined
 }
 
 /** Takes in what a save wrote. See `docker.image.load`. */
@@ -20,9 +20,9 @@ export async function loadImages(engine: Engine, tar: ByteSource, options: Image
   const call = openCall(engine, terms)
   const loaded: string[] = []
   const lines = await call.send(imageLoad, { query: { quiet: onStep === undefined }, body: tar })
-  await follow(lines, { operation: imageLoad.id, target: undefined }, (step) => {
+  await follow(lines, { operation: imageLoad.id, target: undefined }, (step, progress) => {
     loaded.push(...loadedIn(step.stream ?? ''))
-    onStep?.(step)
+    onStep?.(step, progress)
   })
   const images: Image[] = []
   for (const name of loaded) {

@@ -4,6 +4,7 @@ import { operation } from '../engine/call/operation.js'
 import { param, sinceApi } from '../engine/call/param.js'
 import { reply } from '../engine/call/reply.js'
 import { changes } from './changes.js'
+import { registryAuth } from '../docker-words/registry/auth-header.js'
 import { platform } from '../docker-words/platform.js'
 import { image } from './wire/image.js'
 import { imageDeleted, imageHistoryItem, imagePruneResponse, imageStep } from './wire/replies.js'
@@ -47,6 +48,7 @@ export const imagePull = operation({
   method: 'POST',
   path: '/images/create',
   query: { fromImage: param.text, tag: param.text, platform },
+  headers: { 'X-Registry-Auth': registryAuth },
   when: ({ query }) => !hasSource(query),
   reply: reply.values(imageStep),
 })
@@ -85,6 +87,16 @@ export const imageTag = operation({
   refs,
   query: { repo: param.text, tag: param.text },
   reply: reply.nothing,
+})
+
+export const imagePush = operation({
+  id: 'ImagePush',
+  method: 'POST',
+  path: '/images/{name}/push',
+  refs,
+  query: { tag: param.text, platform: sinceApi('1.46', param.json) },
+  headers: { 'X-Registry-Auth': registryAuth },
+  reply: reply.values(imageStep),
 })
 
 export const imageHistory = operation({

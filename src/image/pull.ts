@@ -1,4 +1,5 @@
-import { registryAuthHeader, type RegistryAuth } from '../docker-words/registry-auth.js'
+import { askRegistry } from '../docker-words/registry/ask-registry.js'
+import type { RegistryAuth } from '../engine/credentials.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import { openCall, type CallContext } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
@@ -8,16 +9,19 @@ import { imageOfPlatform } from './image-of-platform.js'
 import { nameFor } from './name.js'
 import { imageInspect, imagePull } from './operations.js'
 import { parseImageReference, withDefaultTag, writeImageReference } from '../docker-words/image-reference.js'
-import { follow, type Step } from './steps.js'
+import { follow, type OnStep } from './steps.js'
 
 /** How an image is fetched. */
 export interface ImagePullOptions extends CallOptions {
   /** What it must be made for: `linux/arm64`. PLATFORM_UNAVAILABLE when the registry has it for others only. CLI `--platform` */
   readonly platform?: string | undefined
-  /** Who asks the registry. It travels in a header, and shows up nowhere else. */
+  /**
+   * Who asks the registry, if not the one whom docker's configuration has for it; `{}` is nobody. It travels in a header,
+   * and shows up nowhere else.
+   */
   readonly auth?: RegistryAuth | undefined
-  /** Told of each step as it happens: layers, bytes, the digest. What it throws ends the pull. */
-  readonly onStep?: ((step: Step) => void) | undefined
+  /** Told of each step as it happens, and of the bytes that came so far. What it throws ends the pull. */
+  readonly onStep?: OnStep | undefined
 }
 
 /** Fetches an image from its registry, and waits until the engine has it. See `docker.image.pull`. */
@@ -36,8 +40,11 @@ export async function pull(
   refuseId(reference, wanted.repository)
   const name = writeImageReference(wanted)
   const query = { fromImage: wanted.repository, tag: wanted.digest ?? wanted.tag, platform }
-  const lines = await call.send(imagePull, { query, headers: registryAuthHeader(auth) })
-  const last = await follow(lines, { operation: imagePull.id, target: reference }, onStep)
+  const about = { operation: imagePull.id, target: reference }
+  const last = await askRegistry(call, { ...about, registry: wanted.registry, auth }, async (asker) => {
+    const lines = await call.send(imagePull, { query, headers: { 'X-Registry-Auth': asker } })
+    return await follow(lines, about, onStep)
+  })
   const pulled = wanted.digest === undefined ? name : `${wanted.repository}@${wanted.digest}`
   const image =
     platform === undefined

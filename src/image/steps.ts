@@ -1,9 +1,14 @@
 import { ProtocolError } from '../errors/protocol.js'
 import { engineError } from '../errors/reasons/engine-error.js'
 import { MooringError } from '../errors/base.js'
+import { Progress, type StepBytes } from './progress.js'
 import { stepOf, type Step } from '../stream/decoders/steps.js'
 
 export type { Step } from '../stream/decoders/steps.js'
+export type { StepBytes } from './progress.js'
+
+/** Told of each step, and of how far all of them are. */
+export type OnStep = (step: Step, bytes: StepBytes) => void
 
 interface About {
   readonly operation: string
@@ -15,16 +20,13 @@ interface About {
  * A failure that the engine reports in mid-stream gets the same code as one it reports at once:
  * which of the two happens depends on the engine's version.
  */
-export async function follow(
-  lines: AsyncIterable<object>,
-  about: About,
-  onStep: (step: Step) => void = () => undefined,
-): Promise<Step | undefined> {
+export async function follow(lines: AsyncIterable<object>, about: About, onStep?: OnStep): Promise<Step | undefined> {
   let last: Step | undefined
+  const progress = new Progress()
   try {
     for await (const line of lines) {
       last = stepOf(line)
-      onStep(last)
+      onStep?.(last, progress.after(last))
     }
   } catch (error) {
     throw MooringError.is(error, 'STREAM_FAILED') ? failure(error, about) : error

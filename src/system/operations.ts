@@ -4,6 +4,7 @@ import { operation } from '../engine/call/operation.js'
 import { param, sinceApi } from '../engine/call/param.js'
 import { reply } from '../engine/call/reply.js'
 import { eventTypes, eventWord } from './events/event-words.js'
+import { authConfig, systemAuthResponse } from './wire/auth.js'
 import { eventMessage } from './wire/event.js'
 import { systemDataUsageResponse } from './wire/disk-usage.js'
 import { info } from './wire/info.js'
@@ -51,6 +52,14 @@ export const systemInfo = operation({
   method: 'GET',
   path: '/info',
   reply: reply.object(info),
+})
+
+export const systemAuth = operation({
+  id: 'SystemAuth',
+  method: 'POST',
+  path: '/auth',
+  body: authConfig,
+  reply: reply.object(systemAuthResponse),
 })
 
 export const systemEvents = operation({

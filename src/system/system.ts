@@ -4,7 +4,9 @@ import type { Engine } from '../engine/engine.js'
 import { diskUsage, diskUsageOptions, type DiskUsage, type DiskUsageOptions } from './disk-usage.js'
 import type { EventType } from './events/event.js'
 import { Events, type EventFilters, type EventsOptions } from './events/events.js'
-import { systemInfo, systemPing, systemVersion } from './operations.js'
+import { checkLogin, type RegistryLogin } from './login.js'
+import { systemAuth, systemInfo, systemPing, systemVersion } from './operations.js'
+import type { SystemAuthResponse } from './wire/auth.js'
 import type { SystemInfo } from './wire/info.js'
 import type { Ping } from './wire/ping.js'
 import type { SystemVersion } from './wire/version.js'
@@ -52,6 +54,21 @@ export class System {
   async df(options: DiskUsageOptions = {}): Promise<DiskUsage> {
     diskUsageOptions.check(options)
     return await diskUsage(openCall(this.#engine, diskUsageOptions.call(options)), options)
+  }
+
+  /**
+   * Checks a name and a password with their registry, and changes nothing: neither the engine nor docker's configuration
+   * keeps them. Some registries give an `IdentityToken` to use instead of the password.
+   * CLI `docker login`, which keeps them
+   *
+   * @example
+   * await docker.system.auth({ username: 'me', password: 'secret', serveraddress: 'registry.example:5000' })
+   *
+   * @throws UsageError INVALID_ARGUMENT, which repeats no password; UnauthorizedError UNAUTHORIZED; EngineError
+   * REGISTRY_UNREACHABLE
+   */
+  async auth(login: RegistryLogin, options: CallOptions = {}): Promise<SystemAuthResponse> {
+    return await this.#engine.call(systemAuth, { body: checkLogin(login) }, options)
   }
 
   /**

@@ -29,10 +29,11 @@ ${parts.join('\n')}
 `
 }
 
-/** Parameters of the query, and fields at the top of the body. */
+/** Parameters of the query, headers, and fields at the top of the body. */
 function lacking(api: Api, { parameters = [] }: ApiOperation, ops: readonly Operation[]): string[] {
   return parameters.flatMap((parameter) => {
     if (parameter.in === 'query') return ops.some(({ query }) => parameter.name in query) ? [] : [parameter.name]
+    if (parameter.in === 'header') return ops.some(({ headers }) => parameter.name in headers) ? [] : [parameter.name]
     const fields = parameter.in === 'body' ? propertiesOf(api, parameter.schema ?? {}) : undefined
     const ours = ops.flatMap(({ body }) => (typeof body === 'object' ? fieldsOf(body) : []))
     return Object.keys(fields ?? {}).filter((name) => ours.length > 0 && !ours.includes(name))

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { nobody } from '../../src/engine/credentials.js'
 import { Engine, type EngineOptions } from '../../src/engine/engine.js'
 import { negotiateApi } from '../../src/system/ping.js'
 import { unixTransport } from '../../src/transport/unix.js'
@@ -13,6 +14,7 @@ export function openEngine(socket: string, options: Partial<EngineOptions> = {})
     validateReplies: true,
     readOnly: false,
     helper: 'lab/busybox:1',
+    credentials: nobody,
     ...options,
   })
 }

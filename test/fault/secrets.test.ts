@@ -63,10 +63,15 @@ test('credentials and headers that are refused are not repeated', async () => {
   await using engine = await fakeEngine({})
   const wrong = { username: 'user', password, registry: password }
   expect(shows(everythingOf(await rejection(engine.docker.image.pull('private', { auth: wrong }))))).toBe(false)
-  const headers = { 'x-registry-auth': `${password}\r\nX-Other: ${password}` }
-  const error = await rejection(engine.docker.call('ImageCreate', { query: { fromImage: 'private' }, headers }))
-  expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', sent: 'no' })
-  expect(shows(everythingOf(error))).toBe(false)
+  const headers = { 'X-Registry-Auth': `${password}\r\nX-Other: ${password}` as never }
+  const misspelt = { 'X-Registry-Aut': password } as never
+  for (const [given, code] of [[headers, 'INVALID_ARGUMENT'] as const, [misspelt, 'UNKNOWN_OPTION'] as const]) {
+    const error = await rejection(
+      engine.docker.call('ImageCreate', { query: { fromImage: 'private' }, headers: given }),
+    )
+    expect(error).toMatchObject({ code, sent: 'no' })
+    expect(shows(everythingOf(error))).toBe(false)
+  }
   expect(engine.requests.filter((request) => request.startsWith('POST'))).toEqual([])
 })
 

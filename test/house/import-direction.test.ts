@@ -7,7 +7,7 @@ const paths = new Set(files.map((file) => file.path))
 const ours = imports.filter(({ to }) => paths.has(to))
 const packages = imports.filter(({ to }) => !to.endsWith('.ts') && !to.startsWith('node:'))
 
-const nouns = ['network', 'container', 'image', 'volume', 'system']
+const nouns = ['network', 'container', 'image', 'volume', 'distribution', 'system']
 const belowNouns = ['docker-words', 'engine', 'tar', 'stream', 'cidr', 'time', 'errors']
 
 /** What the files of a room may import from other rooms. `.` are the files that stand in src itself. */
@@ -19,10 +19,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   tar: ['time', 'errors'],
   transport: ['stream', 'time', 'errors'],
   engine: ['transport', 'stream', 'time', 'errors'],
+  'docker-config': ['engine', 'time'],
   'docker-words': ['engine', 'stream', 'cidr', 'errors'],
   ...Object.fromEntries(nouns.map((noun) => [noun, belowNouns])),
   host: ['engine'],
-  '.': [...nouns, ...belowNouns, 'host', 'transport'],
+  '.': [...nouns, ...belowNouns, 'host', 'docker-config', 'transport'],
 }
 
 /** What a noun, or a file of it, takes of another room beyond that, and why. */
@@ -134,6 +135,7 @@ const ranks = [
   ranksOf('container', 'container', 'containers'),
   ranksOf('image', 'image', 'images'),
   ranksOf('volume', 'volume', 'volumes'),
+  ranksOf('distribution', 'distribution', 'distribution'),
   ranksOf('system', 'system', 'system'),
 ]
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import * as files from '../../src/container/files/operations.js'
 import * as container from '../../src/container/operations.js'
+import * as distribution from '../../src/distribution/operations.js'
 import * as image from '../../src/image/operations.js'
 import * as network from '../../src/network/operations.js'
 import * as system from '../../src/system/operations.js'
@@ -10,6 +11,7 @@ import type { Operation } from '../../src/engine/call/operation.js'
 import { operations } from '../../src/operations.js'
 import { containerCases } from '../engine/operations/container.cases.js'
 import { fileCases } from '../engine/operations/files.cases.js'
+import { distributionCases } from '../engine/operations/distribution.cases.js'
 import { imageCases } from '../engine/operations/image.cases.js'
 import { networkCases } from '../engine/operations/network.cases.js'
 import { systemCases } from '../engine/operations/system.cases.js'
@@ -22,6 +24,7 @@ const suites = new URL('../engine/operations/', import.meta.url)
 const nouns: Readonly<Record<string, { readonly declared: object; readonly cases: Readonly<Record<string, object>> }>> =
   {
     container: { declared: { ...container, ...files }, cases: { ...containerCases, ...fileCases } },
+    distribution: { declared: distribution, cases: distributionCases },
     image: { declared: image, cases: imageCases },
     network: { declared: network, cases: networkCases },
     system: { declared: system, cases: systemCases },

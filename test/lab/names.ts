@@ -7,4 +7,4 @@ export const labHostNames = ['a', 'b'] as const
 export type LabHostName = (typeof labHostNames)[number]
 
 /** What else the lab runs, under names that no engine may have. */
-export const labServiceNames = ['switch', 'dns', 'registry'] as const
+export const labServiceNames = ['switch', 'dns', 'registry', 'locked'] as const

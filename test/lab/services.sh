@@ -1,5 +1,6 @@
 #!/bin/bash
-# services.sh   starts what the switch offers its LAN: DNS (lan-dns.mjs) and an image registry on port 5000.
+# services.sh   starts what the switch offers its LAN: DNS (lan-dns.mjs) and an image registry on port 5000, and one on port
+# 5001 that takes nobody but "lab" with the password "lab-password".
 source "$(dirname "$(readlink -f "$0")")/settings.sh"
 source "$here/pidfile.sh"
 "$here/host-up.sh" switch
@@ -22,11 +23,23 @@ service() {
 
 service dns 'grep -q ready "$run/dns/log"' -- node "$here/lan-dns.mjs" "$gateway"
 
-mkdir -p "$run/registry" "$data/registry"
-cat > "$run/registry/config.yml" <<YML
+# registry NAME PORT READY-STATUS [AUTH]
+registry() {
+  local folder=$run/$1
+  mkdir -p "$folder" "$data/$1"
+  cat > "$folder/config.yml" <<YML
 version: 0.1
 log: {level: warn}
-storage: {filesystem: {rootdirectory: $data/registry}, delete: {enabled: true}}
-http: {addr: "$gateway:5000"}
+storage: {filesystem: {rootdirectory: $data/$1}, delete: {enabled: true}}
+http: {addr: "$gateway:$2"}
+${4:-}
 YML
-service registry 'in_netns switch curl -fs "http://$gateway:5000/v2/"' -- "$bin/docker-registry" serve "$run/registry/config.yml"
+  service "$1" "[ \$(in_netns switch curl -so /dev/null -w '%{http_code}' http://$gateway:$2/v2/) = $3 ]" -- \
+    "$bin/docker-registry" serve "$folder/config.yml"
+}
+
+registry registry 5000 200
+mkdir -p "$run/locked"
+# bcrypt, which is all that the registry reads, by the C library: no package has to bring it
+echo "lab:$(perl -e 'print crypt("lab-password", q($2y$05$mooringmooringmooringu))')" > "$run/locked/htpasswd"
+registry locked 5001 401 "auth: {htpasswd: {realm: lab, path: $run/locked/htpasswd}}"

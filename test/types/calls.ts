@@ -2,6 +2,7 @@ import type { Calls, ExecStartDetached, OperationId } from '../../src/calls.js'
 import type * as files from '../../src/container/files/operations.js'
 import type * as container from '../../src/container/operations.js'
 import type { Docker } from '../../src/docker.js'
+import type * as distribution from '../../src/distribution/operations.js'
 import type { InputOf, OutputOf } from '../../src/engine/call/operation.js'
 import type * as image from '../../src/image/operations.js'
 import type * as network from '../../src/network/operations.js'
@@ -16,6 +17,7 @@ type Declared<Module> = Module[keyof Module]
 type All =
   | Declared<typeof container>
   | Declared<typeof files>
+  | Declared<typeof distribution>
   | Declared<typeof image>
   | Declared<typeof network>
   | Declared<typeof system>
@@ -63,6 +65,12 @@ export async function shapes(): Promise<void> {
   await docker.call('NetworkInspect', { id: 'front', query: { verbos: true } })
   // @ts-expect-error no such field
   await docker.call('NetworkCreate', { body: { Name: 'a', Intrenal: true } })
+  const auth = { username: 'me', password: 'secret' }
+  await docker.call('ImagePush', { name: 'team/app', query: { tag: '1' }, headers: { 'X-Registry-Auth': auth } })
+  // @ts-expect-error a misspelt header
+  await docker.call('ImagePush', { name: 'team/app', headers: { 'X-Registry-Aut': auth } })
+  // @ts-expect-error no password
+  await docker.call('ImagePush', { name: 'team/app', headers: { 'X-Registry-Auth': { username: 'me' } } })
   // @ts-expect-error a word that the engine does not have
   await docker.call('ContainerList', { query: { filters: { status: 'runing' } } })
   // @ts-expect-error what is read cannot be written

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { nobody } from '../../src/engine/credentials.js'
 import { Engine } from '../../src/engine/engine.js'
 import { negotiateApi } from '../../src/system/ping.js'
 import { unixTransport } from '../../src/transport/unix.js'
@@ -34,6 +35,7 @@ export async function fakeEngine(answers: Readonly<Record<string, Answer>>): Pro
     validateReplies: false,
     readOnly: false,
     helper: 'busybox',
+    credentials: nobody,
   })
   return {
     engine,

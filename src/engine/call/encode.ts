@@ -1,5 +1,4 @@
 import { invalidArgument } from '../../errors/invalid-argument.js'
-import { UsageError } from '../../errors/usage.js'
 import { json } from '../../stream/json/json.js'
 import { checkByteSource } from '../../stream/source.js'
 import type { BodySource, HttpRequest } from '../../transport/transport.js'
@@ -12,7 +11,7 @@ import { checkVersions } from '../wire/versions.js'
 // Loosely typed views of an input, for the code that walks it; callers are held to InputOf.
 export interface AnyInput {
   readonly query?: Readonly<Record<string, unknown>> | undefined
-  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly headers?: Readonly<Record<string, unknown>> | undefined
   readonly body?: unknown
   /** The names of its path. */
   readonly [name: string]: unknown
@@ -59,30 +58,22 @@ export function refuseTooNew(op: Operation, { query = {}, body }: AnyInput, vers
   if (typeof op.body === 'object') checkVersions(op.body, body, op.since, version)
 }
 
-const ourHeaders = /^(?:host|connection|content-length|transfer-encoding|upgrade|expect|keep-alive)$/i
-
-/** The operation's own headers, and those that a caller gave. */
+/** The headers that all requests of the operation have, and those that this one was given: secrets. */
 export function writeHeaders(
   op: Operation,
-  given: Readonly<Record<string, string>> | undefined,
+  given: Readonly<Record<string, unknown>> | undefined,
 ): HttpRequest['headers'] {
-  return given === undefined ? op.plan.headers : { ...op.plan.headers, ...checkHeaders(op, given) }
-}
-
-/** Refuses a header that would end early, or say where the request ends. What it holds may be a secret: it is not repeated. */
-function checkHeaders(op: Operation, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  for (const [name, value] of Object.entries(headers)) {
-    const wellFormed =
-      typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
-    if (wellFormed && !ourHeaders.test(name)) continue
-    throw new UsageError('INVALID_ARGUMENT', {
-      message: `${op.id} cannot be sent with the header ${JSON.stringify(name)}${wellFormed ? '' : ' as it is'}`,
-      details: { argument: 'headers', value: '(hidden)' },
-      hint: wellFormed ? 'leave it out: it belongs to the connection' : 'leave line ends and control characters out',
-      operation: op.id,
-    })
+  if (given === undefined) return op.plan.headers
+  refuseUnknown(given, op.plan.headerNames, op.id)
+  const written: Record<string, string> = { ...op.plan.headers }
+  for (const [name, kind] of Object.entries(op.headers)) {
+    const value = given[name]
+    if (value !== undefined) written[name.toLowerCase()] = kind.write(value as never, name) // each kind looks at what it is given
   }
-  return headers
+  // Whoever prints a request, such as a transport of the caller's own, prints no secret.
+  Object.defineProperty(written, Symbol.for('nodejs.util.inspect.custom'), { value: () => '(hidden)' })
+  Object.defineProperty(written, 'toJSON', { value: () => '(hidden)' })
+  return written
 }
 
 /** What a call was about, in the caller's own word: the first name in its path, or the name in its body. */

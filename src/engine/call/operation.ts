@@ -1,5 +1,5 @@
 import type { BodySource, Method } from '../../transport/transport.js'
-import type { AnyParam, Param } from './param.js'
+import type { AnyParam, AnySecretParam, Param } from './param.js'
 import { planOf, type Plan } from './plan.js'
 import type { PathRef, RefLike } from '../ref.js'
 import type { Reply } from './reply.js'
@@ -12,6 +12,7 @@ export type PathNames<Path extends string> = Path extends `${string}{${infer Nam
   : never
 
 type AnyParams = Readonly<Record<string, AnyParam>>
+type AnyHeaders = Readonly<Record<string, AnySecretParam>>
 type ValueOf<P> = P extends Param<infer Value, string | readonly string[]> ? Value : never
 
 /** What an operation takes as its body: a JSON document, a tar archive, or nothing. */
@@ -24,12 +25,15 @@ export interface Operation<
   Body extends BodyKind = BodyKind,
   Value = unknown,
   Id extends string = string,
+  Headers extends AnyHeaders = AnyHeaders,
 > {
   readonly id: Id
   readonly method: Method
   readonly path: Path
   readonly refs: { readonly [Name in PathNames<Path>]: PathRef }
   readonly query: Params
+  /** The headers that it takes, by their names in the API: all of them hold secrets. */
+  readonly headers: Headers
   readonly body: Body
   /** Fields of the body that this operation honours later than their definition says. */
   readonly since: SinceTable
@@ -42,12 +46,17 @@ export interface Operation<
   readonly plan: Plan
 }
 
-type Declared<Path extends string, Params extends AnyParams, Body extends BodyKind, Value, Id extends string> = Pick<
-  Operation<Path, Params, Body, Value, Id>,
-  'id' | 'method' | 'path' | 'reply'
-> &
+type Declared<
+  Path extends string,
+  Params extends AnyParams,
+  Body extends BodyKind,
+  Value,
+  Id extends string,
+  Headers extends AnyHeaders,
+> = Pick<Operation<Path, Params, Body, Value, Id>, 'id' | 'method' | 'path' | 'reply'> &
   ([PathNames<Path>] extends [never] ? object : { readonly refs: { readonly [Name in PathNames<Path>]: PathRef } }) & {
     readonly query?: Params
+    readonly headers?: Headers
     readonly body?: Body
     readonly since?: SinceTable
     readonly unversioned?: boolean
@@ -62,12 +71,15 @@ export function operation<
   // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- no query: no names at all
   Params extends AnyParams = Record<never, never>,
   Body extends BodyKind = undefined,
->(declared: Declared<Path, Params, Body, Value, Id>): Operation<Path, Params, Body, Value, Id> {
-  const rest: Partial<Operation<Path, Params, Body, Value>> = declared
+  // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- no headers: no names at all
+  Headers extends AnyHeaders = Record<never, never>,
+>(declared: Declared<Path, Params, Body, Value, Id, Headers>): Operation<Path, Params, Body, Value, Id, Headers> {
+  const rest: Partial<Operation<Path, Params, Body, Value, Id, Headers>> = declared
   const parts = {
     path: declared.path,
     refs: rest.refs ?? ({} as Operation<Path>['refs']), // a path without names has no refs
     query: declared.query ?? ({} as Params), // left out means none
+    headers: declared.headers ?? ({} as Headers), // as above
     body: declared.body as Body, // left out means undefined
   }
   return {
@@ -95,12 +107,12 @@ type BodyInput<Body extends BodyKind> = Body extends AnyWire
     ? { readonly body: BodySource }
     : object
 
-/** What a call of an operation takes: the names of its path, its query and its body. A handle is sent as its id. */
+/** What a call of an operation takes: the names of its path, its query, its headers and its body. A handle is sent as its id. */
 export type InputOf<Op> =
-  Op extends Operation<infer Path, infer Params, infer Body>
+  Op extends Operation<infer Path, infer Params, infer Body, unknown, string, infer Headers>
     ? { readonly [Name in PathNames<Path>]: RefLike } & {
         readonly query?: { readonly [Name in keyof Params]?: ValueOf<Params[Name]> | undefined } | undefined
-        readonly headers?: Readonly<Record<string, string>> | undefined
+        readonly headers?: { readonly [Name in keyof Headers]?: ValueOf<Headers[Name]> | undefined } | undefined
       } & BodyInput<Body>
     : never
 

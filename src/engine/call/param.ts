@@ -53,8 +53,31 @@ function each<Value>(kind: Param<Value>): Param<readonly Value[], readonly strin
   }
 }
 
+/** A value that is shown to nobody. A kind of one tells no refused value, and requests hide it from `inspect`. */
+export interface SecretParam<Value> extends Param<Value> {
+  readonly secret: true
+}
+
+/** A request header that holds a secret. The writer gives undefined for what it cannot write. */
+export function secret<Value>(
+  write: (value: Value) => string | undefined,
+  refused: { readonly argument: string; readonly says: string; readonly hint: string },
+): SecretParam<Value> {
+  return {
+    secret: true,
+    write: (value) => {
+      const text = write(value)
+      if (text !== undefined) return text
+      throw invalidArgument(refused.argument, '(hidden)', refused.hint, refused.says)
+    },
+  }
+}
+
 /** Any parameter; `never` as its value lets every kind fit. */
 export type AnyParam = Param<never, string | readonly string[]>
+
+/** Any secret header. */
+export type AnySecretParam = SecretParam<never>
 
 /** The kinds of query parameters. */
 export const param = { flag, text, integer, word, tail, json, each }

@@ -12,6 +12,24 @@ export const imageReasons = [
     details: ({ ref = '' }) => ({ noun: 'image', ref }),
     hint: 'the registry has no such tag or digest: check the part behind the colon',
   }),
+  // A push of what is not here, and a question about what the registry does not have.
+  reason('NOT_FOUND', {
+    of: ['ImagePush'],
+    says: [/tag does not exist: (?<ref>\S+)/, /does not exist locally with the tag: (?<untagged>\S+)/],
+    details: ({ ref, untagged = '' }) => ({ noun: 'image', ref: ref ?? untagged }),
+    hint: 'give the image this name first: image.tag(name)',
+  }),
+  reason('NOT_FOUND', {
+    of: ['DistributionInspect'],
+    says: /^manifest unknown/,
+    details: (_, { target = '' }) => ({ noun: 'image', ref: target }),
+    hint: 'the registry has no such tag or digest: check the part behind the colon',
+  }),
+  reason('UNAUTHORIZED', {
+    of: ['SystemAuth'],
+    says: /login attempt to \S+ failed with status: 401/,
+    hint: 'the registry does not know this name and password',
+  }),
   reason('NOT_FOUND', {
     of: registry,
     says: /pull access denied for (?<ref>\S+?),/,
@@ -115,12 +133,6 @@ export const imageReasons = [
     of: ['ImageBuild'],
     says: /Cannot locate specified Dockerfile|no build stage in current context|Dockerfile .*cannot be empty/,
     hint: 'the context must hold a Dockerfile that begins with FROM; .file(path) names another',
-  }),
-  reason('NOT_FOUND', {
-    of: ['ImagePush'],
-    says: /does not exist locally with the tag: (?<ref>\S+)/,
-    details: ({ ref = '' }) => ({ noun: 'image', ref }),
-    hint: 'give the image this name first: image.tag(name)',
   }),
   reason('BAD_REQUEST', {
     says: [/invalid reference format/, /must be lowercase/, /invalid tag format/],

@@ -6,6 +6,7 @@ import * as declared from '../../../src/image/operations.js'
 import { tarOf } from '../image/tar.js'
 import { busybox } from '../open-docker.js'
 import { unique } from '../open-engine.js'
+import { lockedRegistry, lockedUser, openRegistry as registry } from '../registries.js'
 import { all, missing, nobody, refusal, type Case, type CasesOf } from './cases.js'
 
 const {
@@ -15,12 +16,12 @@ const {
   imageImport,
   imageDelete,
   imageTag,
+  imagePush,
   imageHistory,
   imagePrune,
   imageGet,
   imageLoad,
 } = declared
-const registry = '192.168.0.1:5000'
 
 // Engines add the tag that they looked for, or do not.
 const missingImage = () => ({
@@ -136,6 +137,29 @@ export const imageCases: CasesOf<typeof declared> = {
       }),
     error: refusal(imageTag, () => ({ name: nobody, query: { repo: nobody, tag: '1' } }), missingImage),
     noConnection: { name: nobody, query: { repo: nobody, tag: '1' } },
+  },
+  imagePush: {
+    success: async ({ engine, docker }) =>
+      withImage(docker, async (name) => {
+        const there = `${lockedRegistry}/${name}`
+        await (await docker.image.get(name)).tag(there)
+        const headers = { 'X-Registry-Auth': lockedUser }
+        const steps = await all(
+          await engine.call(imagePush, { name: there.replace(/:1$/, ''), query: { tag: '1' }, headers }),
+        )
+        const pushed = {
+          Tag: '1',
+          Digest: expect.stringMatching(/^sha256:/) as string,
+          Size: expect.any(Number) as number,
+        }
+        expect(steps.at(-1)?.aux).toEqual(pushed)
+      }),
+    error: async ({ engine }) => {
+      const headers = { 'X-Registry-Auth': {} }
+      const steps = await all(await engine.call(imagePush, { name: nobody, query: { tag: '1' }, headers }))
+      expect(steps.at(-1)?.error).toMatch(/does not exist/)
+    },
+    noConnection: { name: nobody, query: { tag: '1' } },
   },
   imageHistory: {
     success: async ({ engine, docker }) =>

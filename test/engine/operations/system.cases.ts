@@ -1,9 +1,10 @@
 import { expect } from 'vitest'
 import * as declared from '../../../src/system/operations.js'
 import { unique } from '../open-engine.js'
+import { lockedRegistry, lockedUser } from '../registries.js'
 import { all, badRequest, refusal, type CasesOf } from './cases.js'
 
-const { systemPing, systemPingHead, systemVersion, systemInfo, systemDataUsage, systemEvents } = declared
+const { systemPing, systemPingHead, systemVersion, systemInfo, systemDataUsage, systemAuth, systemEvents } = declared
 
 export const systemCases: CasesOf<typeof declared> = {
   systemPing: {
@@ -58,6 +59,18 @@ export const systemCases: CasesOf<typeof declared> = {
     },
     error: { none: 'it takes nothing, and what it cannot find out it leaves out' },
     noConnection: {},
+  },
+  systemAuth: {
+    success: async ({ engine }) => {
+      const { Status } = await engine.call(systemAuth, { body: { ...lockedUser, serveraddress: lockedRegistry } })
+      expect(Status).toBe('Login Succeeded')
+    },
+    error: refusal(
+      systemAuth,
+      () => ({ body: { ...lockedUser, password: 'wrong', serveraddress: lockedRegistry } }),
+      () => ({ code: 'UNAUTHORIZED', name: 'UnauthorizedError' }),
+    ),
+    noConnection: { body: { username: 'nobody', password: 'none' } },
   },
   systemEvents: {
     success: async ({ engine, network }) => {

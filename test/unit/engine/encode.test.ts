@@ -1,10 +1,11 @@
+import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { refuseTooNew, targetOf, writeHeaders, writePath, writeQuery } from '../../../src/engine/call/encode.js'
 import { operation } from '../../../src/engine/call/operation.js'
-import { param, sinceApi } from '../../../src/engine/call/param.js'
+import { param, secret, sinceApi } from '../../../src/engine/call/param.js'
 import { reply } from '../../../src/engine/call/reply.js'
 
-const inspect = operation({
+const look = operation({
   id: 'ThingInspect',
   method: 'GET',
   path: '/things/{id}/json',
@@ -30,20 +31,20 @@ const remove = operation({
 
 describe('a path', () => {
   it('has each name in its place, encoded', () => {
-    expect(writePath(inspect, { id: 'web' })).toBe('/things/web/json')
-    expect(writePath(inspect, { id: 'a b%2F' })).toBe('/things/a%20b%252F/json')
+    expect(writePath(look, { id: 'web' })).toBe('/things/web/json')
+    expect(writePath(look, { id: 'a b%2F' })).toBe('/things/a%20b%252F/json')
   })
 
   it.each([undefined, null, 7, '', '.', '..', 'a/b', 'a\nb'])('is not written around %j', (id) => {
-    expect(() => writePath(inspect, { id })).toThrow(expect.objectContaining({ code: 'INVALID_REF' }))
+    expect(() => writePath(look, { id })).toThrow(expect.objectContaining({ code: 'INVALID_REF' }))
   })
 })
 
 describe('a query', () => {
   it('has what was given and nothing else', () => {
-    expect(writeQuery(inspect, {})).toBe('')
-    expect(writeQuery(inspect, { verbose: undefined })).toBe('')
-    expect(writeQuery(inspect, { verbose: true, name: 'a&b=c d' })).toBe('?verbose=1&name=a%26b%3Dc%20d')
+    expect(writeQuery(look, {})).toBe('')
+    expect(writeQuery(look, { verbose: undefined })).toBe('')
+    expect(writeQuery(look, { verbose: true, name: 'a&b=c d' })).toBe('?verbose=1&name=a%26b%3Dc%20d')
   })
 
   it('repeats a parameter for each item of a list, and refuses one of none', () => {
@@ -55,14 +56,14 @@ describe('a query', () => {
   })
 
   it('with a misspelt name is refused', () => {
-    expect(() => writeQuery(inspect, { verbos: true })).toThrow(
+    expect(() => writeQuery(look, { verbos: true })).toThrow(
       expect.objectContaining({ code: 'UNKNOWN_OPTION', details: { option: 'verbos', nearest: 'verbose' } }),
     )
   })
 
   it('with what the engine is too old for is refused', () => {
     const old = () => {
-      refuseTooNew(inspect, { query: { fresh: true } }, '1.46')
+      refuseTooNew(look, { query: { fresh: true } }, '1.46')
     }
     expect(old).toThrow(
       expect.objectContaining({
@@ -71,36 +72,58 @@ describe('a query', () => {
       }),
     )
     expect(() => {
-      refuseTooNew(inspect, { query: { fresh: true } }, '1.47')
-      refuseTooNew(inspect, { query: { verbose: true } }, '1.41')
+      refuseTooNew(look, { query: { fresh: true } }, '1.47')
+      refuseTooNew(look, { query: { verbose: true } }, '1.41')
     }).not.toThrow()
   })
 })
 
 describe('a header', () => {
-  it('goes as it is', () => {
-    expect(writeHeaders(list, { 'x-registry-auth': 'e30=' })).toEqual({ 'x-registry-auth': 'e30=' })
+  const says = { argument: 'auth', says: 'auth is none', hint: 'give a text' }
+  const asking = operation({
+    id: 'ThingAsk',
+    method: 'POST',
+    path: '/things/ask',
+    headers: { 'X-Thing-Auth': secret<string>((value) => (value === '' ? undefined : `${value}!`), says) },
+    body: 'tar',
+    reply: reply.nothing,
   })
 
-  it.each([
-    ['x', 'a\r\nhost: b'],
-    ['x', 'a\u0000'],
-    ['x y', 'a'],
-    ['', 'a'],
-    ['Content-Length', '5'],
-    ['transfer-encoding', 'chunked'],
-    ['Upgrade', 'tcp'],
-  ])('%j is refused, and its value is not repeated', (name, value) => {
-    expect(() => writeHeaders(list, { [name]: `${value}secret` })).toThrow(
-      expect.objectContaining({ code: 'INVALID_ARGUMENT', details: { argument: 'headers', value: '(hidden)' } }),
+  it('is written as its kind says, beside those of every request', () => {
+    expect({ ...writeHeaders(asking, { 'X-Thing-Auth': 'a' }) }).toEqual({
+      'content-type': 'application/x-tar',
+      'x-thing-auth': 'a!',
+    })
+    expect(writeHeaders(asking, undefined)).toEqual({ 'content-type': 'application/x-tar' })
+    expect({ ...writeHeaders(asking, { 'X-Thing-Auth': undefined }) }).toEqual({ 'content-type': 'application/x-tar' })
+  })
+
+  it('is printed by nobody who prints the request', () => {
+    const request = { path: '/', headers: writeHeaders(asking, { 'X-Thing-Auth': 'canary' }) }
+    expect(inspect(request, { showHidden: true })).not.toContain('canary')
+    expect(JSON.stringify(request)).not.toContain('canary')
+  })
+
+  it('that cannot be is refused, and its value is not repeated', () => {
+    expect(() => writeHeaders(asking, { 'X-Thing-Auth': '' })).toThrow(
+      expect.objectContaining({ code: 'INVALID_ARGUMENT', details: { argument: 'auth', value: '(hidden)' } }),
     )
   })
+
+  it.each(['x', 'x y', '', 'Content-Length', 'transfer-encoding', 'Upgrade'])(
+    '%j, which the operation does not take, is refused, and its value is not repeated',
+    (name) => {
+      const refused = (): unknown => writeHeaders(list, { [name]: 'a\r\nsecret' })
+      expect(refused).toThrow(expect.objectContaining({ code: 'UNKNOWN_OPTION' }))
+      expect(refused).not.toThrow(/secret/)
+    },
+  )
 })
 
 describe('what a call was about', () => {
   it('is the name in its path, its query or its body', () => {
-    expect(targetOf(inspect, { id: 'web' })).toBe('web')
-    expect(targetOf(inspect, { id: { noun: 'thing', id: 'c0ffee', name: 'web' } })).toBe('web')
+    expect(targetOf(look, { id: 'web' })).toBe('web')
+    expect(targetOf(look, { id: { noun: 'thing', id: 'c0ffee', name: 'web' } })).toBe('web')
     expect(targetOf(list, { query: { name: 'front' } })).toBe('front')
     expect(targetOf(list, { body: { Name: 'front' } })).toBe('front')
     expect(targetOf(list, {})).toBeUndefined()
@@ -108,7 +131,7 @@ describe('what a call was about', () => {
   })
 
   it('has a noun', () => {
-    expect(inspect.plan.noun).toBe('thing')
+    expect(look.plan.noun).toBe('thing')
     expect(list.plan.noun).toBe('thing')
   })
 })

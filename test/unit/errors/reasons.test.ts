@@ -215,6 +215,24 @@ const said = [
   ...refusals('UNAUTHORIZED', 'UnauthorizedError', 'ImageCreate', [
     [500, 'Head "https://registry.example/v2/team/base/manifests/1": no basic auth credentials'],
   ]),
+  // 20.10, 26.1 and 28.5 alike
+  ...refusals('UNAUTHORIZED', 'UnauthorizedError', 'SystemAuth', [
+    [500, 'login attempt to http://192.168.0.1:5001/v2/ failed with status: 401 Unauthorized'],
+    [500, 'Get "http://192.168.0.1:5001/v2/": no basic auth credentials'],
+  ]),
+  ...refusals('UNAUTHORIZED', 'UnauthorizedError', 'ImagePush', [
+    [200, 'no basic auth credentials'],
+    [200, 'unauthorized: authentication required'],
+    [400, 'Bad parameters and missing X-Registry-Auth: EOF'],
+    [400, 'bad parameters and missing X-Registry-Auth: invalid X-Registry-Auth header: EOF'],
+  ]),
+  ...refusals('NOT_FOUND', 'NotFoundError', 'ImagePush', [
+    [200, 'tag does not exist: team/base:1', { noun: 'image', ref: 'team/base:1' }],
+    [200, 'An image does not exist locally with the tag: team/base', { noun: 'image', ref: 'team/base' }],
+  ]),
+  ...refusals('NOT_FOUND', 'NotFoundError', 'DistributionInspect', [
+    [404, 'manifest unknown: manifest unknown', { noun: 'image', ref: 'front' }],
+  ]),
   ...refusals('NOT_FOUND', 'NotFoundError', 'ImageCreate', [
     [404, 'No such container: web', { noun: 'container', ref: 'web' }],
     [404, 'network nosuch not found', { noun: 'network', ref: 'nosuch' }],

@@ -140,7 +140,10 @@ describe('registry credentials', () => {
     { password: secret },
     { username: 'me', password: 7 },
     { username: 'me', password: secret, passwrd: secret },
-    { identitytoken: secret, username: 'me' },
+    { identitytoken: 7 },
+    { identitytoken: secret, token: secret },
+    { username: undefined, password: undefined },
+    [secret],
     secret,
   ])('that are none are refused without being repeated', async (auth) => {
     await using fake = await fakeEngine({})

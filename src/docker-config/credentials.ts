@@ -1,0 +1,119 @@
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import type { FindCredentials, FoundCredentials } from '../engine/credentials.js'
+import { mapField, readConfig, textField, type Environment } from './config-file.js'
+import { authIn, keyIn, keyOf } from './entries.js'
+import { askHelper, type HelperTerms } from './credential-helper.js'
+
+/**
+ * Finds who asks a registry where the docker CLI would: in DOCKER_AUTH_CONFIG, in the credential helper that
+ * `config.json` names for the registry, in the one for all, and in its entries. The files are read at each call, so a
+ * login counts at once. What cannot be read is passed over, as docker does, and told.
+ *
+ * @param helperTime milliseconds that a helper may take
+ */
+export function dockerCredentials(env: Environment = process.env, helperTime = 10_000): FindCredentials {
+  return async (registry, signal) => {
+    const key = keyOf(registry)
+    const inVariable = fromVariable(env['DOCKER_AUTH_CONFIG'] ?? '', key)
+    if (inVariable.auth !== undefined) return inVariable
+    const { content, path, problem } = await readConfig(env)
+    const unread = problem === undefined ? undefined : `${path} cannot be read: ${problem}`
+    const inConfig = await fromConfig(content, key, { env, path, signal, time: helperTime })
+    return { auth: inConfig.auth, problem: inConfig.problem ?? unread ?? inVariable.problem }
+  }
+}
+
+/** The variable holds entries with an `auth` and nothing else; docker drops it as a whole where it holds more. */
+function fromVariable(text: string, key: string): FoundCredentials {
+  if (text === '') return { auth: undefined, problem: undefined }
+  const unread = { auth: undefined, problem: 'DOCKER_AUTH_CONFIG cannot be read' }
+  const document = parsed(text)
+  if (document === undefined || !holdsOnly(document, 'auths')) return unread
+  const entries = mapField(document, 'auths')
+  const auths = [...entries].map(
+    ([name, entry]) => [name, holdsOnly(entry, 'auth') ? authIn(entry, name) : null] as const,
+  )
+  if (auths.some(([, auth]) => auth === null)) return unread
+  return { auth: auths.find(([name]) => name === key)?.[1] ?? undefined, problem: undefined }
+}
+
+interface Place extends HelperTerms {
+  readonly path: string
+}
+
+async function fromConfig(content: object | undefined, key: string, place: Place): Promise<FoundCredentials> {
+  const helper = await helperFor(content, key, place.env)
+  if (helper === undefined) return fromEntries(content, key, place)
+  const answer = await askHelper(helper, key, place)
+  switch (answer.kind) {
+    case 'none':
+      return { auth: undefined, problem: undefined }
+    case 'failed': {
+      const { auth, problem } = fromEntries(content, key, place)
+      return { auth, problem: problem ?? answer.problem }
+    }
+    case 'found': {
+      const { username, secret } = answer
+      // by this name, the secret is a token that a login gave
+      const token = username === '<token>'
+      const auth = token ? { identitytoken: secret } : { username, password: secret }
+      return { auth: { ...auth, serveraddress: key }, problem: undefined }
+    }
+  }
+}
+
+function fromEntries(content: object | undefined, key: string, { path }: Place): FoundCredentials {
+  const entries = mapField(content, 'auths')
+  const found = keyIn(entries, key)
+  const auth = found === undefined ? undefined : authIn(entries.get(found), found)
+  if (auth !== null) return { auth, problem: undefined }
+  return { auth: undefined, problem: `the entry of ${found} in ${path} cannot be read` }
+}
+
+/** The helper for a registry; where the configuration says nothing of credentials, the one of the system, if it has one. */
+async function helperFor(content: object | undefined, key: string, env: Environment): Promise<string | undefined> {
+  const helpers = mapField(content, 'credHelpers')
+  const own = helpers.get(key)
+  if (typeof own === 'string') return own === '' ? undefined : own
+  const store = textField(content, 'credsStore')
+  if (store !== undefined) return store
+  if (helpers.size > 0 || mapField(content, 'auths').size > 0) return undefined
+  const name = await systemStore(env)
+  return (await isOnPath(`docker-credential-${name}`, env)) ? name : undefined
+}
+
+async function systemStore(env: Environment): Promise<string> {
+  if (process.platform === 'darwin') return 'osxkeychain'
+  if (process.platform === 'win32') return 'wincred'
+  return (await isOnPath('pass', env)) ? 'pass' : 'secretservice'
+}
+
+async function isOnPath(program: string, env: Environment): Promise<boolean> {
+  const name = process.platform === 'win32' ? `${program}.exe` : program
+  const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '')
+  for (const folder of folders) {
+    if (
+      await access(join(folder, name), constants.X_OK).then(
+        () => true,
+        () => false,
+      )
+    )
+      return true
+  }
+  return false
+}
+
+function holdsOnly(value: unknown, name: string): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return Object.keys(value).every((key) => key.toLowerCase() === name)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,120 @@
+import { platform as platformParam, platformOf } from '../docker-words/platform.js'
+import { askRegistry } from '../docker-words/registry/ask-registry.js'
+import { parseImageReference } from '../docker-words/image-reference.js'
+import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
+import { openCall, type CallContext } from '../engine/context.js'
+import type { RegistryAuth } from '../engine/credentials.js'
+import type { Engine } from '../engine/engine.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
+import { ProtocolError } from '../errors/protocol.js'
+import { UsageError } from '../errors/usage.js'
+import { nameToGive } from './name.js'
+import { imagePush } from './operations.js'
+import { follow, type OnStep } from './steps.js'
+
+/** How an image is handed to its registry. */
+export interface ImagePushOptions extends CallOptions {
+  /**
+   * Who asks the registry, if not the one whom docker's configuration has for it; `{}` is nobody. It travels in a header,
+   * and shows up nowhere else.
+   */
+  readonly auth?: RegistryAuth | undefined
+  /**
+   * The one platform to push of an image for several, such as `linux/arm64`. Since API 1.46, with the containerd image
+   * store. CLI `--platform`
+   */
+  readonly platform?: string | undefined
+  /** Told of each step as it happens, and of the bytes that went so far. What it throws ends the push. */
+  readonly onStep?: OnStep | undefined
+}
+
+/** What a registry has got. */
+export interface PushedImage {
+  /** The name that was pushed, with its tag: `registry.example:5000/team/app:1`. */
+  readonly name: string
+  readonly tag: string
+  /** Of its manifest: `sha256:...`. Pulled as `repository@digest`, it is this content for ever. */
+  readonly digest: string
+  /** Bytes of the manifest. */
+  readonly size: number
+}
+
+const names = ['auth', 'platform', 'onStep']
+
+/** Hands one image to its registry. See `docker.image.push`. */
+export async function pushImage(
+  engine: Engine,
+  reference: string,
+  options: ImagePushOptions = {},
+): Promise<PushedImage> {
+  checkCallOptions(options, names, 'image.push')
+  const { repository, tag } = nameToGive(reference)
+  const pushed = await push(openCall(engine, options), repository, tag, options)
+  const [last] = pushed.slice(-1)
+  if (last !== undefined) return last
+  throw new ProtocolError('REPLY_MISMATCH', {
+    message: `the engine ends the push of ${JSON.stringify(reference)} without telling what it pushed`,
+    details: { wire: 'PushResult', problems: ['no digest'] },
+    operation: imagePush.id,
+    target: reference,
+  })
+}
+
+/** Hands all tags of a repository to its registry. See `docker.image.pushAllTags`. */
+export async function pushAllTags(
+  engine: Engine,
+  repository: string,
+  options: ImagePushOptions = {},
+): Promise<PushedImage[]> {
+  checkCallOptions(options, names, 'image.pushAllTags')
+  refuseTag(repository)
+  return await push(openCall(engine, options), repository, undefined, options)
+}
+
+async function push(
+  call: CallContext,
+  repository: string,
+  tag: string | undefined,
+  { auth, platform, onStep }: ImagePushOptions,
+): Promise<PushedImage[]> {
+  const query = { tag, platform: platform === undefined ? undefined : wholePlatform(platform) }
+  await call.refuseTooNew(imagePush, { name: repository, query })
+  const { registry } = parseImageReference(repository)
+  const about = { operation: imagePush.id, target: tag === undefined ? repository : `${repository}:${tag}` }
+  return await askRegistry(call, { ...about, registry, auth }, async (asker = {}) => {
+    // Engines refuse a push without the header, also where nobody is meant.
+    const lines = await call.send(imagePush, { name: repository, query, headers: { 'X-Registry-Auth': asker } })
+    const pushed: PushedImage[] = []
+    await follow(lines, about, (step, bytes) => {
+      const one = pushedIn(step.aux, repository)
+      if (one !== undefined) pushed.push(one)
+      onStep?.(step, bytes)
+    })
+    return pushed
+  })
+}
+
+/** An engine of several stores tells other things by such a step, too. */
+function pushedIn(aux: unknown, repository: string): PushedImage | undefined {
+  if (typeof aux !== 'object' || aux === null) return undefined
+  const { Tag, Digest, Size } = aux as { readonly Tag?: unknown; readonly Digest?: unknown; readonly Size?: unknown }
+  if (typeof Tag !== 'string' || typeof Digest !== 'string' || typeof Size !== 'number') return undefined
+  return { name: `${repository}:${Tag}`, tag: Tag, digest: Digest, size: Size }
+}
+
+function wholePlatform(text: string): object {
+  const whole = platformOf(platformParam.write(text, 'platform'))
+  if (whole !== undefined) return whole
+  throw invalidArgument('platform', text, "name both parts, as in 'linux/amd64'")
+}
+
+function refuseTag(repository: string): void {
+  const { tag, digest } = parseImageReference(repository)
+  if (tag === undefined && digest === undefined) return
+  throw new UsageError('INVALID_REF', {
+    message: `${JSON.stringify(repository)} names one image, and all tags of its repository are to be pushed`,
+    details: { noun: 'image', value: repository },
+    hint: 'leave the tag out, or push this one alone: docker.image.push(name)',
+    target: repository,
+  })
+}
