@@ -3,11 +3,14 @@ import type { ExecConfig, ExecCreateResponse, ExecInspect, ExecStartConfig } fro
 import type { PathInfo } from './container/files/path-info.js'
 import type { ContainerInspect } from './container/wire/inspect.js'
 import type {
+  ContainerCommitResponse,
   ContainerPruneResponse,
   ContainerTop,
   ContainerWaitResponse,
   FilesystemChange,
 } from './container/wire/run.js'
+import type { ContainerStats } from './container/wire/stats.js'
+import type { ContainerUpdateRequest, ContainerUpdateResponse } from './container/wire/update.js'
 import type { ContainerSummary } from './container/wire/summary.js'
 import type { DistributionInspect } from './distribution/wire/inspect.js'
 import type { OneOrMore } from './engine/call/filters.js'
@@ -147,6 +150,15 @@ interface ImportQuery {
   changes: readonly string[]
   platform: string
 }
+interface CommitQuery {
+  container: RefLike<'container'>
+  repo: string
+  tag: string
+  comment: string
+  author: string
+  pause: boolean
+  changes: readonly string[]
+}
 interface LogsQuery {
   follow: boolean
   stdout: boolean
@@ -181,6 +193,10 @@ interface UsageQuery {
   type: readonly ('container' | 'image' | 'volume' | 'build-cache')[]
   verbose: boolean
 }
+interface StatsOnceQuery {
+  readonly stream: false
+  readonly 'one-shot'?: boolean | undefined
+}
 interface Detached extends ExecStartConfig {
   readonly Detach: true
 }
@@ -190,6 +206,9 @@ interface Attached extends ExecStartConfig {
 
 /** `ExecStart` with `Detach: true`: the engine answers at once and opens no pipe. */
 export type ExecStartDetached = Id & Nothing & Body<Detached>
+
+/** `ContainerStats` with `stream: false`: the engine answers once, after a second, or at once with `one-shot`. */
+export type ContainerStatsOnce = Id & Pick<Nothing, 'headers'> & { readonly query: StatsOnceQuery }
 
 /** The operations of the engine's API, by its own ids: what each takes, and what it gives. */
 export interface Calls {
@@ -206,6 +225,7 @@ export interface Calls {
   >
   ContainerDelete: Call<Id & Query<{ v: boolean; force: boolean; link: boolean }>, undefined>
   ContainerExec: Call<Id & Nothing & Body<ExecConfig>, ExecCreateResponse>
+  ContainerExport: Call<Id & Nothing, AsyncIterableIterator<Uint8Array>>
   ContainerInspect: Call<Id & Query<{ size: boolean }>, ContainerInspect>
   ContainerKill: Call<Id & Query<{ signal: string }>, undefined>
   ContainerList: Call<Query<ListQuery>, ContainerSummary[]>
@@ -216,14 +236,17 @@ export interface Calls {
   ContainerResize: Call<Id & Query<{ h: Whole; w: Whole }>, undefined>
   ContainerRestart: Call<Id & Query<{ t: Whole; signal: string }>, undefined>
   ContainerStart: Call<Id & Query<{ detachKeys: string }>, boolean>
+  ContainerStats: Call<Id & Query<{ stream: true }>, Items<ContainerStats>>
   ContainerStop: Call<Id & Query<{ t: Whole; signal: string }>, boolean>
   ContainerTop: Call<Id & Query<{ ps_args: string }>, ContainerTop>
   ContainerUnpause: Call<Id & Nothing, undefined>
+  ContainerUpdate: Call<Id & Nothing & Body<ContainerUpdateRequest>, ContainerUpdateResponse>
   ContainerWait: Call<Id & Query<{ condition: 'not-running' | 'next-exit' | 'removed' }>, Later<ContainerWaitResponse>>
   DistributionInspect: Call<Name & Query<object, AuthHeader>, DistributionInspect>
   ExecInspect: Call<Id & Nothing, ExecInspect>
   ExecResize: Call<Id & Query<{ h: Whole; w: Whole }>, undefined>
   ExecStart: Call<Id & Nothing & Body<Attached>, ByteDuplex>
+  ImageCommit: Call<Query<CommitQuery>, ContainerCommitResponse>
   ImageCreate: Call<Query<PullQuery, AuthHeader> | (Query<ImportQuery> & Tar), Items<ImageStep>>
   ImageDelete: Call<Name & Query<{ force: boolean; noprune: boolean; platforms: readonly object[] }>, ImageDeleted[]>
   ImageGet: Call<Name & Query<{ platform: object }>, AsyncIterableIterator<Uint8Array>>

@@ -1,6 +1,7 @@
 import { negotiateApi } from './system/ping.js'
 import type { Ping } from './system/wire/ping.js'
-import type { Calls, ExecStartDetached, OperationId } from './calls.js'
+import type { Calls, ContainerStatsOnce, ExecStartDetached, OperationId } from './calls.js'
+import type { ContainerStats } from './container/wire/stats.js'
 import { Containers } from './container/containers.js'
 import { dockerCredentials } from './docker-config/credentials.js'
 import { findHost, type FoundHost } from './discovery.js'
@@ -135,6 +136,7 @@ export class Docker implements AsyncDisposable {
    * @throws UsageError INVALID_ARGUMENT for a body that is not what the operation takes
    */
   call(operation: 'ExecStart', input: ExecStartDetached, options?: CallOptions): Promise<undefined>
+  call(operation: 'ContainerStats', input: ContainerStatsOnce, options?: CallOptions): Promise<ContainerStats>
   call<Id extends OperationId>(
     operation: Id,
     input: Calls[Id]['input'],

@@ -38,6 +38,7 @@ export type {
   WeightDevice,
 } from './container/wire/resources.js'
 export type {
+  ContainerCommitResponse,
   ContainerPruneResponse,
   ContainerTop,
   ContainerWaitResponse,
@@ -45,11 +46,24 @@ export type {
   WaitError,
 } from './container/wire/run.js'
 export type {
+  ContainerBlkioStatEntry,
+  ContainerBlkioStats,
+  ContainerCpuStats,
+  ContainerCpuUsage,
+  ContainerMemoryStats,
+  ContainerNetworkStats,
+  ContainerPidsStats,
+  ContainerStats,
+  ContainerStorageStats,
+  ContainerThrottlingData,
+} from './container/wire/stats.js'
+export type {
   ContainerSummary,
   HealthSummary,
   SummaryHostConfig,
   SummaryNetworkSettings,
 } from './container/wire/summary.js'
+export type { ContainerUpdateRequest, ContainerUpdateResponse } from './container/wire/update.js'
 export type { DistributionInspect } from './distribution/wire/inspect.js'
 export type { EmptyObject } from './docker-words/empty-object.js'
 export type { EndpointIpamConfig, EndpointSettings } from './docker-words/endpoint-settings.js'

@@ -2,7 +2,7 @@ import type { Ip } from '../cidr/ip.js'
 import type { Mac } from '../cidr/mac.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
-import { openCall, type CallContext } from '../engine/context.js'
+import { openCall } from '../engine/context.js'
 import type { Named } from '../engine/handle.js'
 import { checkFlag } from '../errors/invalid-argument.js'
 import type { RefLike } from '../engine/ref.js'
@@ -13,25 +13,19 @@ import type { Attachment } from './streams/attachment.js'
 import type { TerminalSize } from './terminal/size.js'
 import { Exec } from './exec/exec.js'
 import { ContainerFiles } from './files/container-files.js'
-import { explainStart } from './run/explain-start.js'
-import { removeContainer, restartContainer, stopContainer, type RemoveOptions, type StopOptions } from './lifecycle.js'
-import { waitForExit } from './wait.js'
-import type { Exit, WaitOptions } from './streams/exit-watch.js'
-import { explainEnded } from './explain-ended.js'
+import type { Image } from '../image/image.js'
+import { pieces } from '../stream/decoders/pieces.js'
+import { commitContainer, type CommitOptions } from './commit.js'
+import { removeContainer, type RemoveOptions } from './lifecycle.js'
+import { whileRunning } from './explain-ended.js'
 import { Logs, type LogsOptions } from './streams/logs.js'
+import { statsOf, type StatsFollowOptions, type StatsOptions } from './streams/stats.js'
+import type { Stats } from './streams/usage.js'
+import type { Items } from '../stream/items.js'
 import { lookupIn, type LookupOptions } from './addresses/lookup.js'
 import { checkContainerName } from './name.js'
 import { checkText } from './program.js'
-import {
-  containerChanges,
-  containerInspect,
-  containerKill,
-  containerPause,
-  containerRename,
-  containerStart,
-  containerTop,
-  containerUnpause,
-} from './operations.js'
+import { containerChanges, containerExport, containerInspect, containerRename, containerTop } from './operations.js'
 import { attachTerminal, type TerminalEnd, type TerminalOptions } from './terminal/terminal.js'
 import { vethOf, type VethPair } from './addresses/veth.js'
 import type { ContainerInspect } from './wire/inspect.js'
@@ -52,71 +46,6 @@ export interface ContainerInspectOptions extends CallOptions {
  */
 export class Container extends ContainerFiles {
   readonly noun = 'container'
-
-  /**
-   * Starts it; false if it ran already. CLI `docker start`
-   *
-   * @throws ConflictError PORT_IN_USE, ADDRESS_IN_USE with the container that has it
-   */
-  async start(options: CallOptions = {}): Promise<boolean> {
-    checkCallOptions(options, [], 'container.start')
-    const call = openCall(this.engine, options)
-    try {
-      return await call.send(containerStart, { id: this })
-    } catch (error) {
-      throw await explainStart(call, this, error)
-    }
-  }
-
-  /**
-   * Asks it to end, and kills it when its grace period is over; false if it did not run.
-   * `stopTimeout` are the seconds until the kill. `timeout` are the milliseconds until this call gives up; without it,
-   * the call waits as long as that period and then for the client's deadline.
-   * CLI `docker stop --timeout --signal`
-   *
-   * @example await web.stop({ stopTimeout: 30, stopSignal: 'SIGINT' })
-   */
-  stop(options: StopOptions = {}): Promise<boolean> {
-    return stopContainer(this.engine, this, options)
-  }
-
-  /** Stops it if it runs, and starts it. CLI `docker restart` */
-  restart(options: StopOptions = {}): Promise<void> {
-    return restartContainer(this.engine, this, options)
-  }
-
-  /**
-   * Sends it a signal, SIGKILL unless said otherwise. CLI `docker kill --signal`
-   *
-   * @throws ConflictError NOT_RUNNING
-   */
-  async kill(signal?: string, options: CallOptions = {}): Promise<void> {
-    checkCallOptions(options, [], 'container.kill')
-    await this.#whileRunning(options, (call) => call.send(containerKill, { id: this, query: { signal } }))
-  }
-
-  /** Freezes its processes. CLI `docker pause` */
-  async pause(options: CallOptions = {}): Promise<void> {
-    checkCallOptions(options, [], 'container.pause')
-    await this.#whileRunning(options, (call) => call.send(containerPause, { id: this }))
-  }
-
-  /** Lets them go on. CLI `docker unpause` */
-  async unpause(options: CallOptions = {}): Promise<void> {
-    await this.engine.call(containerUnpause, { id: this }, options)
-  }
-
-  /**
-   * Waits until it has run and has ended, and tells its exit code: at once if it has, and of one that was never started
-   * when it has been. Has no deadline unless you give one.
-   * CLI `docker wait`; `condition` is `next-exit` to wait until it ends once more, or `removed`
-   *
-   * @example const { exitCode } = await job.wait()
-   * @throws StateError NOT_RUNNING when it was removed before it ran, or could not be started
-   */
-  wait(options: WaitOptions = {}): Promise<Exit> {
-    return waitForExit(this.engine, this, options)
-  }
 
   /**
    * Removes it; when this returns it is gone, also if somebody else was at it already. CLI `docker rm`
@@ -149,14 +78,62 @@ export class Container extends ContainerFiles {
   }: CallOptions & { readonly psArgs?: string | undefined } = {}): Promise<ContainerTop> {
     checkCallOptions(options, ['psArgs'], 'container.top')
     if (psArgs !== undefined) checkText('psArgs', psArgs)
-    return await this.#whileRunning(options, (call) =>
+    return await whileRunning(this.engine, this, options, (call) =>
       call.send(containerTop, { id: this, query: { ps_args: psArgs } }),
     )
+  }
+
+  /**
+   * All its files as one tar archive, to be read once; what is mounted is not among them. The engine is asked at the
+   * first read, and a `timeout` counts from there. Leaving the loop closes the connection.
+   * CLI `docker export`
+   *
+   * @example await pipeline(await web.export(), createWriteStream('web.tar'))
+   *
+   * @throws at the first read NotFoundError NOT_FOUND
+   */
+  async export(options: CallOptions = {}): Promise<AsyncIterableIterator<Uint8Array>> {
+    checkCallOptions(options, [], 'container.export')
+    const { signal, timeout } = options
+    const open = (leave: AbortSignal) =>
+      openCall(this.engine, { signal: leave, timeout }).send(containerExport, { id: this })
+    return await Promise.resolve(pieces(open, signal)) // async, so that what is refused is refused by a rejection
+  }
+
+  /**
+   * Makes an image of its files and its configuration, with a name or without one. What is mounted is not part of it.
+   * Its processes stand still meanwhile, unless `pause` is false. It has no deadline unless `timeout` gives it one.
+   * CLI `docker commit --author --change --message --pause`
+   *
+   * @example const image = await web.commit('team/web:2', { changes: ['CMD ["nginx"]'], message: 'with our pages' })
+   *
+   * @throws UsageError INVALID_REF for a bad name, INVALID_ARGUMENT for what is no instruction
+   */
+  commit(reference?: string, options: CommitOptions = {}): Promise<Image> {
+    return commitContainer(this.engine, this, reference, options)
   }
 
   /** Which files differ from its image's. CLI `docker diff` */
   changes(options: CallOptions = {}): Promise<FilesystemChange[]> {
     return this.engine.call(containerChanges, { id: this }, options)
+  }
+
+  /**
+   * What it uses of its host, as `docker stats` shows it: percent of CPU time and of memory, and bytes. The engine takes
+   * one to two seconds to measure CPU time; with `oneShot` it answers at once, without it. With `follow`, a count each
+   * second until the container ends or the loop is left.
+   * CLI `docker stats --no-stream`, and `docker stats`
+   *
+   * @example
+   * const { cpuPercent, memory } = await web.stats()
+   * for await (const { memory } of web.stats({ follow: true })) if (memory.percent > 90) break
+   *
+   * @throws StateError NOT_RUNNING
+   */
+  stats(options: StatsFollowOptions): Items<Stats>
+  stats(options?: StatsOptions): Promise<Stats>
+  stats(options: StatsOptions | StatsFollowOptions = {}): Promise<Stats> | Items<Stats> {
+    return statsOf(this.engine, this, options)
   }
 
   /**
@@ -263,16 +240,6 @@ export class Container extends ContainerFiles {
    */
   port(port: number | string, options: CallOptions = {}): Promise<HostPort[]> {
     return portOf(this.engine, this, port, options)
-  }
-
-  /** Sends what only a running container takes; a refusal says how it ended. */
-  async #whileRunning<Value>(options: CallOptions, send: (call: CallContext) => Promise<Value>): Promise<Value> {
-    const call = openCall(this.engine, options)
-    try {
-      return await send(call)
-    } catch (error) {
-      throw await explainEnded(call, this, error)
-    }
   }
 }
 

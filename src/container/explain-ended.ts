@@ -1,4 +1,6 @@
-import type { CallContext } from '../engine/context.js'
+import type { CallOptions } from '../engine/call/call-options.js'
+import { openCall, type CallContext } from '../engine/context.js'
+import type { Engine } from '../engine/engine.js'
 import { explained, partsOf } from '../engine/explained.js'
 import { plainName, type RefLike } from '../engine/ref.js'
 import { ConflictError } from '../errors/engine.js'
@@ -6,6 +8,21 @@ import { frames, rawFrames } from '../stream/decoders/frames.js'
 import { collect } from '../stream/text.js'
 import { containerInspect, containerLogs } from './operations.js'
 import type { ContainerInspect } from './wire/inspect.js'
+
+/** Sends what only a running container takes; a refusal says how it ended. */
+export async function whileRunning<Value>(
+  engine: Engine,
+  container: RefLike<'container'>,
+  options: CallOptions,
+  send: (call: CallContext) => Promise<Value>,
+): Promise<Value> {
+  const call = openCall(engine, options)
+  try {
+    return await send(call)
+  } catch (error) {
+    throw await explainEnded(call, container, error)
+  }
+}
 
 /** Adds to a refusal of what only a running program takes how that program ended, and the last line that it wrote. */
 export function explainEnded(call: CallContext, container: RefLike<'container'>, error: unknown): Promise<unknown> {

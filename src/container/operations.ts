@@ -1,3 +1,4 @@
+import { changes } from '../image/changes.js'
 import { moment, until } from '../docker-words/moment.js'
 import { filter, filtersOf } from '../engine/call/filters.js'
 import { operation } from '../engine/call/operation.js'
@@ -7,12 +8,15 @@ import { containerCreateRequest, containerCreateResponse } from './wire/create.j
 import { execConfig, execCreateResponse, execInspect as execInspectWire, execStartConfig } from './wire/exec.js'
 import { containerInspect as containerInspectWire } from './wire/inspect.js'
 import {
+  containerCommitResponse,
   containerPruneResponse,
   containerTop as containerTopWire,
   containerWaitResponse,
   filesystemChange,
 } from './wire/run.js'
+import { containerStats as containerStatsWire } from './wire/stats.js'
 import { containerSummary } from './wire/summary.js'
+import { containerUpdateRequest, containerUpdateResponse } from './wire/update.js'
 
 const refs = { id: { noun: 'container', shape: 'word' } } as const
 const execRefs = { id: { noun: 'exec', shape: 'word' } } as const
@@ -79,6 +83,28 @@ export const containerChanges = operation({
   path: '/containers/{id}/changes',
   refs,
   reply: reply.listOrNull(filesystemChange),
+})
+
+/** One count of what a container uses: at once with `one-shot`, else after a second, with the CPU time of that second. */
+export const containerStats = operation({
+  id: 'ContainerStats',
+  method: 'GET',
+  path: '/containers/{id}/stats',
+  refs,
+  query: { stream: param.flag, 'one-shot': param.flag },
+  when: ({ query }) => isOnce(query),
+  reply: reply.object(containerStatsWire),
+})
+
+/** The same each second, as long as it is read: engines go on with empty ones when the container has ended. */
+export const containerStatsStream = operation({
+  id: 'ContainerStats',
+  method: 'GET',
+  path: '/containers/{id}/stats',
+  refs,
+  query: { stream: param.flag },
+  when: ({ query }) => !isOnce(query),
+  reply: reply.values(containerStatsWire),
 })
 
 export const containerLogs = operation({
@@ -186,6 +212,40 @@ export const containerPrune = operation({
   reply: reply.object(containerPruneResponse),
 })
 
+export const containerUpdate = operation({
+  id: 'ContainerUpdate',
+  method: 'POST',
+  path: '/containers/{id}/update',
+  refs,
+  body: containerUpdateRequest,
+  reply: reply.object(containerUpdateResponse),
+})
+
+export const containerExport = operation({
+  id: 'ContainerExport',
+  method: 'GET',
+  path: '/containers/{id}/export',
+  refs,
+  reply: reply.bytes,
+})
+
+/** The API takes a whole configuration as its body, too; what `changes` say is put into that of the container. */
+export const containerCommit = operation({
+  id: 'ImageCommit',
+  method: 'POST',
+  path: '/commit',
+  query: {
+    container: param.ref('container'),
+    repo: param.text,
+    tag: param.text,
+    comment: param.text,
+    author: param.text,
+    pause: param.flag,
+    changes,
+  },
+  reply: reply.objectInTime(containerCommitResponse),
+})
+
 export const containerResize = operation({
   id: 'ContainerResize',
   method: 'POST',
@@ -261,4 +321,8 @@ export const execInspect = operation({
 
 function isDetached(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'Detach' in body && body.Detach === true
+}
+
+function isOnce(query: object = {}): boolean {
+  return 'stream' in query && query.stream === false
 }

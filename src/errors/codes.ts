@@ -135,6 +135,10 @@ export interface EngineDetails {
   PROGRAM_MISSING_ON_HOST: { readonly program: string | undefined }
   REGISTRY_UNREACHABLE: { readonly image: string | undefined }
   DISK_FULL: object
+  LIMIT_REFUSED: {
+    /** What the kernel calls it: `memory`, `cpu-shares`, `cpu.max`. */ readonly limit: string | undefined
+    /** Bytes that are in use already. */ readonly usage: number | undefined
+  }
   COMMAND_NOT_FOUND: { readonly command: string | undefined }
   API_TOO_OLD: { readonly option: string; readonly needs: string; readonly has: string }
   API_TOO_NEW: { readonly version: string; readonly max: string }

@@ -2,7 +2,7 @@ import type { Param } from '../engine/call/param.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 
 /**
- * Dockerfile instructions for an image that is imported. The engine joins several `changes` with line breaks,
+ * Dockerfile instructions for an image that is imported or committed. The engine joins several `changes` with line breaks,
  * so one parameter carries them all; a line break inside one would make it two.
  */
 export const changes: Param<readonly string[]> = {

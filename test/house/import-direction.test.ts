@@ -46,6 +46,14 @@ const published: readonly {
   { from: 'container/run/joined-networks.ts', to: 'network/wire/network.ts', kind: 'type', why: 'the same list' },
   { from: 'container/wait.ts', to: 'system/operations.ts', why: 'whether a container that is gone ever ran' },
   { from: 'container/wait.ts', to: 'system/clock.ts', why: "events are asked for until now by the engine's clock" },
+  { from: 'container/commit.ts', to: 'image/image.ts', why: 'a commit gives an image' },
+  {
+    from: 'container/commit.ts',
+    to: 'image/name.ts',
+    why: 'its name is checked, and shortened, as every image name is',
+  },
+  { from: 'container/container.ts', to: 'image/image.ts', kind: 'type', why: 'a commit gives an image' },
+  { from: 'container/operations.ts', to: 'image/changes.ts', why: 'a commit takes what an import takes' },
   { from: 'container/run/create.ts', to: 'image/pull.ts', why: 'a create pulls the image that is missing' },
   {
     from: 'image/import.ts',

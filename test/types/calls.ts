@@ -1,5 +1,6 @@
-import type { Calls, ExecStartDetached, OperationId } from '../../src/calls.js'
+import type { Calls, ContainerStatsOnce, ExecStartDetached, OperationId } from '../../src/calls.js'
 import type * as files from '../../src/container/files/operations.js'
+import type { ContainerStats } from '../../src/container/wire/stats.js'
 import type * as container from '../../src/container/operations.js'
 import type { Docker } from '../../src/docker.js'
 import type * as distribution from '../../src/distribution/operations.js'
@@ -27,17 +28,26 @@ type Of<Id> = Extract<All, { readonly id: Id }>
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : { less: A; more: B }) : { more: A; less: B }
 
 /** `true` for each operation whose line says what its declaration says; for another one, the two that differ. */
-type Inputs = { [Id in Exclude<OperationId, 'ExecStart'>]: Same<Calls[Id]['input'], InputOf<Of<Id>>> }
-// The body of ExecStart says which of its two shapes is meant: each takes a part of what the engine takes.
-type ExecStart = Calls['ExecStart']['input'] | ExecStartDetached extends InputOf<Of<'ExecStart'>> ? true : never
+type Inputs = { [Id in Exclude<OperationId, keyof OtherShapes>]: Same<Calls[Id]['input'], InputOf<Of<Id>>> }
+/** A second shape of an operation, told by a value of its input: each takes a part of what the engine takes. */
+interface OtherShapes {
+  ExecStart: { input: ExecStartDetached; output: undefined }
+  ContainerStats: { input: ContainerStatsOnce; output: ContainerStats }
+}
+type Told = {
+  [Id in keyof OtherShapes]: Calls[Id]['input'] | OtherShapes[Id]['input'] extends InputOf<Of<Id>> ? true : never
+}
 type Outputs = {
-  [Id in OperationId]: Same<Calls[Id]['output'] | (Id extends 'ExecStart' ? undefined : never), OutputOf<Of<Id>>>
+  [Id in OperationId]: Same<
+    Calls[Id]['output'] | (Id extends keyof OtherShapes ? OtherShapes[Id]['output'] : never),
+    OutputOf<Of<Id>>
+  >
 }
 type Missing = Exclude<All['id'], OperationId>
 
 /** Only `true` for every id compiles here. */
 export const inputs = <Every extends Record<OperationId, true>>(every: Every): Every => every
-export const checkedInputs = inputs<Inputs & { ExecStart: ExecStart }>
+export const checkedInputs = inputs<Inputs & Told>
 export const checkedOutputs = inputs<Outputs>
 /** No id is left that Calls does not have. */
 export const checkedIds: [Missing] extends [never] ? true : Missing = true
@@ -49,6 +59,8 @@ export async function shapes(): Promise<void> {
   const nothing: Promise<undefined> = docker.call('ExecStart', { id: 'e', body: { Detach: true } })
   await nothing
   const pipe: ByteDuplex = await docker.call('ExecStart', { id: 'e', body: { Tty: true } })
+  const { cpu_stats }: ContainerStats = await docker.call('ContainerStats', { id: 'c', query: { stream: false } })
+  for await (const { read } of await docker.call('ContainerStats', { id: 'c' })) console.log(read, cpu_stats)
   const pulled = await docker.call('ImageCreate', { query: { fromImage: 'nginx', tag: 'alpine' } })
   const imported = await docker.call('ImageCreate', { query: { fromSrc: '-' }, body: new Uint8Array(1) })
   for await (const { status } of pulled) console.log(status, pipe, imported)

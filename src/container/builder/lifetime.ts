@@ -1,12 +1,9 @@
 import { checkLabels, pairsGiven } from '../../docker-words/labels.js'
 import { platform as platformParam } from '../../docker-words/platform.js'
-import { checkFlag, checkWord, invalidArgument } from '../../errors/invalid-argument.js'
+import { checkFlag, checkWord } from '../../errors/invalid-argument.js'
 import { checkContainerName } from '../name.js'
-import type { HostConfig } from '../wire/host-config.js'
+import { toRestartPolicy, type RestartPolicy } from '../restart-policy.js'
 import { Setters, unlessEmpty, type Flags } from './flag.js'
-
-/** When the engine starts a container again. CLI `--restart` */
-export type RestartPolicy = 'no' | 'always' | 'unless-stopped' | 'on-failure' | `on-failure:${number}`
 
 /** What the engine keeps of a container, and for how long. */
 export abstract class LifetimeSetters extends Setters {
@@ -39,7 +36,7 @@ export abstract class LifetimeSetters extends Setters {
   }
 
   /** When the engine starts it again. CLI `--restart` · wire `HostConfig.RestartPolicy` */
-  restart(policy: 'no' | 'always' | 'unless-stopped' | 'on-failure' | `on-failure:${number}`): this {
+  restart(policy: RestartPolicy): this {
     return this.with({ restart: toRestartPolicy(policy) })
   }
 }
@@ -51,13 +48,4 @@ export const lifetimeFlags: Flags<LifetimeSetters> = {
   platform: { flag: '--platform', query: { platform: ({ platform }) => platform } },
   rm: { flag: '--rm', body: { 'HostConfig/AutoRemove': ({ rm }) => rm || undefined } },
   restart: { flag: '--restart', body: { 'HostConfig/RestartPolicy': ({ restart }) => restart } },
-}
-
-function toRestartPolicy(policy: RestartPolicy): NonNullable<HostConfig['RestartPolicy']> {
-  if (policy === 'no' || policy === 'always' || policy === 'unless-stopped' || policy === 'on-failure')
-    return { Name: policy }
-  const [, count] = /^on-failure:(\d{1,9})$/.exec(policy) ?? []
-  if (count !== undefined) return { Name: 'on-failure', MaximumRetryCount: Number(count) }
-  const hint = "it is 'no', 'always', 'unless-stopped', 'on-failure' or 'on-failure:<times>'"
-  throw invalidArgument('restart', policy, hint)
 }

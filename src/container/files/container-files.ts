@@ -1,12 +1,11 @@
 import type { CallOptions } from '../../engine/call/call-options.js'
-import { Handle } from '../../engine/handle.js'
+import { ContainerLifecycle } from '../container-lifecycle.js'
 import type { ByteSource } from '../../stream/source.js'
-import type { ContainerSummary } from '../wire/summary.js'
 import { archiveInfo, getArchive, putArchive, type PutArchiveOptions } from './archive.js'
 import type { PathInfo } from './path-info.js'
 
 /** What a container's handle does with the files in it: in every state of the container, also before its first start. */
-export abstract class ContainerFiles extends Handle<'container', ContainerSummary> {
+export abstract class ContainerFiles extends ContainerLifecycle {
   /**
    * Unpacks a tar archive in a directory of the container. What it holds takes the place of what is there; owners and
    * permissions are those of the archive. It has no deadline unless `timeout`, in milliseconds, gives it one.

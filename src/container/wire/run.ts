@@ -57,6 +57,14 @@ export const filesystemChange = wire<FilesystemChange>('FilesystemChange', (z) =
   }),
 )
 
+/** The image that a commit made. */
+export interface ContainerCommitResponse {
+  /** Its id. */
+  readonly Id: string
+}
+
+export const containerCommitResponse = wire<ContainerCommitResponse>('IDResponse', (z) => z.object({ Id: z.string() }))
+
 /** What a prune removed. */
 export interface ContainerPruneResponse {
   /** The ids of the containers; `null` for none. */

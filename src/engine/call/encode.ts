@@ -81,9 +81,17 @@ export function targetOf(op: Operation, input: AnyInput): string | undefined {
   const [first] = op.plan.refs
   const named =
     first === undefined
-      ? (input.query?.['name'] ?? input.query?.['fromImage'] ?? input.query?.['repo'] ?? nameIn(input.body))
+      ? (containerIn(input.query) ??
+        input.query?.['name'] ??
+        input.query?.['fromImage'] ??
+        input.query?.['repo'] ??
+        nameIn(input.body))
       : nameOf(input[first.name] as RefLike)
   return typeof named === 'string' ? named : undefined
+}
+
+function containerIn(query: AnyInput['query']): unknown {
+  return query?.['container'] === undefined ? undefined : nameOf(query['container'] as RefLike) // it gives what it finds
 }
 
 function nameIn(body: unknown): unknown {

@@ -1,3 +1,4 @@
+import { checkRef, type RefLike } from '../ref.js'
 import { checkFlag, checkWord, invalidArgument } from '../../errors/invalid-argument.js'
 
 /** How one query parameter is written: as several texts where it is repeated, as in `platforms=a&platforms=b`. */
@@ -37,6 +38,11 @@ const tail: Param<number | 'all'> = {
       throw invalidArgument(name, value, "give a number of lines, or 'all'")
     return String(value)
   },
+}
+
+/** A thing by its id, by its name or by its handle. */
+function ref<const Noun extends string>(noun: Noun): Param<RefLike<Noun>> {
+  return { write: (value) => checkRef(noun, 'word', value) }
 }
 
 /** Any JSON value, for the few parameters that take one. */
@@ -80,7 +86,7 @@ export type AnyParam = Param<never, string | readonly string[]>
 export type AnySecretParam = SecretParam<never>
 
 /** The kinds of query parameters. */
-export const param = { flag, text, integer, word, tail, json, each }
+export const param = { flag, text, integer, word, tail, ref, json, each }
 
 /** A parameter younger than the oldest API. */
 export function sinceApi<Value, Written extends string | readonly string[]>(

@@ -56,6 +56,7 @@ export const classes: Readonly<Record<EngineCode, Made>> = {
   NOT_CONNECTABLE: BadRequestError,
   PARENT_UNUSABLE: BadRequestError,
   COMMAND_NOT_FOUND: BadRequestError,
+  LIMIT_REFUSED: BadRequestError,
   LOGS_UNREADABLE: BadRequestError,
   ARCHIVE_UNREADABLE: BadRequestError,
   NOT_AN_IMAGE_ARCHIVE: BadRequestError,

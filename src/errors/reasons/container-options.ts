@@ -8,8 +8,39 @@ function option(says: RegExp | readonly RegExp[], hint: string): ReturnType<type
   return reason('BAD_REQUEST', { of: changing, says, hint })
 }
 
+const limits = [
+  // runc 1.0 and 1.1, as 20.10 to 28.5 have it
+  reason('LIMIT_REFUSED', {
+    of: changing,
+    says: [
+      /unable to set (?<memory>memory) limit to \d+ \(current usage: (?<usage>\d+)/,
+      /the (?:minimum|maximum) allowed (?<shares>cpu-shares) is/,
+      /failed to write .*?: write \/sys\/fs\/cgroup\/\S*\/(?<file>[\w.]+): /,
+    ],
+    details: ({ memory, shares, file, usage }) => ({
+      limit: memory ?? shares ?? file,
+      usage: usage === undefined ? undefined : Number(usage),
+    }),
+    hint: ({ usage }) =>
+      usage === undefined
+        ? "the kernel of the engine's host does not take this value: choose another, as the message says"
+        : `it uses ${usage} bytes already: give a limit above that, or let it free some first`,
+  }),
+  reason('BAD_REQUEST', {
+    of: ['ContainerUpdate'],
+    says: /smaller than already set memoryswap limit/,
+    hint: 'give memorySwap as well: it is memory and swap together, and -1 is no limit of swap',
+  }),
+  reason('BAD_REQUEST', {
+    of: ['ContainerUpdate'],
+    says: /cannot be updated as NanoCPUs has already been set|Nano CPUs cannot be updated as/,
+    hint: 'cpus, and cpuPeriod with cpuQuota, are two ways to say one thing: use the one that the container has',
+  }),
+]
+
 /** What engines say of the options of a container: those with a remedy first, and then those that say it themselves. */
 export const containerOptionReasons = [
+  ...limits,
   option(
     /must be an absolute path|mount path must be absolute|needs to be an absolute path|use absolute path/,
     'write the path from the root: /data',
@@ -75,6 +106,9 @@ export const containerOptionReasons = [
       /AutoRemove/,
       /bad (?:nameserver address|format for add-host)/,
       /range for oom score adj/,
+      /CPU cfs (?:period|quota) can not be/,
+      /maximum retry count (?:cannot|can only) be used/,
+      /Invalid value \S+ for cpuset/,
       /Cannot mkdir: /,
       /SHM size/,
       /no command specified/i,

@@ -139,7 +139,7 @@ export const imageReasons = [
     hint: 'write it like registry:5000/team/app:1, in small letters',
   }),
   reason('BAD_REQUEST', {
-    of: ['ImageCreate', 'ContainerCommit', 'ImageBuild'],
+    of: ['ImageCreate', 'ImageCommit', 'ImageBuild'],
     says: /unknown instruction|is not a valid change command|dockerfile parse error|[Uu]nknown (?:operating system|architecture)|unknown platform|invalid platform|cannot parse/,
     hint: "changes are Dockerfile instructions such as CMD and ENV; a platform is written like 'linux/arm64'",
   }),

@@ -1,7 +1,19 @@
 import { ProtocolError } from '../../errors/protocol.js'
 
-// What does not fit in a double: nanoseconds since 1970, and how many addresses of an IPv6 subnet are used or free.
-const BIGINT_FIELDS: ReadonlySet<string> = new Set(['timeNano', 'IPsInUse', 'DynamicIPsAvailable'])
+// What does not fit in a double: nanoseconds since 1970, how many addresses of an IPv6 subnet are used or free, and in the
+// stats of a container nanoseconds of all CPUs together, and limits that are 2 ** 64 - 1 for none.
+const BIGINT_FIELDS: ReadonlySet<string> = new Set([
+  'timeNano',
+  'IPsInUse',
+  'DynamicIPsAvailable',
+  'total_usage',
+  'percpu_usage',
+  'usage_in_kernelmode',
+  'usage_in_usermode',
+  'system_cpu_usage',
+  'throttled_time',
+  'limit',
+])
 
 const MAX_DEPTH = 1000
 const MAX_DIGITS = 64

@@ -8,6 +8,8 @@ import { all, missing, nobody, refusal, serverError, type CasesOf } from './case
 
 const { containerList, containerCreate, containerInspect, containerTop, containerChanges, containerLogs } = declared
 const { containerStart, containerStop, containerRestart, containerKill, containerPause, containerUnpause } = declared
+const { containerCommit, containerExport, containerUpdate } = declared
+const { containerStats, containerStatsStream } = declared
 const { containerRename, containerWait, containerDelete, containerPrune, containerResize, containerAttach } = declared
 
 export const containerCases: CasesOf<typeof declared> = {
@@ -74,6 +76,56 @@ export const containerCases: CasesOf<typeof declared> = {
     },
     error: refusal(containerChanges, () => ({ id: nobody }), missing('container')),
     noConnection: { id: nobody },
+  },
+  containerStats: {
+    success: async ({ engine, container }) => {
+      const count = await engine.call(containerStats, { id: container.id, query: { stream: false, 'one-shot': true } })
+      expect(count.cpu_stats.cpu_usage.total_usage).toBeGreaterThan(0n)
+      expect(count.memory_stats.limit).toBeTypeOf('bigint')
+    },
+    error: refusal(containerStats, () => ({ id: nobody, query: { stream: false } }), missing('container')),
+    noConnection: { id: nobody, query: { stream: false } },
+  },
+  containerStatsStream: {
+    success: async ({ engine, container }) => {
+      const counts = await engine.call(containerStatsStream, { id: container.id })
+      for await (const { memory_stats } of counts) {
+        expect(memory_stats.limit).toBeTypeOf('bigint')
+        break
+      }
+    },
+    error: refusal(containerStatsStream, () => ({ id: nobody }), missing('container')),
+    noConnection: { id: nobody },
+  },
+  containerUpdate: {
+    success: async ({ engine, container }) => {
+      const { Warnings } = await engine.call(containerUpdate, { id: container.id, body: { PidsLimit: 1000 } })
+      expect(Warnings ?? []).toEqual([])
+      expect((await container.inspect()).HostConfig.PidsLimit).toBe(1000)
+    },
+    error: refusal(containerUpdate, () => ({ id: nobody, body: { PidsLimit: 1000 } }), missing('container')),
+    noConnection: { id: nobody, body: { PidsLimit: 1000 } },
+  },
+  containerExport: {
+    success: async ({ engine, container }) => {
+      const files = await engine.call(containerExport, { id: container.id })
+      for await (const piece of files) {
+        // a tar says so at byte 257
+        expect(Buffer.from(piece).toString('latin1', 257, 262)).toBe('ustar')
+        break
+      }
+    },
+    error: refusal(containerExport, () => ({ id: nobody }), missing('container')),
+    noConnection: { id: nobody },
+  },
+  containerCommit: {
+    success: async ({ engine, docker, container }) => {
+      const { Id } = await engine.call(containerCommit, { query: { container, comment: 'ours', author: 'me' } })
+      expect(await docker.image.inspect(Id)).toMatchObject({ Id, Author: 'me', Comment: 'ours' })
+      await docker.image.remove(Id)
+    },
+    error: refusal(containerCommit, () => ({ query: { container: nobody } }), missing('container')),
+    noConnection: { query: { container: nobody } },
   },
   containerLogs: {
     success: async ({ engine, docker }) => {

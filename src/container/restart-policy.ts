@@ -1,0 +1,15 @@
+import { invalidArgument } from '../errors/invalid-argument.js'
+import type { RestartPolicyConfig } from './wire/host-config.js'
+
+/** When the engine starts a container again. CLI `--restart` */
+export type RestartPolicy = 'no' | 'always' | 'unless-stopped' | 'on-failure' | `on-failure:${number}`
+
+/** A restart policy as the engine takes it. */
+export function toRestartPolicy(policy: RestartPolicy): RestartPolicyConfig {
+  if (policy === 'no' || policy === 'always' || policy === 'unless-stopped' || policy === 'on-failure')
+    return { Name: policy }
+  const [, count] = /^on-failure:(\d{1,9})$/.exec(policy) ?? []
+  if (count !== undefined) return { Name: 'on-failure', MaximumRetryCount: Number(count) }
+  const hint = "it is 'no', 'always', 'unless-stopped', 'on-failure' or 'on-failure:<times>'"
+  throw invalidArgument('restart', policy, hint)
+}
