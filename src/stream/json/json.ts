@@ -51,8 +51,7 @@ function holdsLongNumber(text: string, from: number, to: number): boolean {
     let start = at
     while (start > from && isDigitOrDot(text.charCodeAt(start - 1))) start--
     while (at + 1 < to && isDigitOrDot(text.charCodeAt(at + 1))) at++
-    // After a letter it is no number: the engine's ids have many digits.
-    if (at - start + 1 >= LONG && text.charAt(start) !== '.' && !isLetter(text.charCodeAt(start - 1))) return true
+    if (at - start + 1 >= LONG && text.charAt(start) !== '.' && canPrecedeNumber(text.charCodeAt(start - 1))) return true
   }
   return false
 }
@@ -61,9 +60,12 @@ function isDigitOrDot(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || code === 0x2e
 }
 
-/** NaN, before a text begins, is none. */
-function isLetter(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)
+/**
+ * What may stand before the digits of a number: white space, `:`, `[`, `,` and `-`, and where the text begins, which is
+ * NaN. An id may begin with many digits, and stands after a quote.
+ */
+function canPrecedeNumber(code: number): boolean {
+  return code <= 0x20 || code === 0x3a || code === 0x5b || code === 0x2c || code === 0x2d || Number.isNaN(code)
 }
 
 const BIGINT_MEMBER = /"(timeNano|IPsInUse|DynamicIPsAvailable)"\s*:\s*(-?\d+)(?=\s*[,}])/y

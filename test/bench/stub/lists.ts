@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { json } from './answers.js'
 
-const id = (n: number): string => (n * 2654435761).toString(16).padStart(64, '9')
+const id = (n: number): string => createHash('sha256').update(String(n)).digest('hex')
 
 function network(n: number, name: string, driver: string): object {
   return {
