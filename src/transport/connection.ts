@@ -1,6 +1,5 @@
 import type { Duplex } from 'node:stream'
-import Client from 'undici/lib/dispatcher/client.js'
-import type { Dispatcher } from 'undici'
+import type { Client, Dispatcher } from 'undici'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { outgoingBody } from './outgoing-body.js'
 import type { HttpRequest } from './transport.js'
@@ -32,6 +31,21 @@ const origin = 'http://docker'
 
 const settled = Promise.resolve()
 
+let UndiciClient: typeof Client | undefined
+let loading: Promise<void> | undefined
+
+/** Whether connections can be made. */
+export function isClientLoaded(): boolean {
+  return UndiciClient !== undefined
+}
+
+/** Loads undici: half of what an import of mooring would cost, and a program that calls no engine does not need it. */
+export function loadClient(): Promise<void> {
+  return (loading ??= import('undici/lib/dispatcher/client.js').then(({ default: loaded }) => {
+    UndiciClient = loaded
+  }))
+}
+
 /**
  * One connection to an engine. The one place that knows undici, and of undici only its Client: `dispatch` costs a
  * fraction of `fetch`, follows no redirect and reads no URL out of the caller's words.
@@ -41,14 +55,16 @@ const settled = Promise.resolve()
 export class Connection {
   /** Whether its socket has brought an answer before: since then it may have died unnoticed. */
   isReused = false
-  readonly #client: InstanceType<typeof Client>
+  readonly #client: Client
   readonly #connect: Connect
   readonly #opening = new AbortController()
   #socket: Duplex | undefined
 
+  /** Not before undici is loaded. */
   constructor(connect: Connect) {
+    if (UndiciClient === undefined) throw new Error('a connection was made before undici was loaded')
     this.#connect = connect
-    this.#client = new Client(origin, { ...options, connect: (_, opened) => void this.#open(opened) })
+    this.#client = new UndiciClient(origin, { ...options, connect: (_, opened) => void this.#open(opened) })
   }
 
   /** Sends a request, and tells its exchange what becomes of it. */

@@ -2,7 +2,7 @@ import { invalidArgument } from '../errors/invalid-argument.js'
 import type { Sent } from '../errors/base.js'
 import { isTimeFaked } from '../time/time.js'
 import { connectionError } from './connection-errors.js'
-import { Connection, type Connect } from './connection.js'
+import { Connection, isClientLoaded, loadClient, type Connect } from './connection.js'
 import type { AnyExchange, Carrier } from './exchange.js'
 import { StreamExchange, UpgradeExchange } from './read-exchange.js'
 import type { HttpReply, HttpRequest, HttpStream, HttpUpgrade, Transport } from './transport.js'
@@ -58,6 +58,7 @@ class HttpTransport implements Transport, Carrier {
   }
 
   request(request: HttpRequest): Promise<HttpReply> {
+    if (!isClientLoaded()) return loadClient().then(() => this.request(request))
     const exchange = new WholeExchange(request, this)
     if (this.#begin(exchange)) {
       const connection = this.#waiting.size === 0 && !this.#isServing ? this.#free() : undefined
@@ -68,12 +69,14 @@ class HttpTransport implements Transport, Carrier {
   }
 
   stream(request: HttpRequest): Promise<HttpStream> {
+    if (!isClientLoaded()) return loadClient().then(() => this.stream(request))
     const exchange = new StreamExchange(request, this)
     if (this.#begin(exchange)) exchange.sendOver(new Connection(this.#connect))
     return exchange.answer
   }
 
   upgrade(request: HttpRequest): Promise<HttpUpgrade> {
+    if (!isClientLoaded()) return loadClient().then(() => this.upgrade(request))
     const exchange = new UpgradeExchange(request, this)
     if (this.#begin(exchange)) exchange.sendOver(new Connection(this.#connect))
     return exchange.answer

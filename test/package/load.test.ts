@@ -21,14 +21,16 @@ const formats = {
 }
 
 describe.each(['esm', 'cjs'] as const)('a program in %s that builds requests', (format) => {
-  it('loads no zod', async () => {
+  it('loads neither zod nor undici', async () => {
     const loaded = await scriptsOf(format, use)
     expect(loaded.filter((path) => path.startsWith('mooring/'))).not.toEqual([])
-    expect(loaded.filter((path) => path.startsWith('zod/'))).toEqual([])
+    expect(loaded.filter((path) => /^(zod|undici)\//.test(path))).toEqual([])
   })
+})
 
+describe.each(['esm', 'cjs'] as const)('a program in %s that calls an engine', (format) => {
   it('loads the client of undici, and not its index, fetch or web sockets', async () => {
-    const loaded = (await scriptsOf(format, use)).filter((path) => path.startsWith('undici/'))
+    const loaded = (await scriptsOf(format, use + call)).filter((path) => path.startsWith('undici/'))
     expect(loaded).toContain('undici/lib/dispatcher/client.js')
     expect(loaded).not.toContain('undici/index.js')
     expect(loaded.filter((path) => path.startsWith('undici/lib/web/fetch/index'))).toEqual([])
@@ -36,7 +38,7 @@ describe.each(['esm', 'cjs'] as const)('a program in %s that builds requests', (
     expect(loaded.length).toBeLessThan(30)
   })
 
-  it('loads no zod for a call whose reply need not be checked', async () => {
+  it('loads no zod where the reply need not be checked', async () => {
     expect((await scriptsOf(format, use + call)).filter((path) => path.startsWith('zod/'))).toEqual([])
   })
 })
