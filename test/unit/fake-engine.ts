@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nobody } from '../../src/engine/credentials.js'
-import { Engine } from '../../src/engine/engine.js'
+import { Engine, type EngineOptions } from '../../src/engine/engine.js'
 import { negotiateApi } from '../../src/system/ping.js'
 import { unixTransport } from '../../src/transport/unix.js'
 
@@ -16,7 +16,10 @@ export interface FakeEngine extends AsyncDisposable {
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
 /** A server that speaks HTTP over a unix socket as an engine does, and says what a test wants it to. */
-export async function fakeEngine(answers: Readonly<Record<string, Answer>>): Promise<FakeEngine> {
+export async function fakeEngine(
+  answers: Readonly<Record<string, Answer>>,
+  options: Partial<EngineOptions> = {},
+): Promise<FakeEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'fake-engine-'))
   const requests: string[] = []
   const server = createServer((request, response) => {
@@ -36,6 +39,7 @@ export async function fakeEngine(answers: Readonly<Record<string, Answer>>): Pro
     readOnly: false,
     helper: 'busybox',
     credentials: nobody,
+    ...options,
   })
   return {
     engine,
