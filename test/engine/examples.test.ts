@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -5,6 +6,9 @@ import { Docker } from '../../src/docker.js'
 import { lab } from '../lab/lab.js'
 import { atTerminal } from './at-terminal.js'
 import { sideBySide } from './each-engine.js'
+import { imageArchive } from './image/tar.js'
+import { unique } from './open-engine.js'
+import { lockedRegistry, lockedUser } from './registries.js'
 import { runScript } from './run-script.js'
 
 const folder = new URL('../../examples/', import.meta.url)
@@ -56,7 +60,7 @@ const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /^NetworkInspect: GET .*\/networks\/gone -> 404 \(/m,
   ],
 }
-const elsewhere = ['10-macvlan-two-hosts.ts', '13-terminal.ts']
+const elsewhere = ['10-macvlan-two-hosts.ts', '13-terminal.ts', '17-push-and-pull.ts']
 const examples = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name))
 
 test('every example is run by a test, and at most 40 lines long', () => {
@@ -109,6 +113,29 @@ sideBySide(['e20', 'newest'], 'on %s', (engineName) => {
     expect(seen.shown).toContain('mynetwork_container ended with exit code 5')
     expect(await made(host)).toEqual([])
   })
+})
+
+test('17-push-and-pull.ts draws a bar of each way, full in the end, and leaves nothing', async () => {
+  const [e20, newest] = [await lab.engine('e20'), await lab.engine('newest')]
+  await using docker = new Docker({ host: e20.host })
+  await using other = new Docker({ host: newest.host })
+  const repository = `${lockedRegistry}/${unique('mooring/example')}`
+  const layers = [600_000, 200_000, 1_000].map((bytes) => randomBytes(bytes))
+  const [image] = await docker.image.load(imageArchive(`${repository}:made`, layers))
+  const args = [`${repository}:1`, `${repository}:made`, newest.host]
+  const user = { REGISTRY_USER: lockedUser.username, REGISTRY_PASSWORD: lockedUser.password }
+  const { stdout, exitCode } = await runScript('examples/17-push-and-pull.ts', args, { DOCKER_HOST: e20.host, ...user })
+  for (const way of ['push', 'pull']) {
+    const [drawn] = [...stdout.matchAll(new RegExp(`${way} .* (\\d+)/(\\d+) bytes`, 'g'))].slice(-1)
+    expect(Number(drawn?.[1])).toBeGreaterThanOrEqual(800_000)
+    expect(drawn?.[1]).toBe(drawn?.[2])
+  }
+  expect(stdout).toMatch(/the registry has sha256:[0-9a-f]{64}, which was pushed\? true\n/)
+  expect(stdout).toMatch(/the same image\? true\n/)
+  expect(exitCode).toBe(0)
+  expect((await image?.inspect())?.RepoTags).toEqual([`${repository}:made`])
+  await image?.remove()
+  expect(await other.image.list({ reference: `${repository}:*` })).toEqual([])
 })
 
 test('10-macvlan-two-hosts.ts pings both ways between two hosts, and leaves nothing', async () => {

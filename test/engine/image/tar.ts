@@ -25,12 +25,12 @@ export function imageArchive(name: string, contents: readonly Uint8Array[], labe
       diff_ids: layers.map((layer) => `sha256:${createHash('sha256').update(layer).digest('hex')}`),
     },
   }
-  const paths = layers.map((_, index) => `layer-${index}/layer.tar`)
+  const placed = layers.map((layer, index) => [`layer-${index}/layer.tar`, layer] as const)
   const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value))
   return tarOfEach({
     'config.json': json(config),
-    ...Object.fromEntries(layers.map((layer, index) => [paths[index], layer])),
-    'manifest.json': json([{ Config: 'config.json', RepoTags: [name], Layers: paths }]),
+    ...Object.fromEntries(placed),
+    'manifest.json': json([{ Config: 'config.json', RepoTags: [name], Layers: placed.map(([path]) => path) }]),
   })
 }
 

@@ -15,7 +15,7 @@ const aux = { Tag: '1', Digest: digest, Size: 527 }
 function lines(...documents: readonly object[]): { readonly answer: Answer; readonly asked: () => unknown } {
   let header: unknown
   return {
-    asked: () => JSON.parse(Buffer.from(String(header), 'base64').toString()),
+    asked: () => JSON.parse(Buffer.from(String(header), 'base64').toString()) as unknown,
     answer: (request, response) => {
       header = request.headers['x-registry-auth']
       request.resume()
