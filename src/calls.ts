@@ -18,6 +18,7 @@ import type { BodyOf } from './engine/call/operation.js'
 import type { RegistryAuth } from './engine/credentials.js'
 import type { Later } from './engine/call/reply.js'
 import type { RefLike } from './engine/ref.js'
+import type { AttestationStatement, BuildPruneResponse, ImageBuildQuery, ImageSearchItem } from './image/wire/build.js'
 import type { ImageInspect } from './image/wire/image.js'
 import type { ImageDeleted, ImageHistoryItem, ImagePruneResponse, ImageStep } from './image/wire/replies.js'
 import type { ImageSummary } from './image/wire/summary.js'
@@ -132,6 +133,17 @@ interface ImagePruneFilters extends PruneFilters {
 interface VolumePruneFilters extends Omit<PruneFilters, 'until'> {
   readonly all?: Flag | undefined
 }
+/** Which records of the build cache a prune takes. */
+interface BuildPruneFilters {
+  readonly until?: Until | undefined
+  readonly id?: OneOrMore<string> | undefined
+  readonly parent?: OneOrMore<string> | undefined
+  readonly type?: OneOrMore<string> | undefined
+  readonly description?: OneOrMore<string> | undefined
+  readonly inuse?: Flag | undefined
+  readonly shared?: Flag | undefined
+  readonly private?: Flag | undefined
+}
 type Flag = boolean | 'true' | 'false'
 // eslint-disable-next-line @typescript-eslint/no-redundant-type-constituents -- says what else a text can be
 type When = Moment | Age
@@ -176,6 +188,27 @@ interface AttachQuery {
   stdout: boolean
   stderr: boolean
 }
+interface BuildPruneQuery {
+  all: boolean
+  'keep-storage': Whole
+  'reserved-space': Whole
+  'max-used-space': Whole
+  'min-free-space': Whole
+  filters: BuildPruneFilters
+}
+interface ImageSearchQuery {
+  term: string
+  limit: Whole
+  filters: {
+    readonly 'is-official'?: Flag | undefined
+    readonly stars?: OneOrMore<number | bigint | `${bigint}`> | undefined
+  }
+}
+interface AttestationsQuery {
+  platform: readonly object[]
+  type: readonly string[]
+  statement: boolean
+}
 interface ListQuery {
   all: boolean
   limit: Whole
@@ -212,6 +245,7 @@ export type ContainerStatsOnce = Id & Pick<Nothing, 'headers'> & { readonly quer
 
 /** The operations of the engine's API, by its own ids: what each takes, and what it gives. */
 export interface Calls {
+  BuildPrune: Call<Query<BuildPruneQuery>, BuildPruneResponse>
   ContainerArchive: Call<
     Id & Query<{ path: string }>,
     { readonly info: PathInfo; readonly bytes: AsyncIterableIterator<Uint8Array> }
@@ -248,14 +282,21 @@ export interface Calls {
   ExecStart: Call<Id & Nothing & Body<Attached>, ByteDuplex>
   ImageCommit: Call<Query<CommitQuery>, ContainerCommitResponse>
   ImageCreate: Call<Query<PullQuery, AuthHeader> | (Query<ImportQuery> & Tar), Items<ImageStep>>
+  ImageAttestations: Call<Name & Query<AttestationsQuery>, AttestationStatement[]>
+  ImageBuild: Call<
+    Query<ImageBuildQuery, { 'X-Registry-Config': Readonly<Record<string, RegistryAuth>> }> & Tar,
+    Items<ImageStep>
+  >
   ImageDelete: Call<Name & Query<{ force: boolean; noprune: boolean; platforms: readonly object[] }>, ImageDeleted[]>
   ImageGet: Call<Name & Query<{ platform: object }>, AsyncIterableIterator<Uint8Array>>
+  ImageGetAll: Call<Query<{ names: readonly string[]; platform: object }>, AsyncIterableIterator<Uint8Array>>
   ImageHistory: Call<Name & Query<{ platform: object }>, ImageHistoryItem[]>
   ImageInspect: Call<Name & Query<{ manifests: boolean; platform: object }>, ImageInspect>
   ImageList: Call<Query<ImageListQuery>, ImageSummary[]>
   ImageLoad: Call<Query<{ quiet: boolean; platform: object }> & Tar, Items<ImageStep>>
   ImagePrune: Call<Query<{ filters: ImagePruneFilters }>, ImagePruneResponse>
   ImagePush: Call<Name & Query<{ tag: string; platform: object }, AuthHeader>, Items<ImageStep>>
+  ImageSearch: Call<Query<ImageSearchQuery, AuthHeader>, ImageSearchItem[]>
   ImageTag: Call<Name & Query<{ repo: string; tag: string }>, undefined>
   NetworkConnect: Call<Id & Nothing & Body<NetworkConnectRequest>, undefined>
   NetworkCreate: Call<Nothing & Body<NetworkCreateRequest>, NetworkCreateResponse>

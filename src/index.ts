@@ -123,7 +123,20 @@ export type { BindVolume, NfsVolume, TmpfsVolume } from './volume/builder/places
 // Images
 export type { Image } from './image/image.js'
 export type { Images, ImageFilters, ImageListOptions, ImagePruneFilters, ListedImage } from './image/images.js'
-export type { ImageRemoveOptions } from './image/image.js'
+export type {
+  ImageAttestationsOptions,
+  ImageHistoryOptions,
+  ImageInspectOptions,
+  ImageRemoveOptions,
+} from './image/image.js'
+export type { BuildCacheFilters, BuildPruneOptions } from './image/builder/build-cache.js'
+export type { ImageBuilder } from './image/builder/builder.js'
+export type { BuildContext } from './image/builder/context.js'
+export type { ImageBuildOptions } from './image/builder/make.js'
+export type { BuildProgress } from './image/builder/progress.js'
+export type { ImageSaveOptions } from './image/save.js'
+export type { ImageSearchOptions } from './image/search.js'
+export type { FileGiven, FilesGiven } from './tar/files.js'
 export type { ImageImportOptions } from './image/import.js'
 export type { ImageLoadOptions } from './image/load.js'
 export type { ByteSource } from './stream/source.js'

@@ -77,6 +77,13 @@ export type {
   OciDescriptor,
   OciPlatform,
 } from './docker-words/oci.js'
+export type {
+  AttestationStatement,
+  BuildPruneResponse,
+  BuildUlimit,
+  ImageBuildQuery,
+  ImageSearchItem,
+} from './image/wire/build.js'
 export type { ImageConfig, ImageInspect, ImageMetadata, ImageRootFs, ImageStorageDriver } from './image/wire/image.js'
 export type {
   ErrorDetail,

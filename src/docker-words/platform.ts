@@ -61,6 +61,13 @@ export function platformOf(text: string): { readonly os: string; readonly archit
   return { os, architecture, ...(variant !== undefined && { variant }) }
 }
 
+/** The same for an argument that must say both parts. */
+export function platformObject(name: string, text: unknown): { readonly os: string; readonly architecture: string } {
+  const object = platformOf(platform.write(text as string, name)) // which looks
+  if (object !== undefined) return object
+  throw invalidArgument(name, text, "say both parts: 'linux/amd64'")
+}
+
 function partsOf(text: string): Parts {
   const parts = text.toLowerCase().split('/')
   const [only = ''] = parts

@@ -62,6 +62,7 @@ export interface UsageDetails {
     /** Node's code, such as ENOENT. */ readonly reason: string
   }
   FILE_CHANGED: { readonly path: string }
+  DOCKERFILE_MISSING: { readonly dockerfile: string | undefined }
   PACKAGE_MISSING: { readonly package: string }
   COMPRESSED_ARCHIVE: { /** Such as `gzip`. */ readonly compression: string }
 }
@@ -125,6 +126,9 @@ export interface EngineDetails {
     readonly volume: string | undefined
     /** What was to be mounted: a path of the host, a server's export, `tmpfs`. */ readonly source: string | undefined
   }
+  DOCKERFILE_MISSING: { readonly dockerfile: string | undefined }
+  DOCKERFILE_INVALID: { /** Where, from 1. */ readonly line: number | undefined }
+  BUILD_TARGET_UNKNOWN: { readonly target: string | undefined }
   USER_NOT_FOUND: { readonly user: string | undefined }
   MOUNT_SOURCE_MISSING: { readonly source: string | undefined }
   LOGS_UNREADABLE: object
@@ -179,6 +183,14 @@ export interface StateDetails {
   NOT_RUNNING: Partial<Named>
   EXIT_UNKNOWN: object
   EXIT_NOT_ZERO: { readonly exitCode: number; readonly stdout: string; readonly stderr: string }
+  BUILD_FAILED: {
+    /** The number of the instruction, from 1; 0 before the first. */ readonly step: number
+    /** How many instructions there are. */ readonly steps: number
+    /** The instruction: `RUN make`. */ readonly instruction: string | undefined
+    /** Of the program that a RUN has run; undefined for other failures. */ readonly exitCode: number | undefined
+    /** What the instruction printed last, 20 lines at most. */ readonly lastLines: readonly string[]
+    readonly engineMessage: string
+  }
   EVENTS_LOST: {
     readonly dropped: number
     /** The last event before the gap, as `since` takes it. */ readonly since: string

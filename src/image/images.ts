@@ -1,4 +1,4 @@
-import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
+import type { CallOptions } from '../engine/call/call-options.js'
 import { filters, options, query } from '../engine/call/options.js'
 import { openCall } from '../engine/context.js'
 import { Collection, listed } from '../engine/collection.js'
@@ -6,14 +6,20 @@ import type { Listed } from '../engine/handle.js'
 import type { InputOf } from '../engine/call/operation.js'
 import { checkRef, nameOf, type RefLike } from '../engine/ref.js'
 import type { ByteSource } from '../stream/source.js'
-import { pieces } from '../stream/decoders/pieces.js'
-import { Image, type ImageRemoveOptions } from './image.js'
+import { pruneBuildCache, type BuildPruneOptions } from './builder/build-cache.js'
+import { ImageBuilder } from './builder/builder.js'
+import { checkContext, type BuildContext } from './builder/context.js'
+import { emptySpec } from './builder/spec.js'
+import { Image, type ImageInspectOptions, type ImageRemoveOptions } from './image.js'
 import { importImage, type ImageImportOptions } from './import.js'
 import { loadImages, type ImageLoadOptions } from './load.js'
 import { nameFor } from './name.js'
-import { imageGet, imageList, imagePrune } from './operations.js'
+import { imageList, imagePrune } from './operations.js'
+import { saveImages, type ImageSaveOptions } from './save.js'
+import { searchImages, type ImageSearchOptions } from './search.js'
 import { pullImage, type ImagePullOptions } from './pull.js'
 import { pushAllTags, pushImage, type ImagePushOptions, type PushedImage } from './push.js'
+import type { BuildPruneResponse, ImageSearchItem } from './wire/build.js'
 import type { ImageInspect } from './wire/image.js'
 import type { ImageDeleted, ImagePruneResponse } from './wire/replies.js'
 
@@ -49,7 +55,7 @@ const listOptions = options<ImageListOptions & CallOptions>('image.list', {
 interface ImageTypes {
   readonly handle: Image
   readonly inspected: ImageInspect
-  readonly inspectOptions: CallOptions
+  readonly inspectOptions: ImageInspectOptions
   readonly removal: Promise<ImageDeleted[]>
   readonly removeOptions: ImageRemoveOptions
 }
@@ -81,6 +87,43 @@ export class Images extends Collection<ImageTypes> {
    */
   prune(filters?: ImagePruneFilters, options?: CallOptions): Promise<ImagePruneResponse> {
     return this.engine.call(imagePrune, { query: { filters } }, options)
+  }
+
+  /**
+   * An image to be built by the engine's own builder, out of a directory of this machine, a tar archive, or files by their
+   * paths. Nothing is sent before `create()`.
+   * CLI `docker build` with `DOCKER_BUILDKIT=0`
+   *
+   * @example
+   * const image = await docker.image.build('./app').tag('team/app:1').arg('VERSION', '1').create()
+   * const other = await docker.image.build({ Dockerfile: 'FROM alpine\nRUN echo hi' }).create()
+   */
+  build(context: BuildContext): ImageBuilder {
+    return new ImageBuilder(this.engine, checkContext(context), emptySpec)
+  }
+
+  /**
+   * Removes what BuildKit keeps between builds: what is in nobody's use, with `all` also what could be used again. Tells
+   * what was deleted, and how many bytes that freed. The layers of the engine's own builder are images: see
+   * {@link Images.prune}.
+   * CLI `docker builder prune`
+   *
+   * @example const { SpaceReclaimed } = await docker.image.pruneBuildCache({ until: '24h', reservedSpace: '2g' })
+   */
+  pruneBuildCache(which: BuildPruneOptions = {}, terms: CallOptions = {}): Promise<BuildPruneResponse> {
+    return pruneBuildCache(this.engine, which, terms)
+  }
+
+  /**
+   * Looks for images on Docker Hub. The engine asks it, and needs a way there.
+   * CLI `docker search`
+   *
+   * @example for (const { name, star_count } of await docker.image.search('nginx', { stars: 100 })) console.log(name, star_count)
+   *
+   * @throws UnavailableError REGISTRY_UNREACHABLE
+   */
+  search(term: string, options: ImageSearchOptions = {}): Promise<ImageSearchItem[]> {
+    return searchImages(this.engine, term, options)
   }
 
   /**
@@ -153,23 +196,22 @@ export class Images extends Collection<ImageTypes> {
   }
 
   /**
-   * An image with all its layers, as a tar archive, to be read once. The engine is asked at the first read, and a
+   * An image with all its layers, or several that share theirs, as a tar archive, to be read once. A name is saved with
+   * it, and comes back with a load; an id or a handle is saved without names. The engine is asked at the first read, and a
    * `timeout` counts from there: what is never read costs nothing. Leaving the loop closes the connection.
    * CLI `docker save`
    *
-   * @example await pipeline(await docker.image.save('team/app:1'), createWriteStream('app.tar'))
+   * @example
+   * await pipeline(await docker.image.save('team/app:1'), createWriteStream('app.tar'))
+   * await pipeline(await docker.image.save(['team/app:1', 'team/db:1']), createWriteStream('both.tar'))
    *
    * @throws UsageError INVALID_REF; at the first read NotFoundError NOT_FOUND
    */
-  async save(ref: RefLike<'image'>, options: CallOptions = {}): Promise<AsyncIterableIterator<Uint8Array>> {
-    checkCallOptions(options, [], 'image.save')
-    const name = checkRef('image', 'slashes', ref)
-    const { signal, timeout } = options
-    const archive = pieces(
-      (leave) => openCall(this.engine, { signal: leave, timeout }).send(imageGet, { name }),
-      signal,
-    )
-    return await Promise.resolve(archive) // async, so that what is refused is refused by a rejection
+  async save(
+    images: RefLike<'image'> | readonly RefLike<'image'>[],
+    options: ImageSaveOptions = {},
+  ): Promise<AsyncIterableIterator<Uint8Array>> {
+    return await Promise.resolve(saveImages(this.engine, images, options)) // what is refused is refused by a rejection
   }
 
   protected override at(ref: RefLike<'image'>): Image {

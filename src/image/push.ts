@@ -1,11 +1,10 @@
-import { platform as platformParam, platformOf } from '../docker-words/platform.js'
+import { platformObject } from '../docker-words/platform.js'
 import { askRegistry } from '../docker-words/registry/ask-registry.js'
 import { parseImageReference } from '../docker-words/image-reference.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import { openCall, type CallContext } from '../engine/context.js'
 import type { RegistryAuth } from '../engine/credentials.js'
 import type { Engine } from '../engine/engine.js'
-import { invalidArgument } from '../errors/invalid-argument.js'
 import { ProtocolError } from '../errors/protocol.js'
 import { UsageError } from '../errors/usage.js'
 import { nameToGive } from './name.js'
@@ -77,7 +76,7 @@ async function push(
   tag: string | undefined,
   { auth, platform, onStep }: ImagePushOptions,
 ): Promise<PushedImage[]> {
-  const query = { tag, platform: platform === undefined ? undefined : wholePlatform(platform) }
+  const query = { tag, platform: platform === undefined ? undefined : platformObject('platform', platform) }
   await call.refuseTooNew(imagePush, { name: repository, query })
   const { registry } = parseImageReference(repository)
   const about = { operation: imagePush.id, target: tag === undefined ? repository : `${repository}:${tag}` }
@@ -100,12 +99,6 @@ function pushedIn(aux: unknown, repository: string): PushedImage | undefined {
   const { Tag, Digest, Size } = aux as { readonly Tag?: unknown; readonly Digest?: unknown; readonly Size?: unknown }
   if (typeof Tag !== 'string' || typeof Digest !== 'string' || typeof Size !== 'number') return undefined
   return { name: `${repository}:${Tag}`, tag: Tag, digest: Digest, size: Size }
-}
-
-function wholePlatform(text: string): object {
-  const whole = platformOf(platformParam.write(text, 'platform'))
-  if (whole !== undefined) return whole
-  throw invalidArgument('platform', text, "name both parts, as in 'linux/amd64'")
 }
 
 function refuseTag(repository: string): void {

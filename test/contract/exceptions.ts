@@ -15,4 +15,10 @@ export const exceptions: Readonly<Record<string, string>> = {
     'it is read back since long; asked for, it is ignored before 1.44',
   'HostConfig.ConsoleSize is there before 1.42':
     'engines on Linux ignore it before 1.42; until then it was for Windows',
+  'ImageBuild?cpusetmems is missing': 'docker build sends it, engines read it, and the files do not have it',
+  'ImageBuild?cgroupparent is missing': 'the same',
+  'ImageBuild?securityopt is missing': 'the same',
+  'ImageBuild?ulimits is missing': 'the same',
+  'BuildPrune?keep-storage is missing':
+    'gone from the files since 1.52; engines before 1.48 know no other name for it, and newer ones read it still',
 }

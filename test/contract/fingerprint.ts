@@ -7,7 +7,7 @@ import type { Node } from '../../src/engine/wire/wire.js'
  * files, so that a clone without those files can still tell whether anything was changed since.
  */
 export function fingerprint(declared: readonly Operation[]): string {
-  const drawn = declared.map(({ id, method, path, refs, query, body, since, unversioned, reply }) => ({
+  const drawn = declared.map(({ id, method, path, refs, query, body, since, addedIn, unversioned, reply }) => ({
     id,
     method,
     path,
@@ -15,6 +15,7 @@ export function fingerprint(declared: readonly Operation[]): string {
     query: Object.entries(query).map(([name, param]) => [name, param.since ?? null]),
     body: typeof body === 'object' ? drawing(body, []) : (body ?? null),
     since,
+    ...(addedIn !== undefined && { addedIn }),
     unversioned,
     via: reply.via,
     reply: reply.wire === undefined ? null : drawing(reply.wire, []),

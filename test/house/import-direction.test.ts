@@ -60,6 +60,11 @@ const published: readonly {
     to: 'system/operations.ts',
     why: 'an old engine imports for its own architecture only, which its version tells',
   },
+  {
+    from: 'image/builder/builder.ts',
+    to: 'container/builder/network/values.ts',
+    why: 'a line of the hosts file is written as for a container',
+  },
   { from: 'container/streams/logs.ts', to: 'system/clock.ts', why: "'10m' ago is counted by the engine's clock" },
   { from: 'container/streams/restarted.ts', to: 'system/clock.ts', why: 'events up to now, by its clock' },
   {
@@ -220,8 +225,14 @@ describe('packages are known in one place each', () => {
     expect(importersOf('modern-tar')).toEqual(['tar/pack.ts type modern-tar', 'tar/pack.ts dynamic modern-tar'])
   })
 
+  it('@balena/dockerignore, loaded by the reader of a .dockerignore', () => {
+    expect(new Set(importersOf('@balena/dockerignore').map((importer) => importer.split(' ')[0]))).toEqual(
+      new Set(['image/builder/dockerignore.ts']),
+    )
+  })
+
   it('no other package', () => {
-    const known = ['undici', 'ip-address', 'zod', 'modern-tar']
+    const known = ['undici', 'ip-address', 'zod', 'modern-tar', '@balena']
     expect(new Set(packages.map(({ to }) => to.split('/')[0]))).toEqual(new Set(known))
   })
 })
@@ -236,6 +247,7 @@ describe('every import says where it leads', () => {
   it('and what not every program needs is loaded when it is used', () => {
     expect(imports.filter(({ kind }) => kind === 'dynamic').map(arrow)).toEqual([
       'engine/wire/check.ts → zod',
+      'image/builder/dockerignore.ts → @balena/dockerignore',
       'tar/pack.ts → modern-tar',
       'transport/connection.ts → undici/lib/dispatcher/client.js',
     ])

@@ -1,5 +1,6 @@
 import type { RegistryAuth } from '../../engine/credentials.js'
 import { secret } from '../../engine/call/param.js'
+import { isPlainObject } from '../../errors/brand.js'
 
 const known = ['username', 'password', 'serveraddress', 'identitytoken', 'registrytoken']
 
@@ -13,8 +14,18 @@ export const registryAuth = secret<RegistryAuth>((auth) => (isRegistryAuth(auth)
   hint: 'give { username, password, serveraddress? }, { identitytoken }, or { registrytoken }',
 })
 
+/** The header that carries the credentials of several registries, by their addresses: a build may ask each. */
+export const registryConfig = secret<Readonly<Record<string, RegistryAuth>>>(
+  (auths) => (isPlainObject(auths) && Object.values(auths).every(isRegistryAuth) ? encoded(auths) : undefined),
+  {
+    argument: 'auth',
+    says: 'auth holds no credentials by registries',
+    hint: "give { 'registry.example:5000': { username, password } }",
+  },
+)
+
 /** Engines want base64url with its padding; without it, they take the header for absent. */
-function encoded(auth: RegistryAuth): string {
+function encoded(auth: object): string {
   return Buffer.from(JSON.stringify(auth)).toString('base64').replaceAll('+', '-').replaceAll('/', '_')
 }
 

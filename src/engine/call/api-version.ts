@@ -1,3 +1,4 @@
+import type { ErrorDetails } from '../../errors/codes.js'
 import { EngineError } from '../../errors/engine.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { quoted } from '../../errors/describe-value.js'
@@ -44,10 +45,20 @@ export function readApiVersion(text: unknown): string {
 
 /** Refuses what an engine would take and silently ignore, because it is too old to know it. */
 export function needApi(option: string, needs: string, has: string): void {
+  refuseBefore({ option, needs, has }, `this engine would ignore it: leave ${option} out, or use a newer engine`)
+}
+
+/** Refuses an operation that an engine is too old to have. */
+export function needOperation(id: string, needs: string, has: string): void {
+  refuseBefore({ option: id, needs, has }, 'use a newer engine')
+}
+
+function refuseBefore(details: ErrorDetails['API_TOO_OLD'], hint: string): void {
+  const { option, needs, has } = details
   if (compareApi(has, needs) >= 0) return
   throw new UsageError('API_TOO_OLD', {
     message: `${option} needs API ${needs}, and this engine is spoken to with ${has}`,
-    details: { option, needs, has },
-    hint: `this engine would ignore it: leave ${option} out, or use a newer engine`,
+    details,
+    hint,
   })
 }

@@ -2,7 +2,7 @@ import { invalidArgument } from '../../errors/invalid-argument.js'
 import { json } from '../../stream/json/json.js'
 import { checkByteSource } from '../../stream/source.js'
 import type { BodySource, HttpRequest } from '../../transport/transport.js'
-import { needApi } from './api-version.js'
+import { needApi, needOperation } from './api-version.js'
 import { refuseUnknown } from './nearest.js'
 import type { Operation } from './operation.js'
 import { nameOf, pathSegment, type RefLike } from '../ref.js'
@@ -53,6 +53,7 @@ export function writeBody(op: Operation, body: unknown): BodySource | undefined 
 }
 
 export function refuseTooNew(op: Operation, { query = {}, body }: AnyInput, version: string): void {
+  if (op.addedIn !== undefined) needOperation(op.id, op.addedIn, version)
   for (const { name, since } of op.plan.youngParams)
     if (query[name] !== undefined) needApi(`${op.id} ${name}`, since, version)
   if (typeof op.body === 'object') checkVersions(op.body, body, op.since, version)
@@ -85,6 +86,7 @@ export function targetOf(op: Operation, input: AnyInput): string | undefined {
         input.query?.['name'] ??
         input.query?.['fromImage'] ??
         input.query?.['repo'] ??
+        firstTag(input.query) ??
         nameIn(input.body))
       : nameOf(input[first.name] as RefLike)
   return typeof named === 'string' ? named : undefined
@@ -92,6 +94,12 @@ export function targetOf(op: Operation, input: AnyInput): string | undefined {
 
 function containerIn(query: AnyInput['query']): unknown {
   return query?.['container'] === undefined ? undefined : nameOf(query['container'] as RefLike) // it gives what it finds
+}
+
+/** What an image that is built will be called. */
+function firstTag(query: AnyInput['query']): unknown {
+  const tags = query?.['t']
+  return Array.isArray(tags) ? tags[0] : undefined
 }
 
 function nameIn(body: unknown): unknown {

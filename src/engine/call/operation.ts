@@ -37,6 +37,8 @@ export interface Operation<
   readonly body: Body
   /** Fields of the body that this operation honours later than their definition says. */
   readonly since: SinceTable
+  /** The API that first had it, when that is younger than the oldest one mooring speaks. */
+  readonly addedIn: string | undefined
   /** Served without a version in the path. */
   readonly unversioned: boolean
   readonly reply: Reply<Value>
@@ -59,6 +61,7 @@ type Declared<
     readonly headers?: Headers
     readonly body?: Body
     readonly since?: SinceTable
+    readonly addedIn?: string
     readonly unversioned?: boolean
     readonly when?: Operation['when']
   }
@@ -87,6 +90,7 @@ export function operation<
     id: declared.id,
     method: declared.method,
     since: declared.since ?? {},
+    addedIn: declared.addedIn,
     unversioned: declared.unversioned ?? false,
     reply: declared.reply,
     when: declared.when ?? (() => true),

@@ -61,6 +61,9 @@ export const classes: Readonly<Record<EngineCode, Made>> = {
   ARCHIVE_UNREADABLE: BadRequestError,
   NOT_AN_IMAGE_ARCHIVE: BadRequestError,
   NOT_A_DIRECTORY: BadRequestError,
+  DOCKERFILE_MISSING: BadRequestError,
+  DOCKERFILE_INVALID: BadRequestError,
+  BUILD_TARGET_UNKNOWN: BadRequestError,
   BAD_REQUEST: BadRequestError,
 
   UNAUTHORIZED: UnauthorizedError,

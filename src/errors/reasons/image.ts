@@ -6,6 +6,8 @@ const archives = ['ImageLoad', 'ImageCreate', 'PutContainerArchive', 'ImageBuild
 
 /** What engines say of images, registries and archives. */
 export const imageReasons = [
+  // A program of a build has failed: what stands between the quotes is its command, and nothing that the engine says.
+  reason('SERVER_ERROR', { of: ['ImageBuild'], says: /^The command '[^]*' returned a non-zero code: \d+$/ }),
   reason('NOT_FOUND', {
     of: registry,
     says: /manifest for (?<ref>\S+) not found/,
@@ -36,9 +38,8 @@ export const imageReasons = [
     details: ({ ref = '' }) => ({ noun: 'image', ref }),
     hint: 'check its name; if it is private, say who asks: docker.image.pull(name, { auth: { username, password } })',
   }),
-  // never of ImageBuild: there it can be the output of a program
   reason('UNAUTHORIZED', {
-    of: registry.filter((operation) => operation !== 'ImageBuild'),
+    of: registry,
     says: [
       /no basic auth credentials/,
       /unauthorized: /,
@@ -129,10 +130,33 @@ export const imageReasons = [
     says: /missing X-Registry-Auth/,
     hint: 'say who pushes: { auth: { username, password } }',
   }),
-  reason('BAD_REQUEST', {
+  // 500, 20.10 to 28
+  reason('DOCKERFILE_MISSING', {
     of: ['ImageBuild'],
-    says: /Cannot locate specified Dockerfile|no build stage in current context|Dockerfile .*cannot be empty/,
-    hint: 'the context must hold a Dockerfile that begins with FROM; .file(path) names another',
+    says: /Cannot locate specified Dockerfile: (?<dockerfile>.*)/,
+    details: ({ dockerfile }) => ({ dockerfile }),
+    hint: 'the context must hold a Dockerfile; .file(path) names another',
+  }),
+  // "line 2:" until 23, "on line 2:" since
+  reason('DOCKERFILE_INVALID', {
+    of: ['ImageBuild'],
+    says: [
+      /dockerfile parse error(?: on)? line (?<line>\d+)/,
+      /failed to parse Dockerfile|no build stage in current context|Dockerfile .*cannot be empty/,
+      /^(?:[A-Z]+ requires|Syntax error|[Uu]nknown (?:instruction|flag)|Dockerfile parse error)/,
+    ],
+    details: ({ line }) => ({ line: line === undefined ? undefined : Number(line) }),
+    hint: 'a Dockerfile begins with FROM, and has one instruction in each line',
+  }),
+  // the first until 23, the second since
+  reason('BUILD_TARGET_UNKNOWN', {
+    of: ['ImageBuild'],
+    says: [
+      /failed to reach build target (?<old>\S+) in Dockerfile/,
+      /target stage "?(?<target>[^"\s]+)"? could not be found/,
+    ],
+    details: ({ old, target }) => ({ target: old ?? target }),
+    hint: 'stages are named in the Dockerfile: FROM alpine AS build',
   }),
   reason('BAD_REQUEST', {
     says: [/invalid reference format/, /must be lowercase/, /invalid tag format/],

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import type { Docker } from '../../../src/docker.js'
 import { MooringError } from '../../../src/errors/base.js'
 import * as declared from '../../../src/image/operations.js'
+import type { ImageBuildQuery } from '../../../src/image/wire/build.js'
 import { tarOf } from '../image/tar.js'
 import { busybox } from '../open-docker.js'
 import { unique } from '../open-engine.js'
@@ -20,7 +21,12 @@ const {
   imageHistory,
   imagePrune,
   imageGet,
+  imageGetAll,
   imageLoad,
+  imageSearch,
+  imageAttestations,
+  imageBuild,
+  buildPrune,
 } = declared
 
 // Engines add the tag that they looked for, or do not.
@@ -193,6 +199,21 @@ export const imageCases: CasesOf<typeof declared> = {
     error: refusal(imageGet, () => ({ name: nobody }), missingImage),
     noConnection: { name: nobody },
   },
+  imageGetAll: {
+    success: async ({ engine, docker }) =>
+      withImage(docker, async (name) => {
+        const archive = Buffer.concat(await all(await engine.call(imageGetAll, { query: { names: [name, busybox] } })))
+        const listed = archive.subarray(archive.indexOf('[{"Config"')).toString('utf8', 0, 2000)
+        expect(listed).toContain(`"RepoTags":["${name}"]`)
+        expect(listed).toContain(`"RepoTags":["${busybox}"]`)
+      }),
+    error: refusal(
+      imageGetAll,
+      () => ({ query: { names: [busybox, nobody] } }),
+      () => ({ ...missingImage(), target: undefined }),
+    ),
+    noConnection: { query: { names: [nobody] } },
+  },
   imageLoad: {
     success: async ({ engine, docker }) =>
       withImage(docker, async (name) => {
@@ -205,4 +226,91 @@ export const imageCases: CasesOf<typeof declared> = {
     error: brokenArchive((engine, garbage) => engine.call(imageLoad, { query: { quiet: true }, body: garbage })),
     noConnection: { query: { quiet: true }, body: Buffer.alloc(10) },
   },
+  imageSearch: {
+    success: async ({ engine, docker }) => {
+      await using hub = await searchable(docker)
+      await hub.ready
+      const found = await engine.call(imageSearch, { query: { term: `${hub.address}/app`, limit: 5 } })
+      expect(found).toEqual([
+        { name: 'team/app', description: 'an app', star_count: 3, is_official: false, is_automated: false },
+      ])
+    },
+    error: refusal(
+      imageSearch,
+      () => ({ query: { term: '127.0.0.1:9/app' } }),
+      () => ({
+        code: 'REGISTRY_UNREACHABLE',
+        name: 'UnavailableError',
+        target: undefined,
+        details: expect.objectContaining({}) as object,
+      }),
+    ),
+    noConnection: { query: { term: nobody } },
+  },
+  imageAttestations: {
+    success: async ({ engine }) => {
+      const asked = engine.call(imageAttestations, { name: busybox })
+      await expect(asked).rejects.toMatchObject({ code: 'API_TOO_OLD', sent: 'no', details: { needs: '1.55' } })
+    },
+    error: { none: 'no engine of the lab has it' },
+    noConnection: { name: nobody },
+  },
+  imageBuild: {
+    success: async ({ engine, docker }) => {
+      const name = `${unique('mooring-op')}:1`
+      const body = tarOf('Dockerfile', Buffer.from(`FROM ${busybox}\nRUN echo $SAY`))
+      const query: ImageBuildQuery = {
+        t: [name],
+        buildargs: { SAY: 'hello' },
+        labels: { op: name },
+        nocache: true,
+        version: '1',
+      }
+      const steps = await all(await engine.call(imageBuild, { query, body }))
+      expect(steps.map(({ stream = '' }) => stream).join('')).toContain(`Successfully tagged ${name}`)
+      const image = await docker.image.get(name)
+      expect(steps).toContainEqual({ aux: { ID: image.id } })
+      expect((await image.inspect()).Config?.Labels).toMatchObject({ op: name })
+      await image.remove()
+    },
+    error: refusal(
+      imageBuild,
+      () => ({ body: tarOf('Dockerfile', Buffer.from('RUN true')) }),
+      () => ({ code: 'DOCKERFILE_INVALID', name: 'BadRequestError', details: { line: undefined } }),
+    ),
+    noConnection: { query: { t: [nobody] }, body: Buffer.alloc(10) },
+  },
+  buildPrune: {
+    success: async ({ engine }) => {
+      const { CachesDeleted, SpaceReclaimed } = await engine.call(buildPrune, { query: { all: true } })
+      expect(CachesDeleted ?? []).toEqual([])
+      expect(SpaceReclaimed).toBe(0)
+    },
+    error: refusal(
+      buildPrune,
+      () => ({ query: { filters: { type: ['regular', 'internal'] } } }),
+      () => ({ code: 'BAD_REQUEST', name: 'BadRequestError' }),
+    ),
+    noConnection: {},
+  },
+}
+
+/** A server on the engine's host that answers a search as the index of a registry does. */
+async function searchable(
+  docker: Docker,
+): Promise<AsyncDisposable & { readonly address: string; readonly ready: Promise<unknown> }> {
+  const item = { name: 'team/app', description: 'an app', star_count: 3, is_official: false, is_automated: false }
+  const answer = JSON.stringify({ query: 'app', num_results: 1, results: [item] })
+  const script = `mkdir -p /w/v1; echo '${answer}' > /w/v1/search; echo true > /w/v1/_ping; httpd -p 5001 -h /w; echo up; exec sleep 600`
+  const container = await docker.container.run(busybox, 'sh', '-c', script).net('host').start()
+  return {
+    address: '127.0.0.1:5001',
+    ready: firstLine(container.logs({ follow: true }).lines()),
+    [Symbol.asyncDispose]: () => container.remove({ force: true }),
+  }
+}
+
+async function firstLine(lines: AsyncIterable<{ readonly line: string }>): Promise<string | undefined> {
+  for await (const { line } of lines) return line
+  return undefined
 }

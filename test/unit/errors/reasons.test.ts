@@ -303,8 +303,10 @@ describe('what an engine says', () => {
     expect(said('ContainerStart', xz)).toBe('COMMAND_NOT_FOUND')
     expect(said('ImageCreate', xz)).toBe('ARCHIVE_UNREADABLE')
     expect(said('ImageLoad', xz)).toBe('ARCHIVE_UNREADABLE')
-    // the output of a program that an image is built with
-    expect(said('ImageBuild', 'authentication required')).toBe('SERVER_ERROR')
+    // the command of a program that an image is built with
+    const failed = "The command '/bin/sh -c echo authentication required' returned a non-zero code: 1"
+    expect(said('ImageBuild', failed)).toBe('SERVER_ERROR')
+    expect(said('ImageBuild', 'no basic auth credentials')).toBe('UNAUTHORIZED')
     expect(said('ImageCreate', 'authentication required')).toBe('UNAUTHORIZED')
     expect(said('NetworkCreate', 'unexpected EOF')).toBe('SERVER_ERROR')
   })
