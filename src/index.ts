@@ -75,6 +75,11 @@ export type {
   ListedContainer,
 } from './container/containers.js'
 export type { PutArchiveOptions } from './container/files/archive.js'
+export type { CopySource } from './container/files/copied.js'
+export type { CopyInOptions } from './container/files/copy-in.js'
+export type { CopyOutOptions } from './container/files/copy-out.js'
+export type { ReadFileOptions } from './container/files/read-file.js'
+export type { FileGiven, FilesGiven } from './tar/files.js'
 export type { PathInfo, PathType } from './container/files/path-info.js'
 export type { ContainerBuilder } from './container/builder/builder.js'
 export type { NetTarget } from './container/builder/network/modes.js'

@@ -136,6 +136,7 @@ export interface EngineDetails {
   NOT_A_DIRECTORY: { readonly path: string | undefined }
   CANNOT_OVERWRITE: { readonly path: string | undefined }
   FILESYSTEM_READ_ONLY: object
+  ARCHIVE_UNSAFE: { /** The name of the entry. */ readonly entry: string; readonly reason: string }
   PROGRAM_MISSING_ON_HOST: { readonly program: string | undefined }
   REGISTRY_UNREACHABLE: { readonly image: string | undefined }
   DISK_FULL: object
@@ -173,6 +174,8 @@ export interface ProtocolDetails {
   STREAM_FAILED: { readonly engineMessage: string }
   INVALID_FRAME: { /** Where the frame should begin, in bytes. */ readonly offset: number; readonly header: string }
   UPGRADE_REFUSED: { readonly status: number }
+  ARCHIVE_DAMAGED: { readonly reason: string }
+  ARCHIVE_UNSAFE: { /** The name of the entry. */ readonly entry: string; readonly reason: string }
 }
 
 /** The engine did as asked, and what it reports rules the next step out. */
@@ -203,6 +206,16 @@ export interface StateDetails {
   DIFFERS: { readonly noun: string; readonly name: string; readonly differences: readonly Difference[] }
   SUBNETS_TAKEN: { readonly from: string; readonly size: number }
   STILL_THERE: { readonly left: readonly string[] }
+  PATH_NOT_FOUND: { readonly path: string | undefined }
+  NOT_A_DIRECTORY: { readonly path: string | undefined }
+  NOT_A_FILE: { readonly path: string; /** What it is: `directory`, `fifo`, ... */ readonly type: string }
+  CANNOT_OVERWRITE: { readonly path: string | undefined }
+  SPECIAL_FILE: { readonly path: string; /** Such as `fifo`. */ readonly type: string }
+  TOO_LARGE: { readonly path: string; /** Bytes. */ readonly limit: number }
+  FILE_UNWRITABLE: {
+    readonly path: string
+    /** Node's code, such as EACCES. */ readonly reason: string
+  }
 }
 
 /** What `details` holds, by `code`. */

@@ -1,8 +1,7 @@
 import { isBytes } from '../errors/brand.js'
-import { packageMissing } from './package-missing.js'
 import type { TarEntries, TarEntry } from './entry.js'
+import { loadTar, type ModernTar } from './modern-tar.js'
 
-type ModernTar = typeof import('modern-tar')
 type TarWriter = ReturnType<ModernTar['createTarPacker']>['controller']
 
 /** Headers are 512 bytes; so many small pieces are sent as one. */
@@ -21,15 +20,6 @@ export async function* packed(entries: TarEntries): AsyncGenerator<Uint8Array, v
     yield* inLargerPieces(readable)
   } finally {
     await writing // no file stays open
-  }
-}
-
-// A literal import, so that bundlers see it; inside `try`, so that they build without the package.
-async function loadTar(): Promise<ModernTar> {
-  try {
-    return await import('modern-tar')
-  } catch (error) {
-    throw packageMissing('modern-tar', 'directories and files are sent as tar archives', error)
   }
 }
 

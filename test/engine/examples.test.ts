@@ -59,6 +59,13 @@ const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /^hello$/m,
     /^NetworkInspect: GET .*\/networks\/gone -> 404 \(/m,
   ],
+  '15-copy-files.ts': [
+    /greet ended with 0/,
+    /greeting: hello from a file/,
+    /\/opt\/greet is a file of \d+ bytes, 755/,
+    /came back the same\? true/,
+    /PATH_NOT_FOUND: /,
+  ],
 }
 const elsewhere = ['10-macvlan-two-hosts.ts', '13-terminal.ts', '17-push-and-pull.ts']
 const examples = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name))

@@ -64,6 +64,7 @@ export const classes: Readonly<Record<EngineCode, Made>> = {
   DOCKERFILE_MISSING: BadRequestError,
   DOCKERFILE_INVALID: BadRequestError,
   BUILD_TARGET_UNKNOWN: BadRequestError,
+  ARCHIVE_UNSAFE: BadRequestError,
   BAD_REQUEST: BadRequestError,
 
   UNAUTHORIZED: UnauthorizedError,

@@ -29,6 +29,13 @@ export const fileReasons = [
     details: ({ path }) => ({ path }),
     hint: 'a directory does not take the place of a file, nor a file that of a directory: remove what is there first',
   }),
+  // 28 takes links that lead out, and follows none
+  reason('ARCHIVE_UNSAFE', {
+    of: archives,
+    says: /invalid (?<kind>symlink|hardlink) "(?<entry>[^"]+)" -> "(?<target>[^"]+)"/,
+    details: ({ kind, entry = '', target }) => ({ entry, reason: `the ${kind} leads out to ${target}` }),
+    hint: 'this engine unpacks no link that leads out of the directory it is copied to: copy its parent, or make the link inside, with exec',
+  }),
   reason('FILESYSTEM_READ_ONLY', {
     of: archives,
     says: /(?:container rootfs|mounted volume) is marked read-only|read-only file system/,

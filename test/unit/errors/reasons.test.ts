@@ -258,6 +258,13 @@ const said = [
   ...refusals('NOT_A_DIRECTORY', 'BadRequestError', 'PutContainerArchive', [
     [400, 'extraction point is not a directory'],
   ]),
+  ...refusals('ARCHIVE_UNSAFE', 'BadRequestError', 'PutContainerArchive', [
+    [
+      500,
+      'Error processing tar file(exit status 1): invalid symlink "/a/dir/sub/up" -> "../../../up"',
+      { entry: '/a/dir/sub/up', reason: 'the symlink leads out to ../../../up' },
+    ],
+  ]),
   ...refusals('FILESYSTEM_READ_ONLY', 'ForbiddenError', 'PutContainerArchive', [
     [500, 'container rootfs is marked read-only'],
     [400, 'mounted volume is marked read-only'],
