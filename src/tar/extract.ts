@@ -69,16 +69,20 @@ class Extraction {
     if (!this.#folders.has(path)) await this.#enter(dirname(path), entry)
     switch (entry.type) {
       case 'directory':
-        return await this.#writeFolder(path, entry)
+        await this.#writeFolder(path, entry)
+        break
       case 'file':
-        return await this.#writeFile(path, entry)
+        await this.#writeFile(path, entry)
+        break
       case 'symlink':
-        return await this.#replace(path, entry, async (temporary) => {
+        await this.#replace(path, entry, async (temporary) => {
           await writing(path, symlink(entry.linkname, temporary))
           await writing(path, lutimes(temporary, timeOf(entry), timeOf(entry)))
         })
+        break
       case 'link':
-        return await this.#writeLink(path, entry)
+        await this.#writeLink(path, entry)
+        break
       default:
         if (this.#options.skipSpecial !== true) throw specialFile(path, entry.type)
     }
@@ -87,7 +91,7 @@ class Extraction {
   async finishFolders(): Promise<void> {
     for (let next = this.#unfinished.pop(); next !== undefined; next = this.#unfinished.pop()) {
       const [path, entry] = next
-      if (constants.O_DIRECTORY === undefined) continue // Windows has neither
+      if (process.platform === 'win32') continue // it has neither
       const flags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW
       const handle = await writing(path, open(path, flags))
       await describing(path, handle, entry)
