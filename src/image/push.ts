@@ -9,7 +9,7 @@ import { ProtocolError } from '../errors/protocol.js'
 import { UsageError } from '../errors/usage.js'
 import { nameToGive } from './name.js'
 import { imagePush } from './operations.js'
-import { follow, type OnStep } from './steps.js'
+import { follow, type OnStep, type Step } from './steps.js'
 
 /** How an image is handed to its registry. */
 export interface ImagePushOptions extends CallOptions {
@@ -83,22 +83,24 @@ async function push(
   return await askRegistry(call, { ...about, registry, auth }, async (asker = {}) => {
     // Engines refuse a push without the header, also where nobody is meant.
     const lines = await call.send(imagePush, { name: repository, query, headers: { 'X-Registry-Auth': asker } })
-    const pushed: PushedImage[] = []
+    const pushed = new Map<string, PushedImage>()
     await follow(lines, about, (step, bytes) => {
-      const one = pushedIn(step.aux, repository)
-      if (one !== undefined) pushed.push(one)
+      const one = pushedIn(step)
+      if (one !== undefined) pushed.set(one.tag, { name: `${repository}:${one.tag}`, ...one })
       onStep?.(step, bytes)
     })
-    return pushed
+    return [...pushed.values()]
   })
 }
 
-/** An engine of several stores tells other things by such a step, too. */
-function pushedIn(aux: unknown, repository: string): PushedImage | undefined {
+/** What a step says was pushed. Engines with the containerd image store say it in words alone, the others in both ways. */
+function pushedIn({ aux, status = '' }: Step): Omit<PushedImage, 'name'> | undefined {
+  const { tag, digest, size } = /^(?<tag>\S+): digest: (?<digest>\S+) size: (?<size>\d+)$/.exec(status)?.groups ?? {}
+  if (tag !== undefined && digest !== undefined) return { tag, digest, size: Number(size) }
   if (typeof aux !== 'object' || aux === null) return undefined
   const { Tag, Digest, Size } = aux as { readonly Tag?: unknown; readonly Digest?: unknown; readonly Size?: unknown }
   if (typeof Tag !== 'string' || typeof Digest !== 'string' || typeof Size !== 'number') return undefined
-  return { name: `${repository}:${Tag}`, tag: Tag, digest: Digest, size: Size }
+  return { tag: Tag, digest: Digest, size: Size }
 }
 
 function refuseTag(repository: string): void {

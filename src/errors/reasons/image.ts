@@ -21,6 +21,13 @@ export const imageReasons = [
     details: ({ ref, untagged = '' }) => ({ noun: 'image', ref: ref ?? untagged }),
     hint: 'give the image this name first: image.tag(name)',
   }),
+  // With the containerd image store.
+  reason('NOT_FOUND', {
+    of: registry,
+    says: /failed to resolve reference "(?<ref>[^"]+)": .*: not found$/,
+    details: ({ ref = '' }) => ({ noun: 'image', ref }),
+    hint: 'the registry has no such tag or digest: check the part behind the colon',
+  }),
   reason('NOT_FOUND', {
     of: ['DistributionInspect'],
     says: /^manifest unknown/,
@@ -46,6 +53,7 @@ export const imageReasons = [
       /authentication required/,
       /incorrect username or password/,
       /denied: requested access to the resource is denied/,
+      /unexpected status from \w+ request to \S+: 401 Unauthorized/,
     ],
     hint: 'say who asks: { auth: { username, password } }',
   }),

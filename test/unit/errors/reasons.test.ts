@@ -223,12 +223,29 @@ const said = [
   ...refusals('UNAUTHORIZED', 'UnauthorizedError', 'ImagePush', [
     [200, 'no basic auth credentials'],
     [200, 'unauthorized: authentication required'],
+    // 28.5 with the containerd image store
+    [
+      200,
+      'unknown: unexpected status from HEAD request to http://192.168.0.1:5001/v2/app/blobs/sha256:e96b: 401 Unauthorized',
+    ],
+    [
+      200,
+      'push access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials',
+    ],
     [400, 'Bad parameters and missing X-Registry-Auth: EOF'],
     [400, 'bad parameters and missing X-Registry-Auth: invalid X-Registry-Auth header: EOF'],
   ]),
   ...refusals('NOT_FOUND', 'NotFoundError', 'ImagePush', [
     [200, 'tag does not exist: team/base:1', { noun: 'image', ref: 'team/base:1' }],
     [200, 'An image does not exist locally with the tag: team/base', { noun: 'image', ref: 'team/base' }],
+  ]),
+  // 28.5 with the containerd image store
+  ...refusals('NOT_FOUND', 'NotFoundError', 'ImageCreate', [
+    [
+      404,
+      'failed to resolve reference "192.168.0.1:5001/app:nope": 192.168.0.1:5001/app:nope: not found',
+      { noun: 'image', ref: '192.168.0.1:5001/app:nope' },
+    ],
   ]),
   ...refusals('NOT_FOUND', 'NotFoundError', 'DistributionInspect', [
     [404, 'manifest unknown: manifest unknown', { noun: 'image', ref: 'front' }],

@@ -75,6 +75,14 @@ describe('a push', () => {
     await expect(new Images(fake.engine).push(repository, { onStep })).rejects.toBe(reason)
   })
 
+  test('is told in words by the containerd image store', async () => {
+    const said = [{ status: 'The push refers to repository [app]' }, { status: `1: digest: ${digest} size: 736` }]
+    await using fake = await fakeEngine({ [path]: lines(...said).answer })
+    expect(await new Images(fake.engine).pushAllTags(repository)).toEqual([
+      { name: `${repository}:1`, tag: '1', digest, size: 736 },
+    ])
+  })
+
   test('that ends without a digest is no push', async () => {
     await using fake = await fakeEngine({ [path]: lines({ status: 'Preparing' }, { aux: { Tag: '1' } }).answer })
     await expect(new Images(fake.engine).push(repository)).rejects.toMatchObject({
