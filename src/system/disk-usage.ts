@@ -38,6 +38,7 @@ export interface DiskUse<Item> {
 export interface DiskUsage {
   readonly images: DiskUse<ImageSummary> | undefined
   readonly containers: DiskUse<ContainerSummary> | undefined
+  /** Those that the engine keeps itself: not memory, shares, directories of the host, and those of other drivers. */
   readonly volumes: DiskUse<VolumeInspect> | undefined
   readonly buildCache: DiskUse<BuildCacheRecord> | undefined
   /** The engine's own answer, in the shape of its API. */

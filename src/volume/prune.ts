@@ -47,7 +47,7 @@ async function pruneAnonymous(call: CallContext, which: VolumePruneFilters): Pro
 
 /** By the name that the engine gave it: only newer engines mark such volumes with a label. */
 function isAnonymous({ Name, Driver }: VolumeInspect): boolean {
-  return Driver === 'local' && /^[0-9a-f]{64}$/.test(Name)
+  return Driver === 'local' && /^[0-9a-f]{64}$/.test(Name) // the usage lists none with options, which engines spare, too
 }
 
 function isUnused({ UsageData }: VolumeInspect): boolean {

@@ -67,8 +67,9 @@ export class Volumes extends Collection<VolumeTypes> {
   }
 
   /**
-   * Removes the anonymous volumes that no container has, in any state; with `all`, those with names as well. On engines
-   * before 23 (API 1.42), which prune all, the anonymous ones are removed one by one.
+   * Removes the anonymous volumes that no container has, in any state; with `all`, those with names as well. Engines spare
+   * volumes with options, such as `.tmpfs()` and `.nfs()`, and those of other drivers. On engines before 23 (API 1.42),
+   * which prune all, the anonymous ones are removed one by one.
    *
    * CLI `docker volume prune`
    *

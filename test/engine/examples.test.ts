@@ -66,6 +66,13 @@ const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /came back the same\? true/,
     /PATH_NOT_FOUND: /,
   ],
+  '18-volumes.ts': [
+    /^ {2}kept\n {2}Filesystem.*\n {2}tmpfs +16 /m,
+    /^\/data of mooring-\S+, which is running: read-only\? true$/m,
+    /^VOLUME_IN_USE: held by 1 container$/m,
+    /^volume "data" exists, and differs in Options\.type, Options\.device$/m,
+    /^[1-9]\d* of \d+ volumes are in use; \d+ bytes$/m,
+  ],
 }
 const elsewhere = ['10-macvlan-two-hosts.ts', '13-terminal.ts', '17-push-and-pull.ts']
 const examples = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name))
@@ -159,5 +166,6 @@ async function made(host: string): Promise<string[]> {
   await using docker = new Docker({ host })
   const containers = await docker.container.list({ all: true, label: 'mooring.session' })
   const networks = await docker.network.list({ label: 'mooring.session' })
-  return [...containers, ...networks].map(({ name }) => name)
+  const volumes = await docker.volume.list({ label: 'mooring.session' })
+  return [...containers, ...networks, ...volumes].map(({ name }) => name)
 }

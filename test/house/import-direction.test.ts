@@ -101,6 +101,11 @@ const published: readonly {
     to: 'container/host-probe/links.ts',
     why: "links are read inside a container on the host's network",
   },
+  {
+    from: 'container/builder/storage/',
+    to: 'volume/volume-name.ts',
+    why: 'a container makes the volumes that it names and that are missing',
+  },
   { from: 'volume/users.ts', to: 'container/operations.ts', why: 'the containers that mount a volume are listed' },
   { from: 'volume/users.ts', to: 'container/name.ts', why: 'and named as everywhere' },
   {

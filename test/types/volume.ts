@@ -33,3 +33,20 @@ export async function handles(): Promise<void> {
   await docker.system.df({ type: ['volumes'] })
   console.log(bytes)
 }
+
+export function mounts(text: string): void {
+  const container = docker.container.run('alpine')
+  const data = docker.volume.ref('data')
+  container.volume('data:/var/lib', '/srv/site:/site:ro', 'C:\\data:/data', '/cache').volume(text, text)
+  container.volume(data, '/var/lib', 'ro').mount({ type: 'volume', source: data, target: '/other' })
+  // @ts-expect-error a path of this machine
+  container.volume('./src:/app')
+  // @ts-expect-error where in the container?
+  container.volume('data')
+  // @ts-expect-error a relative path in the container
+  container.volume('data:/a', 'more:var/lib')
+  // @ts-expect-error a handle needs a target
+  container.volume(data)
+  // @ts-expect-error no such option
+  container.tmpfs('/run', { sise: '64m' })
+}

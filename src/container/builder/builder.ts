@@ -2,7 +2,6 @@ import type { CallOptions } from '../../engine/call/call-options.js'
 import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
 import { checkPatch, merged } from '../../docker-words/patch.js'
 import { printedRequest, type Inspect } from '../../docker-words/printed-request.js'
-import { UsageError } from '../../errors/usage.js'
 import type { EndpointOptions } from '../../docker-words/endpoint.js'
 import type { OwnedContainer } from '../container.js'
 import type { Output, OutputOptions } from '../run/output.js'
@@ -25,8 +24,8 @@ import {
   type TerminalRun,
 } from '../run/run.js'
 import { toCreateQuery, toCreateRequest } from './request.js'
-import type { ContainerSpec } from './spec.js'
-import { StorageSetters } from './storage.js'
+import { refuseHandles, type ContainerSpec } from './spec.js'
+import { StorageSetters } from './storage/setters.js'
 
 declare const modes: unique symbol
 
@@ -133,16 +132,8 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> extends Storag
    */
   on(docker: HasEngine): ContainerBuilder<Mode> {
     const engine = engineOf(docker)
-    const { networks, joins } = this.spec
-    const held =
-      networks.find(({ fromHandle }) => fromHandle)?.target ??
-      (joins?.fromHandle === true ? joins.container : undefined)
-    if (held === undefined || engine === this.#engine) return new ContainerBuilder(engine, this.spec)
-    throw new UsageError('OTHER_ENGINE', {
-      message: `the container was given a handle on ${held.slice(0, 12)}, which is on another engine`,
-      details: { noun: joins === undefined ? 'network' : 'container', name: held },
-      hint: 'give .net() a name: it is looked up on the engine that makes the container',
-    })
+    if (engine !== this.#engine) refuseHandles(this.spec)
+    return new ContainerBuilder(engine, this.spec)
   }
 
   /** The body that `create()` sends, but for two labels that tell which client and which call made the container. */

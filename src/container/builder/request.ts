@@ -6,7 +6,7 @@ import { lifetimeFlags } from './lifetime.js'
 import { networkFlags } from './network/flags.js'
 import { processFlags } from './process.js'
 import type { ContainerSpec } from './spec.js'
-import { storageFlags } from './storage.js'
+import { storageFlags } from './storage/setters.js'
 
 /** Every flag of docker run that the builder has, by its setter. */
 export const flags: Readonly<Record<string, Flag>> = {

@@ -1,10 +1,13 @@
+import type { Ref } from '../../engine/ref.js'
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
+import { UsageError } from '../../errors/usage.js'
 import type { PullPolicy } from '../run/pull-policy.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 import type { HostConfig } from '../wire/host-config.js'
 import type { Mount } from '../wire/mount.js'
 import type { NetMode } from './network/net-modes.js'
 import type { PublishedPort } from './network/ports.js'
+import type { Bind } from './storage/volume-text.js'
 
 /** One network a container joins. */
 export interface JoinedNetwork {
@@ -55,6 +58,17 @@ interface NetworkSpec {
 
 interface StorageSpec {
   readonly mounts: readonly Mount[]
+  readonly binds: readonly Bind[]
+  /** Where volumes without a name are. */
+  readonly anonymous: readonly string[]
+  /** Mount options by path. */
+  readonly tmpfs: Readonly<Record<string, string>>
+  readonly volumesFrom: readonly string[]
+  readonly volumeDriver: string | undefined
+  readonly readOnly: boolean
+  readonly storageOpts: Readonly<Record<string, string>>
+  /** Handles among what is mounted: each belongs to one engine. */
+  readonly handles: readonly Ref[]
 }
 
 /** Everything a container builder has been told. */
@@ -94,5 +108,32 @@ export function emptySpec(image: string, command: readonly string[]): ContainerS
     dns: [],
     addHost: [],
     mounts: [],
+    binds: [],
+    anonymous: [],
+    tmpfs: {},
+    volumesFrom: [],
+    volumeDriver: undefined,
+    readOnly: false,
+    storageOpts: {},
+    handles: [],
   }
+}
+
+/**
+ * Refuses to take handles to another engine.
+ *
+ * @throws UsageError OTHER_ENGINE
+ */
+export function refuseHandles({ networks, joins, handles }: ContainerSpec): void {
+  const [handle] = handles
+  const network = networks.find(({ fromHandle }) => fromHandle)?.target
+  const container = joins?.fromHandle === true ? joins.container : undefined
+  const name = network ?? container ?? handle?.name
+  if (name === undefined) return
+  const noun = network !== undefined ? 'network' : container !== undefined ? 'container' : (handle?.noun ?? 'volume')
+  throw new UsageError('OTHER_ENGINE', {
+    message: `the container was given a handle on ${/^[0-9a-f]{64}$/.test(name) ? name.slice(0, 12) : name}, which is on another engine`,
+    details: { noun, name },
+    hint: 'give a name in place of the handle: it is looked up on the engine that makes the container',
+  })
 }

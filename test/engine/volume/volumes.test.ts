@@ -144,6 +144,7 @@ onEachEngine('volumes of engine %s', (engineName) => {
     const { Name: anonymous } = await docker.call('VolumeCreate', { body: { Labels } })
     const { Name: spared } = await docker.call('VolumeCreate', { body: { Labels: { ...Labels, keep: '' } } })
     const named = await docker.volume.local(unique('vol')).label(label, '').create()
+    await using memory = await docker.volume.local(unique('vol')).tmpfs().label(label, '').create()
     const write = docker.container.run(busybox, 'sh', '-c', 'head -c 500000 /dev/zero >/data/file')
     await write.mount({ type: 'volume', source: anonymous, target: '/data' }).output({ check: true })
 
@@ -153,6 +154,7 @@ onEachEngine('volumes of engine %s', (engineName) => {
     expect((await docker.volume.prune({ label, all: true })).VolumesDeleted?.toSorted()).toEqual(
       [spared, named.name].sort(),
     )
+    expect(await docker.volume.exists(memory)).toBe(true) // engines spare what has options
     await using anew = await other.volume.local(named.name).create()
     await named[Symbol.asyncDispose]() // it was pruned: what has its name now is somebody else's
     expect(await docker.volume.exists(anew)).toBe(true)
