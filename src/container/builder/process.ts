@@ -1,10 +1,10 @@
 import { checkFlag, invalidArgument } from '../../errors/invalid-argument.js'
 import { checkText, checkWords, toEnv } from '../program.js'
 import { unlessEmpty, type Flags } from './flag.js'
-import { LifetimeSetters } from './lifetime.js'
+import { HealthSetters } from './health.js'
 
 /** The program, and what it is run with. */
-export abstract class ProcessSetters extends LifetimeSetters {
+export abstract class ProcessSetters extends HealthSetters {
   /** Environment variables, one or several. CLI `--env` · wire `Env` */
   env(key: string, value: string): this
   env(variables: Readonly<Record<string, string>>): this
@@ -46,7 +46,7 @@ export abstract class ProcessSetters extends LifetimeSetters {
   }
 }
 
-export const processFlags: Flags<Omit<ProcessSetters, keyof LifetimeSetters>> = {
+export const processFlags: Flags<Omit<ProcessSetters, keyof HealthSetters>> = {
   env: { flag: '--env', body: { Env: ({ env }) => unlessEmpty([...env]) } },
   entrypoint: { flag: '--entrypoint', body: { Entrypoint: ({ entrypoint }) => entrypoint && [...entrypoint] } },
   workdir: { flag: '--workdir', body: { WorkingDir: ({ workdir }) => workdir } },

@@ -2,6 +2,7 @@ import { merged } from '../../docker-words/patch.js'
 import { conflict } from '../../errors/conflict.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 import type { CreateQuery, Flag } from './flag.js'
+import { healthFlags } from './health.js'
 import { lifetimeFlags } from './lifetime.js'
 import { networkFlags } from './network/flags.js'
 import { processFlags } from './process.js'
@@ -11,6 +12,7 @@ import { storageFlags } from './storage/setters.js'
 /** Every flag of docker run that the builder has, by its setter. */
 export const flags: Readonly<Record<string, Flag>> = {
   ...lifetimeFlags,
+  ...healthFlags,
   ...processFlags,
   ...networkFlags,
   ...storageFlags,

@@ -1,3 +1,4 @@
+import type { HealthConfig } from '../../docker-words/health-config.js'
 import type { Ref } from '../../engine/ref.js'
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
 import { UsageError } from '../../errors/usage.js'
@@ -26,6 +27,10 @@ interface LifetimeSpec {
   readonly platform: string | undefined
   readonly rm: boolean
   readonly restart: HostConfig['RestartPolicy']
+}
+
+interface HealthSpec {
+  readonly health: HealthConfig | undefined
 }
 
 /** The program, and what it is run with. */
@@ -72,7 +77,7 @@ interface StorageSpec {
 }
 
 /** Everything a container builder has been told. */
-export interface ContainerSpec extends LifetimeSpec, ProcessSpec, NetworkSpec, StorageSpec {
+export interface ContainerSpec extends LifetimeSpec, HealthSpec, ProcessSpec, NetworkSpec, StorageSpec {
   readonly image: string
   readonly command: readonly string[]
   readonly patch: Partial<ContainerCreateRequest> | undefined
@@ -90,6 +95,7 @@ export function emptySpec(image: string, command: readonly string[]): ContainerS
     platform: undefined,
     rm: false,
     restart: undefined,
+    health: undefined,
     env: [],
     entrypoint: undefined,
     workdir: undefined,
