@@ -104,6 +104,15 @@ export type { ExecInput } from './container/exec/input.js'
 export type { RemoveOptions, StopOptions } from './container/lifecycle.js'
 export type { Exit, WaitCondition, WaitOptions } from './container/streams/exit-watch.js'
 export type { Logs, LogsOptions } from './container/streams/logs.js'
+export type { HttpAnswer } from './container/readiness/answering.js'
+export type {
+  ExitCondition,
+  HealthyCondition,
+  HttpCondition,
+  LogCondition,
+  PortCondition,
+  WaitForCondition,
+} from './container/readiness/condition.js'
 export type { CommitOptions } from './container/commit.js'
 export type { ContainerUpdate, Updated } from './container/update.js'
 export type { StatsFollowOptions, StatsOptions } from './container/streams/stats.js'

@@ -23,7 +23,7 @@ export interface DockerOptions {
   readonly readOnly?: boolean | undefined
   /**
    * The image of short-lived containers that look at the engine's host from inside; `busybox` by default. It needs sh,
-   * cat, grep, readlink and basename, and is not pulled for you.
+   * cat, grep, readlink, basename and nc, and is not pulled for you.
    */
   readonly helper?: string | undefined
   /**

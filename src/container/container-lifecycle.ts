@@ -4,6 +4,17 @@ import { Handle } from '../engine/handle.js'
 import { whileRunning } from './explain-ended.js'
 import { restartContainer, stopContainer, type StopOptions } from './lifecycle.js'
 import { containerKill, containerPause, containerStart, containerUnpause } from './operations.js'
+import type { Line } from '../stream/decoders/lines.js'
+import type { HttpAnswer } from './readiness/answering.js'
+import type {
+  ExitCondition,
+  HealthyCondition,
+  HttpCondition,
+  LogCondition,
+  PortCondition,
+  WaitForCondition,
+} from './readiness/condition.js'
+import { waitForContainer } from './readiness/wait-for.js'
 import { explainStart } from './run/explain-start.js'
 import type { Exit, WaitOptions } from './streams/exit-watch.js'
 import { updateContainer, type ContainerUpdate, type Updated } from './update.js'
@@ -88,5 +99,26 @@ export abstract class ContainerLifecycle extends Handle<'container', ContainerSu
    */
   wait(options: WaitOptions = {}): Promise<Exit> {
     return waitForExit(this.engine, this, options)
+  }
+
+  /**
+   * Waits until it is ready: its health check says so, somebody listens on a port inside, a request is answered, or a line
+   * of its log matches. It gives up when the container ends first, and after `timeout` milliseconds, the client's own
+   * when left out; `{ exit: true }` is `wait()`. A container that was not started yet is waited for, too.
+   *
+   * @example
+   * await db.waitFor({ log: /ready to accept connections/, times: 2 }, { timeout: 30_000 })
+   * await web.waitFor({ http: 'http://:80/health' })
+   *
+   * @throws StateError CONTAINER_EXITED with its exit code and last lines, UNHEALTHY with what its check wrote,
+   *   NO_HEALTHCHECK; ConnectionError TIMED_OUT with what was seen last; StateError NO_TOOL where only the helper image
+   *   can look, and the engine does not have it
+   */
+  waitFor(what: HealthyCondition | PortCondition, options?: CallOptions): Promise<undefined>
+  waitFor(what: HttpCondition, options?: CallOptions): Promise<HttpAnswer>
+  waitFor(what: LogCondition, options?: CallOptions): Promise<Line>
+  waitFor(what: ExitCondition, options?: CallOptions): Promise<Exit>
+  waitFor(what: WaitForCondition, options: CallOptions = {}): Promise<Exit | Line | HttpAnswer | undefined> {
+    return waitForContainer(this.engine, this, what, options)
   }
 }

@@ -31,7 +31,7 @@ export function explainEnded(call: CallContext, container: RefLike<'container'>,
     const found = await call.send(containerInspect, { id: container })
     if (found.State.Status !== 'exited') return undefined
     const name = plainName(found.Name)
-    const line = await lastLine(call, found)
+    const line = (await lastLines(call, found, 1)).at(-1)?.slice(0, 200) ?? ''
     return new ConflictError('NOT_RUNNING', {
       ...partsOf(refusal),
       message: `container ${JSON.stringify(name)} has ended with exit code ${found.State.ExitCode}${line === '' ? '' : `: ${line}`}`,
@@ -41,17 +41,24 @@ export function explainEnded(call: CallContext, container: RefLike<'container'>,
   })
 }
 
-/** Empty when it wrote nothing, and when its log cannot be read. */
-async function lastLine(call: CallContext, { Id, Config }: ContainerInspect): Promise<string> {
+/** The last lines of its log; none when it wrote nothing, and when its log cannot be read. */
+export async function lastLines(
+  call: CallContext,
+  { Id, Config }: ContainerInspect,
+  count: number,
+): Promise<readonly string[]> {
   try {
     // A log has no deadline of its own, and this one only explains.
     const asking = call.withDefault(call.engine.options.timeout)
-    const bytes = await asking.send(containerLogs, { id: Id, query: { tail: 1, stdout: true, stderr: true } })
+    const bytes = await asking.send(containerLogs, { id: Id, query: { tail: count, stdout: true, stderr: true } })
     const { stdout, stderr } = await collect(
       Config.Tty === true ? rawFrames(bytes) : frames(bytes, { operation: containerLogs.id, target: Id }),
     )
-    return (stdout + stderr).trimEnd().split('\n').at(-1)?.slice(0, 200) ?? ''
+    return (stdout + stderr)
+      .trimEnd()
+      .split('\n')
+      .filter((line) => line !== '')
   } catch {
-    return ''
+    return []
   }
 }

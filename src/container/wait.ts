@@ -87,7 +87,7 @@ async function ifItRan(call: CallContext, found: ContainerInspect, ending: Promi
  *
  * @throws StateError NOT_RUNNING when it was never started
  */
-async function exitInEvents(call: CallContext, found: ContainerInspect): Promise<Exit | 'unknown'> {
+export async function exitInEvents(call: CallContext, found: ContainerInspect): Promise<Exit | 'unknown'> {
   const until = await engineTime(call.engine, call)
   const filters = { container: found.Id, event: ['start', 'die'] } as const
   const query = { since: new Date(found.Created ?? 0), until: until ?? new Date(wallTime()), filters }
@@ -108,12 +108,14 @@ function isNew({ State }: ContainerInspect): boolean {
   return State.Status === 'created' && State.StartedAt.startsWith('0001-')
 }
 
-function neverRan(found: ContainerInspect): StateError<'NOT_RUNNING'> {
+/** The error for a container that was removed before it was started. */
+export function neverRan(found: ContainerInspect): StateError<'NOT_RUNNING'> {
   const says = 'was removed before it ran'
   return withoutExit(found, says, 'it has no exit code: start it before you wait, or keep it until it has ended')
 }
 
-function notStarted(found: ContainerInspect, cause?: Error): StateError<'NOT_RUNNING'> {
+/** The error for a container whose start has failed. */
+export function notStarted(found: ContainerInspect, cause?: Error): StateError<'NOT_RUNNING'> {
   const says = `could not be started: ${found.State.Error}`
   return withoutExit(found, says, 'change what the engine names, and start it again', cause)
 }

@@ -75,6 +75,8 @@ export interface ConnectionDetails {
     /** Milliseconds. */ readonly timeout: number
     /** The exec that runs on, with its process on the engine's host as far as it is known. */
     readonly exec?: { readonly id: string; readonly pid: number | undefined } | undefined
+    /** What was seen last of a container that was waited for. */
+    readonly last?: string | undefined
   }
 }
 
@@ -203,6 +205,16 @@ export interface StateDetails {
   NO_TERMINAL: object
   STDIN_STAYS_OPEN: object
   RESTARTED: object
+  CONTAINER_EXITED: Named & {
+    /** Unknown of one that was removed where the events may not be read. */ readonly exitCode: number | undefined
+    readonly lastLines: readonly string[]
+  }
+  NO_HEALTHCHECK: Named
+  UNHEALTHY: Named & {
+    readonly exitCode: number | undefined
+    /** What the last check wrote. */ readonly output: string
+    /** Failures in a row. */ readonly failingStreak: number
+  }
   DIFFERS: { readonly noun: string; readonly name: string; readonly differences: readonly Difference[] }
   SUBNETS_TAKEN: { readonly from: string; readonly size: number }
   STILL_THERE: { readonly left: readonly string[] }

@@ -53,6 +53,12 @@ const published: readonly {
     why: 'its name is checked, and shortened, as every image name is',
   },
   { from: 'container/container.ts', to: 'image/image.ts', kind: 'type', why: 'a commit gives an image' },
+  {
+    from: 'container/readiness/states.ts',
+    to: 'system/operations.ts',
+    why: 'events tell when a container has changed',
+  },
+  { from: 'container/readiness/states.ts', to: 'system/clock.ts', why: "events from now on, by the engine's clock" },
   { from: 'container/operations.ts', to: 'image/changes.ts', why: 'a commit takes what an import takes' },
   { from: 'container/run/create.ts', to: 'image/pull.ts', why: 'a create pulls the image that is missing' },
   {
@@ -254,6 +260,7 @@ describe('every import says where it leads', () => {
 
   it('and what not every program needs is loaded when it is used', () => {
     expect(imports.filter(({ kind }) => kind === 'dynamic').map(arrow)).toEqual([
+      'container/readiness/http-status.ts → node:http',
       'engine/wire/check.ts → zod',
       'image/builder/dockerignore.ts → @balena/dockerignore',
       'tar/modern-tar.ts → modern-tar',

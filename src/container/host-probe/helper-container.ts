@@ -43,7 +43,7 @@ function unfit(engine: Engine, why: string, cause: unknown): StateError<'NO_TOOL
   return new StateError('NO_TOOL', {
     message: `the helper image ${JSON.stringify(helper)}, which looks at networks from inside, ${why}`,
     details: { tried: [helper] },
-    hint: `pull it, or name another image that has sh, cat, grep, readlink and basename: new Docker({ helper: 'busybox' })`,
+    hint: `pull it, or name another image that has sh, cat, grep, readlink, basename and nc: new Docker({ helper: 'busybox' })`,
     target: helper,
     cause,
   })
