@@ -4,12 +4,13 @@ import type { Listed } from '../engine/handle.js'
 import type { InputOf } from '../engine/call/operation.js'
 import { filters, query, selection } from '../engine/call/options.js'
 import { checkRef, nameOf, plainName, type RefLike } from '../engine/ref.js'
-import { isImageId, parseImageReference } from '../docker-words/image-reference.js'
+import { checkImage } from '../docker-words/image-reference.js'
 import { ContainerBuilder } from './builder/builder.js'
 import { emptySpec } from './builder/spec.js'
 import { Container, type ContainerInspectOptions } from './container.js'
 import type { RemoveOptions } from './lifecycle.js'
 import { containerName } from './name.js'
+import { likeContainer } from './like/like.js'
 import { checkWords } from './program.js'
 import { containerList, containerPrune } from './operations.js'
 import type { ContainerPruneResponse } from './wire/run.js'
@@ -58,8 +59,22 @@ export class Containers extends Collection<ContainerTypes> {
    * @example await using web = await docker.container.run('nginx:alpine').publish('127.0.0.1:8080:80').start()
    */
   run(image: string, ...command: readonly string[]): ContainerBuilder {
-    if (!isImageId(image)) parseImageReference(image)
-    return new ContainerBuilder(this.engine, emptySpec(image, checkWords('command', command)))
+    return new ContainerBuilder(this.engine, emptySpec(checkImage(image), checkWords('command', command)))
+  }
+
+  /**
+   * A builder of another container like this one: all that it was made with, its networks, addresses and mounts
+   * included. Its name is not, because two cannot have one; and what came from its image is not, so that another image
+   * brings its own. Of a network, a fixed address and a MAC address that were asked for are kept: while both containers
+   * run, give one of them another. An engine from API 1.52 on does not say which MAC address was asked for.
+   *
+   * @example
+   * const next = await docker.container.like('web')
+   * await using web2 = await next.image('web:2').name('web-2').start()
+   * @throws NotFoundError NOT_FOUND
+   */
+  like(container: RefLike<'container'>, options: CallOptions = {}): Promise<ContainerBuilder> {
+    return likeContainer(this.engine, container, options)
   }
 
   /**

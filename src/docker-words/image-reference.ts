@@ -112,3 +112,9 @@ function refuse(value: unknown, why: string, instead?: string): UsageError<'INVA
     target: typeof value === 'string' ? value : undefined,
   })
 }
+
+/** The name or the id of an image, as it was given. @throws UsageError INVALID_REF */
+export function checkImage(image: string): string {
+  if (!isImageId(image)) parseImageReference(image)
+  return image
+}

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../engine/call/call-options.js'
 import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
+import { checkImage } from '../../docker-words/image-reference.js'
 import { checkPatch, merged } from '../../docker-words/patch.js'
 import { printedRequest, type Inspect } from '../../docker-words/printed-request.js'
 import type { EndpointOptions } from '../../docker-words/endpoint.js'
@@ -23,6 +24,7 @@ import {
   type AttachedContainer,
   type TerminalRun,
 } from '../run/run.js'
+import { checkWords } from '../program.js'
 import { toCreateQuery, toCreateRequest } from './request.js'
 import { refuseHandles, type ContainerSpec } from './spec.js'
 import { StorageSetters } from './storage/setters.js'
@@ -108,6 +110,16 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> extends Storag
   /** Lines of the hosts file, `name:address`. CLI `--add-host` · wire `HostConfig.ExtraHosts` */
   addHost(...lines: readonly Given<Mode, 'addHost', string>[]): ContainerBuilder<Mode & NotShared> {
     return this.#narrow('addHost', { addHost: [...this.spec.addHost, ...lines.map(checkAddHost)] })
+  }
+
+  /** The same container of another image, which must be pulled if it is missing. */
+  image(ref: string): this {
+    return this.with({ image: checkImage(ref) })
+  }
+
+  /** Another command for the same container; without words it is the image's. */
+  command(...words: readonly string[]): this {
+    return this.with({ command: checkWords('command', words) })
   }
 
   /** Hands the builder to a function of yours: a place for settings that many containers share. */

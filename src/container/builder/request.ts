@@ -6,6 +6,7 @@ import { healthFlags } from './health.js'
 import { lifetimeFlags } from './lifetime.js'
 import { networkFlags } from './network/flags.js'
 import { processFlags } from './process.js'
+import { overBase } from './over-base.js'
 import type { ContainerSpec } from './spec.js'
 import { storageFlags } from './storage/setters.js'
 
@@ -32,7 +33,8 @@ export function toCreateRequest(spec: ContainerSpec): ContainerCreateRequest {
     }
   }
   const command = spec.command.length === 0 ? {} : { Cmd: [...spec.command] }
-  return merged({ Image: spec.image, ...command, ...body, HostConfig: host }, spec.patch ?? {})
+  const request = { Image: spec.image, ...command, ...body, HostConfig: host }
+  return merged(spec.base === undefined ? request : overBase(spec.base, request), spec.patch ?? {})
 }
 
 /** What goes beside the body. */

@@ -81,6 +81,8 @@ export interface ContainerSpec extends LifetimeSpec, HealthSpec, ProcessSpec, Ne
   readonly image: string
   readonly command: readonly string[]
   readonly patch: Partial<ContainerCreateRequest> | undefined
+  /** What another container was made with, which all that is said stands on. */
+  readonly base: Partial<ContainerCreateRequest> | undefined
 }
 
 /** What a builder knows of a container before it has been told anything. */
@@ -89,6 +91,7 @@ export function emptySpec(image: string, command: readonly string[]): ContainerS
     image,
     command,
     patch: undefined,
+    base: undefined,
     name: undefined,
     labels: {},
     pull: 'missing',

@@ -18,7 +18,12 @@ import type { ContainerSpec } from '../builder/spec.js'
 export async function createContainer(call: CallContext, spec: ContainerSpec): Promise<OwnedContainer> {
   const { image, platform } = spec
   const request = toCreateRequest(spec)
-  if (spec.patch !== undefined) await call.engine.checkBody(containerCreate, request)
+  // What the engine itself has said of a container need not be checked, and may be newer than we are.
+  if (spec.patch !== undefined)
+    await call.engine.checkBody(
+      containerCreate,
+      spec.base === undefined ? request : toCreateRequest({ ...spec, base: undefined }),
+    )
   if (spec.pull === 'always') await pull(call, image, { platform })
   try {
     return await createOnce(call, spec, request)

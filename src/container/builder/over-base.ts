@@ -1,0 +1,52 @@
+import { isPlainObject } from '../../errors/brand.js'
+import type { ContainerCreateRequest } from '../wire/create.js'
+import type { HostConfig } from '../wire/host-config.js'
+
+/** A command line or a test is one thing: it is replaced, and never added to. */
+const wholes = ['Cmd', 'Entrypoint', 'Shell', 'Healthcheck']
+
+/**
+ * What a builder says, on top of what another container was made with: lists and maps add up, as those of every setter
+ * do; of a plain value the builder's counts. A path that the builder mounts is not mounted as it was before.
+ */
+export function overBase(
+  base: Partial<ContainerCreateRequest>,
+  request: ContainerCreateRequest,
+): ContainerCreateRequest {
+  const paths = new Set((request.HostConfig?.Mounts ?? []).map(({ Target }) => Target))
+  return added(withoutMounts(base, paths), request) as ContainerCreateRequest // both are parts of one
+}
+
+function added(base: unknown, said: unknown, key = ''): unknown {
+  if (said === undefined) return base
+  if (wholes.includes(key)) return said
+  if (Array.isArray(base) && Array.isArray(said)) return withoutRepeats(base.concat(said))
+  if (!isPlainObject(base) || !isPlainObject(said)) return said
+  const keys = new Set([...Object.keys(base), ...Object.keys(said)])
+  return Object.fromEntries([...keys].map((name) => [name, added(base[name], said[name], name)]))
+}
+
+function withoutRepeats(items: readonly unknown[]): unknown[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
+}
+
+function withoutMounts(
+  base: Partial<ContainerCreateRequest>,
+  paths: ReadonlySet<string | undefined>,
+): Partial<ContainerCreateRequest> {
+  const { HostConfig: host, Volumes: volumes } = base
+  if (paths.size === 0 || host === undefined) return base
+  const lists: Pick<HostConfig, 'Binds' | 'Mounts' | 'Tmpfs'> = {
+    ...(host.Binds && { Binds: host.Binds.filter((bind) => !paths.has(bind.split(':')[1])) }),
+    ...(host.Mounts && { Mounts: host.Mounts.filter(({ Target }) => !paths.has(Target)) }),
+    ...(host.Tmpfs && { Tmpfs: withoutKeys(host.Tmpfs, paths) }),
+  }
+  return { ...base, ...(volumes && { Volumes: withoutKeys(volumes, paths) }), HostConfig: { ...host, ...lists } }
+}
+
+function withoutKeys<Value>(
+  map: Readonly<Record<string, Value>>,
+  keys: ReadonlySet<string | undefined>,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.has(key)))
+}
