@@ -4,8 +4,10 @@ import type { CallOptions } from '../../engine/call/call-options.js'
 import { options, own } from '../../engine/call/options.js'
 import { openCall, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
-import type { RefLike } from '../../engine/ref.js'
+import { nameOf, type RefLike } from '../../engine/ref.js'
+import { atCaller } from '../../errors/at-caller.js'
 import { quoted } from '../../errors/describe-value.js'
+import { tellAbout } from '../../errors/error-context.js'
 import { checkFlag, invalidArgument } from '../../errors/invalid-argument.js'
 import { StateError } from '../../errors/state.js'
 import { checkBytes } from '../../stream/text.js'
@@ -50,6 +52,8 @@ export async function copyOut(
     const target = targetAt(here, meansContents(path) ? '' : splitPath(path).name, info.type === 'directory')
     await extract(target, rootOf(from), unpacked(bytes), given)
     return target
+  } catch (error) {
+    throw atCaller(tellAbout(error, { operation: containerArchive.id, target: nameOf(container) }))
   } finally {
     await bytes.return?.()
   }

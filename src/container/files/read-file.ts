@@ -2,8 +2,10 @@ import type { CallOptions } from '../../engine/call/call-options.js'
 import { options, own } from '../../engine/call/options.js'
 import { openCall, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
-import type { RefLike } from '../../engine/ref.js'
+import { nameOf, type RefLike } from '../../engine/ref.js'
+import { atCaller } from '../../errors/at-caller.js'
 import { quoted } from '../../errors/describe-value.js'
+import { tellAbout } from '../../errors/error-context.js'
 import { checkWord } from '../../errors/invalid-argument.js'
 import { StateError } from '../../errors/state.js'
 import { checkBytes, MAX_BYTES } from '../../stream/text.js'
@@ -46,6 +48,8 @@ export async function readFile(
     if (info.size > maxBytes) throw tooLarge(path, info.size, maxBytes)
     const content = await contentOf(bytes, path, maxBytes)
     return encoding === undefined ? content : wholeText(content)
+  } catch (error) {
+    throw atCaller(tellAbout(error, { operation: containerArchive.id, target: nameOf(container) }))
   } finally {
     await bytes.return?.()
   }
