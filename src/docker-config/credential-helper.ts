@@ -12,6 +12,9 @@ export type HelperAnswer =
 
 const mostBytes = 64 * 1024
 
+/** A name with a slash in it would be a path. */
+const helperName = /^[\w.-]+$/
+
 /** What helpers print, with a code that is not zero, when they have nothing. */
 const nothingThere = 'credentials not found in native keychain'
 
@@ -33,16 +36,28 @@ interface Ended {
  * input, and JSON on its standard output. It is started without a shell, and killed when its time is up.
  */
 export async function askHelper(name: string, registry: string, terms: HelperTerms): Promise<HelperAnswer> {
-  // A name with a slash in it would be a path.
-  if (!/^[\w.-]+$/.test(name)) return failed(`${JSON.stringify(name)} is not the name of a credential helper`)
+  if (!helperName.test(name)) return failed(`${JSON.stringify(name)} is not the name of a credential helper`)
   const program = `docker-credential-${name}`
   try {
-    const { code, output } = await run(program, registry, terms)
+    const { code, output } = await run([program, 'get'], `${registry}\n`, terms)
     if (code === 0) return answerIn(output) ?? failed(`${program} printed no credentials`)
     return output.trim() === nothingThere ? { kind: 'none' } : failed(`${program} ended with exit code ${code}`)
   } catch (error) {
     if (terms.signal.aborted) throw error
     return failed(`${program} ${error instanceof HelperError ? error.message : whyNotStarted(error)}`)
+  }
+}
+
+/** The registries that a helper has credentials for; undefined for one that is of no use. */
+export async function listHelper(name: string, terms: HelperTerms): Promise<readonly string[] | undefined> {
+  if (!helperName.test(name)) return undefined
+  try {
+    const { code, output } = await run([`docker-credential-${name}`, 'list'], '', terms)
+    const list: unknown = code === 0 ? JSON.parse(output) : undefined
+    return typeof list === 'object' && list !== null && !Array.isArray(list) ? Object.keys(list) : undefined
+  } catch (error) {
+    if (terms.signal.aborted) throw error
+    return undefined
   }
 }
 
@@ -53,8 +68,12 @@ function failed(problem: string): HelperAnswer {
 /** Why a helper was given up. */
 class HelperError extends Error {}
 
-function run(program: string, input: string, { env, signal, time }: HelperTerms): Promise<Ended> {
-  const child = spawn(program, ['get'], { env, stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true })
+function run(
+  [program, verb]: readonly [string, string],
+  input: string,
+  { env, signal, time }: HelperTerms,
+): Promise<Ended> {
+  const child = spawn(program, [verb], { env, stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true })
   const pieces: Buffer[] = []
   let bytes = 0
   return new Promise<Ended>((resolve, reject) => {
@@ -79,7 +98,7 @@ function run(program: string, input: string, { env, signal, time }: HelperTerms)
     if (signal.aborted) leave()
     signal.addEventListener('abort', leave)
     child.stdin.on('error', () => undefined) // it need not read
-    child.stdin.end(`${input}\n`)
+    child.stdin.end(input)
   })
 }
 

@@ -1,10 +1,10 @@
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import type { FindCredentials, FoundCredentials } from '../engine/credentials.js'
+import type { Credentials, FoundCredentials, RegistryAuth } from '../engine/credentials.js'
 import { mapField, readConfig, textField, type Environment } from './config-file.js'
 import { authIn, keyIn, keyOf } from './entries.js'
-import { askHelper, type HelperTerms } from './credential-helper.js'
+import { askHelper, listHelper, type HelperTerms } from './credential-helper.js'
 
 /**
  * Finds who asks a registry where the docker CLI would: in DOCKER_AUTH_CONFIG, in the credential helper that
@@ -13,30 +13,61 @@ import { askHelper, type HelperTerms } from './credential-helper.js'
  *
  * @param helperTime milliseconds that a helper may take
  */
-export function dockerCredentials(env: Environment = process.env, helperTime = 10_000): FindCredentials {
-  return async (registry, signal) => {
-    const key = keyOf(registry)
-    const inVariable = fromVariable(env['DOCKER_AUTH_CONFIG'] ?? '', key)
-    if (inVariable.auth !== undefined) return inVariable
-    const { content, path, problem } = await readConfig(env)
-    const unread = problem === undefined ? undefined : `${path} cannot be read: ${problem}`
-    const inConfig = await fromConfig(content, key, { env, path, signal, time: helperTime })
-    return { auth: inConfig.auth, problem: inConfig.problem ?? unread ?? inVariable.problem }
+export function dockerCredentials(env: Environment = process.env, helperTime = 10_000): Credentials {
+  return {
+    find: async (registry, signal) => {
+      const key = keyOf(registry)
+      const inVariable = fromVariable(env, key)
+      if (inVariable.auth !== undefined) return inVariable
+      const { content, path, problem } = await readConfig(env)
+      const unread = problem === undefined ? undefined : `${path} cannot be read: ${problem}`
+      const inConfig = await fromConfig(content, key, { env, path, signal, time: helperTime })
+      return { auth: inConfig.auth, problem: inConfig.problem ?? unread ?? inVariable.problem }
+    },
+    all: async (signal) => {
+      const { content, path } = await readConfig(env)
+      const place = { env, path, signal, time: helperTime }
+      const keys = [...(await keysOf(content, place)), ...mapField(content, 'credHelpers').keys()]
+      const found = await Promise.all(
+        keys.map(async (key) => [key, (await fromConfig(content, key, place)).auth] as const),
+      )
+      const auths = [...found, ...(entriesOfVariable(env) ?? [])]
+      return Object.fromEntries(auths.flatMap(([key, auth]) => (auth ? [[key, auth] as const] : [])))
+    },
   }
 }
 
-/** The variable holds entries with an `auth` and nothing else; docker drops it as a whole where it holds more. */
-function fromVariable(text: string, key: string): FoundCredentials {
-  if (text === '') return { auth: undefined, problem: undefined }
-  const unread = { auth: undefined, problem: 'DOCKER_AUTH_CONFIG cannot be read' }
+/** The registries that the store for all has; without one, or with one that is of no use, those that have an entry. */
+async function keysOf(content: object | undefined, place: Place): Promise<readonly string[]> {
+  const store = await storeFor(content, place.env)
+  const listed = store === undefined ? undefined : await listHelper(store, place)
+  return listed ?? [...mapField(content, 'auths').keys()]
+}
+
+function fromVariable(env: Environment, key: string): FoundCredentials {
+  const entries = entriesOfVariable(env)
+  if (entries === undefined) return { auth: undefined, problem: 'DOCKER_AUTH_CONFIG cannot be read' }
+  return { auth: entries.find(([name]) => name === key)?.[1], problem: undefined }
+}
+
+type Entry = readonly [key: string, auth: RegistryAuth | undefined]
+
+/**
+ * The variable holds entries with an `auth` and nothing else; docker drops it as a whole where it holds more.
+ * Undefined for one that cannot be read.
+ */
+function entriesOfVariable(env: Environment): readonly Entry[] | undefined {
+  const text = env['DOCKER_AUTH_CONFIG'] ?? ''
+  if (text === '') return []
   const document = parsed(text)
-  if (document === undefined || !holdsOnly(document, 'auths')) return unread
-  const entries = mapField(document, 'auths')
-  const auths = [...entries].map(
-    ([name, entry]) => [name, holdsOnly(entry, 'auth') ? authIn(entry, name) : null] as const,
-  )
-  if (auths.some(([, auth]) => auth === null)) return unread
-  return { auth: auths.find(([name]) => name === key)?.[1] ?? undefined, problem: undefined }
+  if (document === undefined || !holdsOnly(document, 'auths')) return undefined
+  const read: Entry[] = []
+  for (const [name, entry] of mapField(document, 'auths')) {
+    const auth = holdsOnly(entry, 'auth') ? authIn(entry, name) : null
+    if (auth === null) return undefined
+    read.push([name, auth])
+  }
+  return read
 }
 
 interface Place extends HelperTerms {
@@ -74,12 +105,16 @@ function fromEntries(content: object | undefined, key: string, { path }: Place):
 
 /** The helper for a registry; where the configuration says nothing of credentials, the one of the system, if it has one. */
 async function helperFor(content: object | undefined, key: string, env: Environment): Promise<string | undefined> {
-  const helpers = mapField(content, 'credHelpers')
-  const own = helpers.get(key)
+  const own = mapField(content, 'credHelpers').get(key)
   if (typeof own === 'string') return own === '' ? undefined : own
+  return await storeFor(content, env)
+}
+
+/** The helper for all registries, if there is one. */
+async function storeFor(content: object | undefined, env: Environment): Promise<string | undefined> {
   const store = textField(content, 'credsStore')
   if (store !== undefined) return store
-  if (helpers.size > 0 || mapField(content, 'auths').size > 0) return undefined
+  if (mapField(content, 'credHelpers').size > 0 || mapField(content, 'auths').size > 0) return undefined
   const name = await systemStore(env)
   return (await isOnPath(`docker-credential-${name}`, env)) ? name : undefined
 }

@@ -38,5 +38,15 @@ export interface FoundCredentials {
  */
 export type FindCredentials = (registry: string | undefined, signal: AbortSignal) => Promise<FoundCredentials>
 
+/** Where it is written who asks a registry. */
+export interface Credentials {
+  readonly find: FindCredentials
+  /** All of them, by their registries, for a build: which ones it asks, its Dockerfile says. */
+  readonly all: (signal: AbortSignal) => Promise<Readonly<Record<string, RegistryAuth>>>
+}
+
 /** Finds nobody: for a client that keeps to what its calls are told. */
-export const nobody: FindCredentials = () => Promise.resolve({ auth: undefined, problem: undefined })
+export const nobody: Credentials = {
+  find: () => Promise.resolve({ auth: undefined, problem: undefined }),
+  all: () => Promise.resolve({}),
+}

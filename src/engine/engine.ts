@@ -20,7 +20,7 @@ import {
   type AnyInput,
 } from './call/encode.js'
 import { within } from './call/deadline.js'
-import type { FindCredentials } from './credentials.js'
+import type { Credentials } from './credentials.js'
 import type { InputOf, Operation, OutputOf } from './call/operation.js'
 import { send } from './call/send.js'
 import { Ending } from './session/ending.js'
@@ -40,7 +40,7 @@ export interface EngineOptions {
   readonly validateReplies: boolean
   readonly readOnly: boolean
   /** Who asks a registry where a call does not say. */
-  readonly credentials: FindCredentials
+  readonly credentials: Credentials
   /** The image of the short-lived containers that look at an engine's host from inside. */
   readonly helper: string
 }

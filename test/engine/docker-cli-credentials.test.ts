@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newestDocker } from '../lab/place.js'
 import { runProgram } from '../lab/program.js'
-import { credentialsRows, writeCredentials, type CredentialsRow, type Sent } from '../unit/docker-cli-credentials.js'
+import { allCredentialsRows, credentialsRows, writeCredentials } from '../unit/docker-cli-credentials.js'
 
 let folder: string
 
@@ -16,29 +16,34 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-// What mooring does is held to the same table by test/unit/docker-config/credentials.test.ts.
-test('docker itself sends what the table says', async () => {
-  const rows = credentialsRows.values()
-  const found = new Map<string, Sent>()
-  const work = async (): Promise<void> => {
-    for (const row of rows) found.set(row.says, await sentBy(row))
-  }
-  await Promise.all([work(), work(), work()])
-  for (const { says, docker } of credentialsRows) expect(found.get(says), says).toEqual(docker)
+// What mooring does is held to the same tables by test/unit/docker-config/credentials.test.ts.
+test.concurrent.each(credentialsRows)('docker itself sends with a pull, by $says', async (row) => {
+  expect(await sentBy(row, 'x-registry-auth', ['pull', row.image])).toEqual(row.docker)
 })
 
-/** What the header of a pull holds. */
-async function sentBy(row: CredentialsRow): Promise<Sent> {
+test.concurrent.each(allCredentialsRows)('docker itself sends with a build, by $says', async (row) => {
+  const context = mkdtempSync(join(folder, 'context-'))
+  writeFileSync(join(context, 'Dockerfile'), 'FROM scratch')
+  expect(await sentBy(row, 'x-registry-config', ['build', context])).toEqual(row.docker)
+})
+
+/** What a header holds that docker sends, told to do something. */
+async function sentBy(
+  row: Parameters<typeof writeCredentials>[1],
+  header: string,
+  command: readonly string[],
+): Promise<unknown> {
   const place = mkdtempSync(join(folder, 'row-'))
-  const env = { ...writeCredentials(place, row), DOCKER_HOST: `unix://${place}/engine` }
-  let header: unknown
+  const env = { ...writeCredentials(place, row), DOCKER_HOST: `unix://${place}/engine`, DOCKER_BUILDKIT: '0' }
+  let sent: unknown
   const engine = createServer((request, response) => {
-    if (request.url?.includes('/images/create') === true) header = request.headers['x-registry-auth']
+    request.resume()
+    sent = request.headers[header] ?? sent
     response.writeHead(200, { 'Api-Version': '1.51', Ostype: 'linux', 'Content-Type': 'application/json' }).end('{}')
   })
   await new Promise<void>((resolve) => engine.listen(join(place, 'engine'), resolve))
-  const { exitCode, stderr } = await runProgram([...newestDocker(), 'pull', row.image], env)
+  const { exitCode, stderr } = await runProgram([...newestDocker(), ...command], env)
   await new Promise((resolve) => engine.close(resolve))
-  expect(exitCode, `${row.says}: ${stderr}`).toBe(0)
-  return JSON.parse(Buffer.from(String(header), 'base64url').toString()) as Sent
+  expect(exitCode, stderr).toBe(0)
+  return JSON.parse(Buffer.from(String(sent), 'base64url').toString())
 }

@@ -42,9 +42,15 @@ const helpers: Readonly<Record<string, string>> = {
   mutters: `echo 'canary credentials not found in native keychain' >&2; exit 1`,
   prints: 'echo canary',
   secretservice: `echo '{"Username":"keyring","Secret":"kept"}'`,
+  // these know verbs, and have no credentials for one that they list
+  lists: `if [ "$1" = list ]; then echo '{"${registry}":"at","${hub}":"at","gone.example":"x"}'; exit; fi
+read -r server; [ "$server" = gone.example ] && { echo 'credentials not found in native keychain'; exit 1; }
+echo '{"Username":"at '"$server"'","Secret":"kept"}'`,
+  listsnothing: "echo '{}'",
+  listsbadly: 'if [ "$1" = list ]; then echo canary; else echo canary; exit 1; fi',
   pass: `echo '{"Username":"pass","Secret":"kept"}'`,
 }
-const always = ['good', 'token', 'none', 'spaced', 'fails', 'mutters', 'prints']
+const always = ['good', 'token', 'none', 'spaced', 'fails', 'mutters', 'prints', 'lists', 'listsnothing', 'listsbadly']
 
 export const credentialsRows: readonly CredentialsRow[] = [
   { says: 'no file', image, docker: nobody },
@@ -363,10 +369,60 @@ export const credentialsRows: readonly CredentialsRow[] = [
   })),
 ]
 
+/** Who asks registries in a build, by docker's configuration: CLI 28.5 was asked with `docker build`. */
+export interface AllCredentialsRow extends Pick<CredentialsRow, 'says' | 'config' | 'variable'> {
+  readonly docker: Readonly<Record<string, Sent>>
+  readonly mooring?: { readonly sends: Readonly<Record<string, Sent>>; readonly why: string }
+}
+
+const auths = { [registry]: me, 'https://x.example/v1/': other }
+const ofX = { ...ofOther, serveraddress: 'https://x.example/v1/' }
+const ofEntries = { [registry]: ofMe, 'https://x.example/v1/': ofX }
+const ofHub = { username: `at ${hub}`, password: 'kept', serveraddress: hub }
+const fallsBack = 'what a helper does not tell, the entries do: as for a pull, where docker does the same'
+
+export const allCredentialsRows: readonly AllCredentialsRow[] = [
+  { says: 'nothing', docker: {} },
+  { says: 'entries', config: { auths }, docker: ofEntries },
+  {
+    says: 'a store',
+    config: { credsStore: 'lists' },
+    docker: { [registry]: ofHelper, [hub]: ofHub, 'gone.example': {} },
+  },
+  { says: 'a store, which hides the entries', config: { credsStore: 'listsnothing', auths }, docker: {} },
+  ...['listsbadly', 'missing', '../good'].map((credsStore) => ({
+    says: `a store that is of no use (${credsStore}), and entries`,
+    config: { credsStore, auths },
+    docker: {},
+    mooring: { sends: ofEntries, why: fallsBack },
+  })),
+  {
+    says: 'a helper of one registry, and entries',
+    config: { credHelpers: { [registry]: 'good', 'gone.example': 'none' }, auths },
+    docker: { ...ofEntries, [registry]: ofHelper, 'gone.example': {} },
+  },
+  {
+    says: 'a helper that is of no use, and entries',
+    config: { credHelpers: { [registry]: 'fails' }, auths },
+    docker: ofEntries,
+  },
+  {
+    says: 'a variable over entries',
+    config: { auths },
+    variable: { auths: { [registry]: other, 'new.example': me } },
+    docker: { ...ofEntries, [registry]: ofOther, 'new.example': { ...ofMe, serveraddress: 'new.example' } },
+  },
+  {
+    says: 'a token',
+    config: { auths: { [registry]: { identitytoken: 't' } } },
+    docker: { [registry]: { identitytoken: 't', serveraddress: registry } },
+  },
+]
+
 /** Writes what a row says into an empty folder. Gives the variables for a program that is to read it. */
 export function writeCredentials(
   folder: string,
-  { config, variable, onPath = [] }: CredentialsRow,
+  { config, variable, onPath = [] }: Pick<CredentialsRow, 'config' | 'variable' | 'onPath'>,
 ): Record<string, string> {
   const text = (value: string | object): string => (typeof value === 'string' ? value : JSON.stringify(value))
   if (config !== undefined) writeFileSync(join(folder, 'config.json'), text(config))

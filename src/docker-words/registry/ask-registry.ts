@@ -1,8 +1,9 @@
 import type { CallContext } from '../../engine/context.js'
-import type { RegistryAuth } from '../../engine/credentials.js'
+import type { Credentials, RegistryAuth } from '../../engine/credentials.js'
 import { partsOf } from '../../engine/explained.js'
 import { NotFoundError, UnauthorizedError } from '../../errors/engine.js'
 import { MooringError } from '../../errors/base.js'
+import type { About } from '../../errors/error-context.js'
 
 /** A question to a registry, which the engine asks. */
 interface RegistryQuestion {
@@ -27,16 +28,29 @@ export async function askRegistry<Value>(
 ): Promise<Value> {
   const { auth, registry } = question
   if (auth !== undefined) return await orExplained(ask(auth), registry, 'auth', undefined)
-  const found = await findCredentials(call, question)
+  const found = await lookUp(call, question, ({ find }, signal) => find(registry, signal))
   const asker = found.auth === undefined ? 'nobody' : 'configuration'
   return await orExplained(ask(found.auth), registry, asker, found.problem)
 }
 
-async function findCredentials(call: CallContext, { registry, operation, target }: RegistryQuestion) {
+/** Who asks each registry that docker's configuration knows; undefined where it knows none. */
+export async function allCredentials(
+  call: CallContext,
+  about: About,
+): Promise<Readonly<Record<string, RegistryAuth>> | undefined> {
+  const auths = await lookUp(call, about, ({ all }, signal) => all(signal))
+  return Object.keys(auths).length === 0 ? undefined : auths
+}
+
+async function lookUp<Found>(
+  call: CallContext,
+  { operation, target }: About,
+  search: (credentials: Credentials, signal: AbortSignal) => Promise<Found>,
+): Promise<Found> {
   call.signal?.throwIfAborted()
   const leaving = new AbortController()
   try {
-    return await call.wait(call.engine.options.credentials(registry, leaving.signal), { operation, target })
+    return await call.wait(search(call.engine.options.credentials, leaving.signal), { operation, target })
   } finally {
     leaving.abort() // a helper that still runs is asked for nobody any more
   }

@@ -1,3 +1,4 @@
+import { allCredentials } from '../../docker-words/registry/ask-registry.js'
 import { fitsPlatform, writePlatform } from '../../docker-words/platform.js'
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
 import { openCall, type CallContext } from '../../engine/context.js'
@@ -10,6 +11,7 @@ import { releaseSource } from '../../stream/source.js'
 import { Image } from '../image.js'
 import { shortId } from '../name.js'
 import { imageBuild, imageInspect } from '../operations.js'
+import { Progress, type StepBytes } from '../progress.js'
 import { prepareContext, type BuildContext } from './context.js'
 import { buildFailure } from './failure.js'
 import { BuildFollower, type BuildProgress } from './progress.js'
@@ -18,11 +20,14 @@ import { toBuildRequest, type BuildSpec } from './spec.js'
 /** How an image is built. */
 export interface ImageBuildOptions extends CallOptions {
   /**
-   * Told of each step as it happens: what programs print is in `stream`; and how far the build is. What it throws ends
-   * the build.
+   * Told of each step as it happens: what programs print is in `stream`; how far the build is; and the bytes of base
+   * images that came so far. What it throws ends the build.
    */
-  readonly onStep?: ((step: Step, progress: BuildProgress) => void) | undefined
-  /** Who asks the registries of base images, by their addresses: `{ 'registry.example:5000': { username, password } }`. */
+  readonly onStep?: ((step: Step, progress: BuildProgress & StepBytes) => void) | undefined
+  /**
+   * Who asks the registries of base images, by their addresses: `{ 'registry.example:5000': { username, password } }`; all
+   * that docker's configuration has, when left out.
+   */
   readonly auth?: Readonly<Record<string, RegistryAuth>> | undefined
 }
 
@@ -50,7 +55,7 @@ interface Build {
   readonly context: BuildContext
   readonly spec: BuildSpec
   readonly auth: Readonly<Record<string, RegistryAuth>> | undefined
-  readonly onStep: (step: Step, progress: BuildProgress) => void
+  readonly onStep: (step: Step, progress: BuildProgress & StepBytes) => void
 }
 
 async function built(call: CallContext, { context, spec, auth, onStep }: Build): Promise<Image> {
@@ -58,14 +63,16 @@ async function built(call: CallContext, { context, spec, auth, onStep }: Build):
   const request = toBuildRequest(spec)
   const { dockerfile, body } = await prepareContext(context, spec.file)
   const follower = new BuildFollower()
-  const input = { query: { ...request, dockerfile }, headers: { 'X-Registry-Config': auth }, body }
+  const askers = auth ?? (await allCredentials(call, { operation: imageBuild.id, target: name }))
+  const input = { query: { ...request, dockerfile }, headers: { 'X-Registry-Config': askers }, body }
+  const bytes = new Progress()
   let id: string | undefined
   try {
     for await (const line of await call.send(imageBuild, input)) {
       const step = stepOf(line)
       const progress = follower.see(step)
       id = progress.imageId
-      onStep(step, progress)
+      onStep(step, { ...progress, ...bytes.after(step) })
     }
   } catch (error) {
     throw buildFailure(error, follower.soFar, name)

@@ -6,7 +6,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { dockerCredentials } from '../../../src/docker-config/credentials.js'
 import type { FoundCredentials } from '../../../src/engine/credentials.js'
 import { parseImageReference } from '../../../src/docker-words/image-reference.js'
-import { credentialsRows, writeCredentials, type CredentialsRow } from '../docker-cli-credentials.js'
+import {
+  allCredentialsRows,
+  credentialsRows,
+  writeCredentials,
+  type CredentialsRow,
+} from '../docker-cli-credentials.js'
 
 let folder: string
 
@@ -20,13 +25,20 @@ afterEach(() => {
 const registry = 'reg.example:5000'
 const never = new AbortController().signal
 const find = (row: CredentialsRow): Promise<FoundCredentials> =>
-  dockerCredentials(writeCredentials(folder, row))(parseImageReference(row.image).registry, never)
+  dockerCredentials(writeCredentials(folder, row)).find(parseImageReference(row.image).registry, never)
 
 // What docker does is held to the same table by test/engine/docker-cli-credentials.test.ts.
 test.each(credentialsRows)('who asks, by $says', async (row) => {
   const { auth = {} } = await find(row)
   const wanted = row.mooring?.sends ?? row.docker
   expect(auth).toEqual('serveraddress' in wanted && Object.keys(wanted).length === 1 ? {} : wanted)
+})
+
+test.each(allCredentialsRows)('who asks in a build, by $says', async (row) => {
+  const auths = await dockerCredentials(writeCredentials(folder, row)).all(never)
+  const wanted = Object.entries(row.mooring?.sends ?? row.docker)
+  // nobody is left out: to a registry, it is the same
+  expect(auths).toEqual(Object.fromEntries(wanted.filter(([, auth]) => Object.keys(auth).length > 0)))
 })
 
 describe('what cannot be read is told, and nothing of it is repeated', () => {
@@ -68,7 +80,7 @@ describe('what cannot be read is told, and nothing of it is repeated', () => {
 
   test('a folder that stands in the place of the file', async () => {
     mkdirSync(join(folder, 'config.json'))
-    const { auth, problem } = await dockerCredentials({ DOCKER_CONFIG: folder })(registry, never)
+    const { auth, problem } = await dockerCredentials({ DOCKER_CONFIG: folder }).find(registry, never)
     expect(auth).toBeUndefined()
     expect(problem).toMatch(/config\.json cannot be read: EISDIR/)
   })
@@ -76,11 +88,11 @@ describe('what cannot be read is told, and nothing of it is repeated', () => {
 
 describe('a credential helper', () => {
   const ask = async (script: string, signal = never, helperTime?: number): Promise<FoundCredentials> => {
-    const env = writeCredentials(folder, { says: '', config: { credsStore: 'own' }, image: '', docker: {} })
+    const env = writeCredentials(folder, { config: { credsStore: 'own' } })
     const path = join(folder, 'bin', 'docker-credential-own')
     writeFileSync(path, `#!/bin/sh\n${script}\n`)
     chmodSync(path, 0o755)
-    return await dockerCredentials(env, helperTime)(registry, signal)
+    return await dockerCredentials(env, helperTime).find(registry, signal)
   }
 
   test('is started without a shell, with one argument and the registry on its input', async () => {
@@ -111,9 +123,9 @@ describe('a credential helper', () => {
   })
 
   test('that is not a program is of no use', async () => {
-    const env = writeCredentials(folder, { says: '', config: { credsStore: 'own' }, image: '', docker: {} })
+    const env = writeCredentials(folder, { config: { credsStore: 'own' } })
     writeFileSync(join(folder, 'bin', 'docker-credential-own'), 'text')
-    const { problem } = await dockerCredentials(env)(registry, never)
+    const { problem } = await dockerCredentials(env).find(registry, never)
     expect(problem).toBe('docker-credential-own cannot be started: EACCES')
   })
 

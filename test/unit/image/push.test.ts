@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { Distribution } from '../../../src/distribution/distribution.js'
-import type { FindCredentials, RegistryAuth } from '../../../src/engine/credentials.js'
+import { nobody, type FindCredentials, type RegistryAuth } from '../../../src/engine/credentials.js'
 import { Images } from '../../../src/image/images.js'
 import { System } from '../../../src/system/system.js'
 import { fakeEngine, json, type Answer } from '../fake-engine.js'
@@ -144,7 +144,7 @@ describe('who asks a registry', () => {
 
   test('is the one of the configuration, if the caller gives nobody', async () => {
     const { answer, asked } = lines({ aux })
-    await using fake = await fakeEngine({ [path]: answer }, { credentials: found })
+    await using fake = await fakeEngine({ [path]: answer }, { credentials: { ...nobody, find: found } })
     const images = new Images(fake.engine)
     await images.push(repository)
     expect(asked()).toEqual({ username: 'kept', password: 'canary' })
@@ -163,7 +163,7 @@ describe('who asks a registry', () => {
     const inspected = json({ Descriptor: {}, Platforms: [] })
     await using fake = await fakeEngine(
       { [path]: lines({ aux }).answer, '/distribution/app%3Alatest/json': inspected },
-      { credentials },
+      { credentials: { ...nobody, find: credentials } },
     )
     await new Images(fake.engine).push(repository)
     await new Distribution(fake.engine).inspect('app')
@@ -178,7 +178,10 @@ describe('who asks a registry', () => {
       [unread, undefined, 'nobody', /docker's configuration was of no use: docker-credential-x is not on the PATH/],
     ]
     for (const [credentials, auth, asker, hint] of asked) {
-      await using fake = await fakeEngine({ [path]: unauthorized, [pull]: refused }, { credentials })
+      await using fake = await fakeEngine(
+        { [path]: unauthorized, [pull]: refused },
+        { credentials: { ...nobody, find: credentials } },
+      )
       const images = new Images(fake.engine)
       for (const ask of [() => images.push(repository, { auth }), () => images.pull(repository, { auth })]) {
         const error: unknown = await ask().catch((caught: unknown) => caught)
@@ -194,7 +197,7 @@ describe('who asks a registry', () => {
       { message: 'pull access denied for team/app, repository does not exist or may require a login' },
       404,
     )
-    await using fake = await fakeEngine({ [pull]: hidden }, { credentials: unread })
+    await using fake = await fakeEngine({ [pull]: hidden }, { credentials: { ...nobody, find: unread } })
     await expect(new Images(fake.engine).pull('team/app')).rejects.toMatchObject({
       code: 'NOT_FOUND',
       details: { noun: 'image', ref: 'team/app' },
@@ -214,7 +217,7 @@ describe('who asks a registry', () => {
         })
       })
     }
-    await using fake = await fakeEngine({}, { credentials })
+    await using fake = await fakeEngine({}, { credentials: { ...nobody, find: credentials } })
     const images = new Images(fake.engine)
     await expect(images.push(repository, { signal: AbortSignal.abort('before') })).rejects.toBe('before')
     expect(searches).toBe(0)

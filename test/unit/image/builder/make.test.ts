@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { nobody } from '../../../../src/engine/credentials.js'
 import { MooringError } from '../../../../src/errors/base.js'
 import { Images } from '../../../../src/image/images.js'
 import { fakeEngine, json, type Answer } from '../../fake-engine.js'
@@ -47,6 +48,37 @@ describe('a build', () => {
     const error = await failure(new Images(fake.engine).build(new Uint8Array(10)).create({ auth: wrong }))
     expect(error.code).toBe('INVALID_ARGUMENT')
     expect(JSON.stringify(error)).not.toContain('secret')
+  })
+
+  test('asks registries in the names that the configuration has, and tells the bytes of base images', async () => {
+    let header: unknown
+    const layer = { id: 'ab', status: 'Downloading', progressDetail: { current: 3, total: 9 } }
+    const documents = [
+      { stream: 'Step 1/1 : FROM a' },
+      layer,
+      { id: 'ab', status: 'Pull complete' },
+      { aux: { ID: id } },
+    ]
+    const kept = { 'registry.example:5000': { username: 'me', password: 'kept' } }
+    const credentials = { ...nobody, all: () => Promise.resolve(kept) }
+    const answer: Answer = (request, response) => {
+      header = request.headers['x-registry-config']
+      builds(...documents)(request, response)
+    }
+    await using fake = await fakeEngine({ '/build': answer }, { credentials })
+    const told: unknown[] = []
+    const build = new Images(fake.engine).build(new Uint8Array(10))
+    await build.create({ onStep: (_, { step, done, total }) => told.push([step, done, total]) })
+    expect(JSON.parse(Buffer.from(String(header), 'base64url').toString())).toEqual(kept)
+    expect(told).toEqual([
+      [1, 0, 0],
+      [1, 3, 9],
+      [1, 9, 9],
+      [1, 9, 9],
+    ])
+    await using alone = await fakeEngine({ '/build': answer })
+    await new Images(alone.engine).build(new Uint8Array(10)).create()
+    expect(header).toBeUndefined()
   })
 
   test('that tells no image has failed', async () => {
