@@ -73,6 +73,7 @@ const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /^volume "data" exists, and differs in Options\.type, Options\.device$/m,
     /^[1-9]\d* of \d+ volumes are in use; \d+ bytes$/m,
   ],
+  '20-test-fixture.ts': [/ready, at http:\/\/127\.0\.0\.1:\d+\//, /# pass 2$/m, /# fail 0$/m],
 }
 const elsewhere = ['10-macvlan-two-hosts.ts', '13-terminal.ts', '17-push-and-pull.ts']
 const examples = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name))
