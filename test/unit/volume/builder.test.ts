@@ -75,10 +75,11 @@ describe('what is sent', () => {
 
 describe('what is refused at the call', () => {
   test.each<[string, () => unknown, string, string]>([
-    ['a name of one letter', () => docker.volume.local('a'), 'INVALID_NAME', 'two or more letters'],
+    ['a name of one letter', () => docker.volume.local('a'), 'INVALID_NAME', '2 to 255 letters'],
+    ['a name of 256 letters', () => docker.volume.local('a'.repeat(256)), 'INVALID_NAME', '2 to 255 letters'],
     ['a path for a name', () => docker.volume.local('./data'), 'INVALID_NAME', 'absolute path'],
-    ['a name with a space', () => local().name('my data'), 'INVALID_NAME', 'two or more letters'],
-    ['no text for a name', () => local().name(given(5)), 'INVALID_NAME', 'two or more letters'],
+    ['a name with a space', () => local().name('my data'), 'INVALID_NAME', '2 to 255 letters'],
+    ['no text for a name', () => local().name(given(5)), 'INVALID_NAME', '2 to 255 letters'],
     ['an empty driver', () => docker.volume.driver(''), 'INVALID_ARGUMENT', 'Plugins.Volume'],
     ['a misspelt option of tmpfs', () => local().tmpfs(given({ sise: 1 })), 'UNKNOWN_OPTION', '"size"'],
     ['a size that is none', () => local().tmpfs({ size: given('much') }), 'INVALID_ARGUMENT', '64m'],

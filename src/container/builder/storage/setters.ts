@@ -54,13 +54,10 @@ export abstract class StorageSetters extends ProcessSetters {
     ...volumes: { readonly [At in keyof Volumes]: VolumeText<Volumes[At]> }
   ): this
   volume(volume: Ref<'volume'>, target: string, options?: string): this
-  volume(first?: string | Ref<'volume'>, second?: string, ...more: readonly (string | undefined)[]): this {
-    if (typeof first === 'object') return this.#volumeOf(first, second, more[0])
-    let spec = this.spec
-    const texts = [first, second, ...more]
-    while (texts.length > 0 && texts.at(-1) === undefined) texts.pop()
-    for (const text of texts) spec = withVolume(spec, parseVolume(text))
-    return this.with(spec)
+  volume(...given: readonly unknown[]): this {
+    const [first, target, options] = given
+    if (typeof first === 'object') return this.#volumeOf(first, target, options)
+    return this.with(given.reduce<ContainerSpec>((spec, text) => withVolume(spec, parseVolume(text)), this.spec))
   }
 
   /**
