@@ -21,7 +21,8 @@ export class System {
   }
 
   /**
-   * Asks for a sign of life.
+   * Asks for a sign of life, by GET: a connection cannot be used again after HEAD, which `docker.call('SystemPingHead', {})`
+   * asks by.
    *
    * @example const { apiVersion, server } = await docker.ping()
    * @throws ConnectionError ENGINE_UNREACHABLE with every place that was tried
