@@ -1,4 +1,9 @@
-import { parseImageReference, withDefaultTag, writeImageReference } from '../docker-words/image-reference.js'
+import {
+  parseImageReference,
+  refuseImageId,
+  withDefaultTag,
+  writeImageReference,
+} from '../docker-words/image-reference.js'
 import { askRegistry } from '../docker-words/registry/ask-registry.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import { openCall } from '../engine/context.js'
@@ -36,6 +41,7 @@ export class Distribution {
   async inspect(reference: string, options: DistributionInspectOptions = {}): Promise<DistributionInspect> {
     checkCallOptions(options, ['auth'], 'distribution.inspect')
     const wanted = withDefaultTag(parseImageReference(reference))
+    refuseImageId(reference, wanted)
     const call = openCall(this.#engine, options)
     const about = { operation: distributionInspect.id, target: reference }
     return await askRegistry(call, { ...about, registry: wanted.registry, auth: options.auth }, (asker) =>

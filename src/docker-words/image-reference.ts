@@ -54,6 +54,17 @@ export function isImageId(text: unknown): boolean {
   return typeof text === 'string' && /^(?:sha256:)?[0-9a-f]{64}$/.test(text)
 }
 
+/** Refuses `sha256:...` where a registry is asked: it would be read as the tag of an image called sha256. */
+export function refuseImageId(text: string, { repository }: ImageReference): void {
+  if (repository !== 'sha256') return
+  throw new UsageError('INVALID_REF', {
+    message: `${JSON.stringify(text)} is an image id, and ids mean nothing to a registry`,
+    details: { noun: 'image', value: text },
+    hint: 'ask by name, or by digest: name@sha256:...',
+    target: text,
+  })
+}
+
 /** The same with the tag that docker means when none is written. Without it an engine would take every tag. */
 export function withDefaultTag(reference: ImageReference): ImageReference {
   return reference.tag === undefined && reference.digest === undefined ? { ...reference, tag: 'latest' } : reference

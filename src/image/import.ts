@@ -10,7 +10,7 @@ import { imageImport, imageInspect } from './operations.js'
 import { parseImageReference } from '../docker-words/image-reference.js'
 import { fitsPlatform, platform as platformParam, writePlatform } from '../docker-words/platform.js'
 import { systemVersion } from '../system/operations.js'
-import { follow, type OnStep } from './steps.js'
+import { checkOnStep, follow, type OnStep } from './steps.js'
 
 /** How an image is made out of a root file system. */
 export interface ImageImportOptions extends CallOptions {
@@ -45,6 +45,7 @@ export async function importImage(engine: Engine, tar: ByteSource, options: Imag
 async function importGuarded(engine: Engine, tar: ByteSource, options: ImageImportOptions): Promise<Image> {
   const { name, tag: given, changes, message, platform, onStep, ...terms } = options
   checkCallOptions(terms, ['name', 'tag', 'changes', 'message', 'platform', 'onStep'], 'image.import')
+  checkOnStep(onStep)
   const { repository, tag } = nameToGive(given === undefined ? name : tagged(name, given))
   const target = `${repository}:${tag}`
   const call = openCall(engine, terms)

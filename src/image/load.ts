@@ -6,7 +6,7 @@ import type { ByteSource } from '../stream/source.js'
 import { Image } from './image.js'
 import { nameFor } from './name.js'
 import { imageInspect, imageLoad } from './operations.js'
-import { follow, type OnStep } from './steps.js'
+import { checkOnStep, follow, type OnStep } from './steps.js'
 
 /** How images are loaded. */
 export interface ImageLoadOptions extends CallOptions {
@@ -20,6 +20,7 @@ export interface ImageLoadOptions extends CallOptions {
 export async function loadImages(engine: Engine, tar: ByteSource, options: ImageLoadOptions = {}): Promise<Image[]> {
   const { platform, onStep, ...terms } = options
   checkCallOptions(terms, ['platform', 'onStep'], 'image.load')
+  checkOnStep(onStep)
   const call = openCall(engine, terms)
   const wanted = platform === undefined ? undefined : platformObject('platform', platform)
   const loaded: string[] = []

@@ -3,13 +3,17 @@ import type { RegistryAuth } from '../engine/credentials.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import { openCall, type CallContext } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
-import { UsageError } from '../errors/usage.js'
 import { Image } from './image.js'
 import { imageOfPlatform } from './image-of-platform.js'
 import { nameFor } from './name.js'
 import { imageInspect, imagePull } from './operations.js'
-import { parseImageReference, withDefaultTag, writeImageReference } from '../docker-words/image-reference.js'
-import { follow, type OnStep } from './steps.js'
+import {
+  parseImageReference,
+  refuseImageId,
+  withDefaultTag,
+  writeImageReference,
+} from '../docker-words/image-reference.js'
+import { checkOnStep, follow, type OnStep } from './steps.js'
 
 /** How an image is fetched. */
 export interface ImagePullOptions extends CallOptions {
@@ -37,7 +41,9 @@ export async function pull(
   { platform, auth, onStep }: Omit<ImagePullOptions, keyof CallOptions>,
 ): Promise<Image> {
   const wanted = withDefaultTag(parseImageReference(reference))
-  refuseId(reference, wanted.repository)
+  refuseImageId(reference, wanted)
+  checkOnStep(onStep)
+  call.engine.permitChange({ operation: imagePull.id, target: reference })
   const name = writeImageReference(wanted)
   const query = { fromImage: wanted.repository, tag: wanted.digest ?? wanted.tag, platform }
   const about = { operation: imagePull.id, target: reference }
@@ -51,15 +57,4 @@ export async function pull(
       ? await call.send(imageInspect, { name: pulled })
       : await imageOfPlatform(call, { name: pulled, platform, reference, said: last?.status ?? '' })
   return new Image(call.engine, { id: image.Id, name: nameFor(image, reference) })
-}
-
-/** `sha256:...` would be read as the tag of an image called sha256. */
-function refuseId(reference: string, repository: string): void {
-  if (repository !== 'sha256') return
-  throw new UsageError('INVALID_REF', {
-    message: `${JSON.stringify(reference)} is an image id, and ids mean nothing to a registry`,
-    details: { noun: 'image', value: reference },
-    hint: 'pull by name, or by digest: name@sha256:...',
-    target: reference,
-  })
 }

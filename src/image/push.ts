@@ -1,6 +1,6 @@
 import { platformObject } from '../docker-words/platform.js'
 import { askRegistry } from '../docker-words/registry/ask-registry.js'
-import { parseImageReference } from '../docker-words/image-reference.js'
+import { parseImageReference, refuseImageId } from '../docker-words/image-reference.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import { openCall, type CallContext } from '../engine/context.js'
 import type { RegistryAuth } from '../engine/credentials.js'
@@ -9,7 +9,7 @@ import { ProtocolError } from '../errors/protocol.js'
 import { UsageError } from '../errors/usage.js'
 import { nameToGive } from './name.js'
 import { imagePush } from './operations.js'
-import { follow, type OnStep, type Step } from './steps.js'
+import { checkOnStep, follow, type OnStep, type Step } from './steps.js'
 
 /** How an image is handed to its registry. */
 export interface ImagePushOptions extends CallOptions {
@@ -48,6 +48,7 @@ export async function pushImage(
 ): Promise<PushedImage> {
   checkCallOptions(options, names, 'image.push')
   const { repository, tag } = nameToGive(reference)
+  refuseImageId(reference, parseImageReference(reference))
   const pushed = await push(openCall(engine, options), repository, tag, options)
   const [last] = pushed.slice(-1)
   if (last !== undefined) return last
@@ -76,10 +77,12 @@ async function push(
   tag: string | undefined,
   { auth, platform, onStep }: ImagePushOptions,
 ): Promise<PushedImage[]> {
+  checkOnStep(onStep)
+  const about = { operation: imagePush.id, target: tag === undefined ? repository : `${repository}:${tag}` }
+  call.engine.permitChange(about)
   const query = { tag, platform: platform === undefined ? undefined : platformObject('platform', platform) }
   await call.refuseTooNew(imagePush, { name: repository, query })
   const { registry } = parseImageReference(repository)
-  const about = { operation: imagePush.id, target: tag === undefined ? repository : `${repository}:${tag}` }
   return await askRegistry(call, { ...about, registry, auth }, async (asker = {}) => {
     // Engines refuse a push without the header, also where nobody is meant.
     const lines = await call.send(imagePush, { name: repository, query, headers: { 'X-Registry-Auth': asker } })

@@ -53,6 +53,17 @@ for (const [how, script] of Object.entries(failures)) {
   })
 }
 
+for (const [how, script] of Object.entries(failures)) {
+  test(`when the engine ${how} in a push, no error shows the password of a registry`, async () => {
+    await using engine = await fakeEngine({ 'POST /images/reg%3A5000/app/push': script })
+    const timeout = how === 'freezes' ? 100 : 30_000
+    const error = await rejection(engine.docker.image.push('reg:5000/app', { auth, timeout }))
+    expect(shows(everythingOf(error))).toBe(false)
+    const { head } = await engine.arrival('POST /images/reg%3A5000/app/push')
+    expect(shows(head.replace(encoded, ''))).toBe(false)
+  })
+}
+
 test('when there is no engine, no error shows the password of a registry', async () => {
   const { Docker } = await import('../../src/docker.js')
   const error = await rejection(new Docker({ host: 'unix:///nowhere/docker.sock' }).image.pull('private', { auth }))

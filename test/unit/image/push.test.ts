@@ -108,6 +108,7 @@ describe('a push', () => {
     ['Team/App', 'INVALID_REF'],
     [`${repository}@${digest}`, 'INVALID_REF'],
     ['1b'.repeat(32), 'INVALID_REF'],
+    [`sha256:${'1b'.repeat(32)}`, 'INVALID_REF'],
   ])('of %j is refused before a byte is sent', async (reference, code) => {
     await using fake = await fakeEngine({})
     await expect(new Images(fake.engine).push(reference)).rejects.toMatchObject({ code, sent: 'no' })
@@ -119,12 +120,22 @@ describe('a push', () => {
     [{ platform: 'linux' }, 'INVALID_ARGUMENT'],
     [{ platform: 'linux/arm64/v8/x' }, 'INVALID_ARGUMENT'],
     [{ auth: { username: 'me' } }, 'INVALID_ARGUMENT'],
+    [{ onStep: 'log' }, 'INVALID_ARGUMENT'],
   ])('with %j is refused before a byte is sent', async (options, code) => {
     await using fake = await fakeEngine({})
     // deliberately wrong: what a JavaScript caller could write
     const push = new Images(fake.engine).push(repository, options as never)
     await expect(push).rejects.toMatchObject({ code, sent: 'no' })
     expect(fake.requests.filter((request) => request.includes('push'))).toEqual([])
+  })
+
+  test('and a pull of a client that only reads are refused before a helper is asked', async () => {
+    const find: FindCredentials = () => Promise.reject(new Error('a helper was asked'))
+    await using fake = await fakeEngine({}, { readOnly: true, credentials: { ...nobody, find } })
+    const images = new Images(fake.engine)
+    await expect(images.push(repository)).rejects.toMatchObject({ code: 'READ_ONLY', operation: 'ImagePush' })
+    await expect(images.pull(repository)).rejects.toMatchObject({ code: 'READ_ONLY', operation: 'ImageCreate' })
+    expect(fake.requests).toEqual([])
   })
 
   test('of all tags takes no tag', async () => {
@@ -232,6 +243,28 @@ describe('who asks a registry', () => {
     })
     expect(ended).toBe(searches)
     expect(fake.requests.filter((request) => request.includes('images'))).toEqual([])
+  })
+})
+
+test('a registry is not asked for an image id', async () => {
+  await using fake = await fakeEngine({})
+  const inspected = new Distribution(fake.engine).inspect(`sha256:${'1b'.repeat(32)}`)
+  await expect(inspected).rejects.toMatchObject({ code: 'INVALID_REF', sent: 'no' })
+})
+
+test.each(['pull', 'load', 'import'])('what cannot be called is no onStep of a %s', async (verb) => {
+  await using fake = await fakeEngine({})
+  const images = new Images(fake.engine)
+  const onStep = 'log' as never
+  const works: Readonly<Record<string, () => Promise<unknown>>> = {
+    pull: () => images.pull('app', { onStep }),
+    load: () => images.load(new Uint8Array(10), { onStep }),
+    import: () => images.import(new Uint8Array(10), { name: 'app', onStep }),
+  }
+  await expect(works[verb]?.()).rejects.toMatchObject({
+    code: 'INVALID_ARGUMENT',
+    details: { argument: 'onStep' },
+    sent: 'no',
   })
 })
 
