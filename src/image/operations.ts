@@ -111,7 +111,7 @@ export const imageHistory = operation({
   path: '/images/{name}/history',
   refs,
   query: { platform: sinceApi('1.48', param.json) },
-  reply: reply.list(imageHistoryItem),
+  reply: reply.listOrNull(imageHistoryItem),
 })
 
 export const imagePrune = operation({

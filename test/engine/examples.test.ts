@@ -52,6 +52,11 @@ const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /a third one came +first 10\.210\.0\.2, third 10\.210\.0\.3\n/,
     /all started again +first 10\.210\.0\.2, fixed 10\.210\.1\.10, second 10\.210\.0\.4, third 10\.210\.0\.3\n/,
   ],
+  '19-build.ts': [
+    /^1\/5 FROM busybox$/m,
+    /^hello from files$/m,
+    /^step 3 failed with 1: RUN test -e \/opt\/etc\/\.env$/m,
+  ],
   '14-transport.ts': [
     /^SystemPing: GET \/_ping -> 200 \(/m,
     /^ContainerAttach: POST .*\/attach\S* -> 101 \(/m,

@@ -10,8 +10,9 @@ export const imageReasons = [
   reason('SERVER_ERROR', { of: ['ImageBuild'], says: /^The command '[^]*' returned a non-zero code: \d+$/ }),
   reason('NOT_FOUND', {
     of: registry,
-    says: /manifest for (?<ref>\S+) not found/,
-    details: ({ ref = '' }) => ({ noun: 'image', ref }),
+    // the second with the containerd image store
+    says: [/manifest for (?<ref>\S+) not found/, /failed to resolve reference "(?<name>[^"]+)": .*: not found$/],
+    details: ({ ref, name }) => ({ noun: 'image', ref: ref ?? name ?? '' }),
     hint: 'the registry has no such tag or digest: check the part behind the colon',
   }),
   // A push of what is not here, and a question about what the registry does not have.
@@ -70,15 +71,16 @@ export const imageReasons = [
   }),
   // Before NOT_FOUND: 404 from a create, an error in the stream of a pull; 26 says "wanted", 28 "its platform".
   reason('PLATFORM_UNAVAILABLE', {
-    of: ['ContainerCreate', ...registry],
+    of: ['ContainerCreate', 'ImageInspect', 'ImageHistory', 'ImageGet', 'ImageGetAll', 'ImageLoad', ...registry],
     says: [
       /was found but its platform \((?<found>[^)]*)\) does not match the specified platform(?: \((?<wanted>[^)]*)\))?/,
+      /(?:does not provide the specified|doesn't provide the requested) platform \((?<several>[^)]*)\)/,
       /does not (?:match|provide) the specified platform(?:: wanted (?<platform>[^,\s]+), actual: (?<actual>[^,\s]+))?/,
       /no matching manifest for (?<missing>\S+) in the manifest list entries/,
       /no match for platform in manifest/,
     ],
-    details: ({ found, wanted, platform, actual, missing }) => ({
-      platform: wanted ?? platform ?? missing,
+    details: ({ found, wanted, several, platform, actual, missing }) => ({
+      platform: wanted ?? several ?? platform ?? missing,
       found: found ?? actual,
     }),
     hint: 'leave the platform out to take what the registry has, or name one that it has',
