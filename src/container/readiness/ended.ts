@@ -4,10 +4,10 @@ import { lastLines } from '../explain-ended.js'
 import { containerInspect } from '../operations.js'
 import { exitInEvents, neverRan, notStarted } from '../wait.js'
 import type { ContainerInspect } from '../wire/inspect.js'
+import { mostLines } from './last-words.js'
 import type { Watch } from './watch.js'
 
-/** How many of its last lines an error repeats, and how much of each. */
-const mostLines = 10
+/** How much an error repeats of each of its last lines. */
 const longestLine = 200
 
 /** The error for a container that ended before it was ready. */
@@ -15,13 +15,13 @@ export async function endedError(watch: Watch, found: ContainerInspect): Promise
   const { State } = found
   if (State.Status === 'created') return notStarted(found)
   if (State.StartedAt.startsWith('0001-')) return neverRan(found) // it is being removed
-  return exited(watch, State.ExitCode, await lastLines(watch.call, found, mostLines))
+  return exited(watch, State.ExitCode, await (watch.lastWords ?? lastLines(watch.call, found, mostLines)))
 }
 
 /** The same for one that is gone: the engine's log of events tells whether it ever ran, and how it ended. */
 export async function removedError(watch: Watch): Promise<StateError> {
   const exit = await exitInEvents(watch.call, watch.found)
-  return exited(watch, exit === 'unknown' ? undefined : exit.exitCode, [])
+  return exited(watch, exit === 'unknown' ? undefined : exit.exitCode, (await watch.lastWords) ?? [])
 }
 
 function exited(
@@ -38,7 +38,7 @@ function exited(
     details: { id: container.id, name, exitCode, lastLines: lines },
     hint:
       shown === ''
-        ? 'its log is empty or gone: make it without .rm() to look at it, or run its program by hand'
+        ? 'its log is empty or gone: run its program by hand, or make it without .rm()'
         : 'container.logs() has all that it wrote',
     operation: containerInspect.id,
     target: name,

@@ -15,6 +15,7 @@ import { toCondition, type Condition, type WaitForCondition } from './condition.
 import { untilHealthy } from './healthy.js'
 import { untilListening } from './listening.js'
 import { untilLogged } from './logged.js'
+import { lastWordsOf } from './last-words.js'
 import { noteOn, untilEnded } from './states.js'
 import type { Seen, Watch } from './watch.js'
 
@@ -43,7 +44,8 @@ export async function waitForContainer(
     name = plainName(found.Name)
     seen.state = noteOn(found)
     const ref = { noun: 'container', id: found.Id, name } as const
-    return await ready({ call, container: ref, found, condition, seen })
+    const lastWords = lastWordsOf(call, ref, found)
+    return await ready({ call, container: ref, found, condition, lastWords, seen })
   } catch (error) {
     throw atCaller(error)
   } finally {

@@ -17,6 +17,8 @@ export interface Watch {
   /** What the engine said of it first. */
   readonly found: ContainerInspect
   readonly condition: Condition
+  /** What it writes last, of one that is removed when it ends. */
+  readonly lastWords: Promise<readonly string[]> | undefined
   /** What was seen last, for the error when the time is up. */
   readonly seen: Seen
 }

@@ -83,6 +83,9 @@ onEachEngine('waiting until a container is ready, on %s', (engineName) => {
         /ended with exit code 7 while it was waited for, and .*it wrote last:\n {4}(one|two)\n/,
       )
     }
+    await using short = await shell('echo gone soon; sleep 1; exit 5').rm().start()
+    const details = { exitCode: 5, lastLines: ['gone soon'] }
+    expect(await refusal(short.waitFor({ port: 80 }))).toMatchObject({ code: 'CONTAINER_EXITED', details })
     // What it wrote, it has written, also when it has ended.
     expect(await job.waitFor({ log: 'two' })).toMatchObject({ line: 'two' })
     expect(await refusal(job.waitFor({ port: 80 }))).toMatchObject({ code: 'CONTAINER_EXITED' })
