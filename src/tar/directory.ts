@@ -14,7 +14,7 @@ export interface DirectoryOptions {
 }
 
 /** How many bytes of a file are read at once. */
-const readSize = 256 * 1024
+const readSize = 64 * 1024
 
 /**
  * What lies in a directory, in the order of names, without the directory itself. Symbolic links are kept as links, and
