@@ -111,10 +111,12 @@ onEachEngine('waiting until a container is ready, on %s', (engineName) => {
   test('one that is paused or starts again and again is waited for, and the error says so', async () => {
     await using frozen = await sleeper(docker).start()
     await frozen.pause()
-    const paused = await refusal(frozen.waitFor({ port: 80 }, { timeout: 600 }))
-    expect(paused).toMatchObject({ code: 'TIMED_OUT', details: { last: 'it is paused' } })
     await using failing = await shell('exit 1').restart('always').start()
-    const restarting = await refusal(failing.waitFor({ port: 80 }, { timeout: 2000 }))
+    const [paused, restarting] = await Promise.all([
+      refusal(frozen.waitFor({ port: 80 }, { timeout: 600 })),
+      refusal(failing.waitFor({ port: 80 }, { timeout: 2000 })),
+    ])
+    expect(paused).toMatchObject({ code: 'TIMED_OUT', details: { last: 'it is paused' } })
     expect(restarting.code).toBe('TIMED_OUT')
     expect(restarting.details.last).toMatch(/was started again [1-9]\d* times|is restarting/)
   })
