@@ -66,8 +66,9 @@ async function stopping(
   return { query, call: call.withDefault(patience) }
 }
 
-function checkStopTimeout(seconds: unknown): void {
-  if (Number.isSafeInteger(seconds) && Number(seconds) >= -1) return
+/** Whole seconds between the signal and the kill; -1 for ever. */
+export function checkStopTimeout(seconds: unknown): number {
+  if (typeof seconds === 'number' && Number.isSafeInteger(seconds) && seconds >= -1) return seconds
   const hint = 'give whole seconds, or -1 to wait for ever; timeout is the deadline of the call, in milliseconds'
   throw invalidArgument('stopTimeout', seconds, hint)
 }

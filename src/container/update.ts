@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.js'
 import type { RefLike } from '../engine/ref.js'
 import { isPlainObject } from '../errors/brand.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
+import { toBytesOrUnlimited, toNanoCpus, toNumberSet, toWhole, toWholeOrUnlimited } from './limit-values.js'
 import { containerUpdate } from './operations.js'
 import { toRestartPolicy, type RestartPolicy } from './restart-policy.js'
 import type { ContainerUpdateRequest } from './wire/update.js'
@@ -58,18 +59,18 @@ type Fields = {
 /** What each change becomes in the engine's request. */
 const fields: Fields = {
   memory: (name, value) => ({ Memory: toBytes(name, value) }),
-  memorySwap: (name, value) => ({ MemorySwap: isUnlimited(value) ? -1 : toBytes(name, value) }),
+  memorySwap: (name, value) => ({ MemorySwap: toBytesOrUnlimited(name, value) }),
   memoryReservation: (name, value) => ({ MemoryReservation: toBytes(name, value) }),
   cpus: (name, value) => ({ NanoCpus: toNanoCpus(name, value) }),
-  cpuShares: (name, value) => ({ CpuShares: whole(name, value) }),
-  cpuPeriod: (name, value) => ({ CpuPeriod: whole(name, value) }),
-  cpuQuota: (name, value) => ({ CpuQuota: whole(name, value) }),
-  cpuRtPeriod: (name, value) => ({ CpuRealtimePeriod: whole(name, value) }),
-  cpuRtRuntime: (name, value) => ({ CpuRealtimeRuntime: whole(name, value) }),
-  cpusetCpus: (name, value) => ({ CpusetCpus: set(name, value) }),
-  cpusetMems: (name, value) => ({ CpusetMems: set(name, value) }),
-  pidsLimit: (name, value) => ({ PidsLimit: isUnlimited(value) ? -1 : whole(name, value) }),
-  blkioWeight: (name, value) => ({ BlkioWeight: whole(name, value) }),
+  cpuShares: (name, value) => ({ CpuShares: toWhole(name, value) }),
+  cpuPeriod: (name, value) => ({ CpuPeriod: toWhole(name, value) }),
+  cpuQuota: (name, value) => ({ CpuQuota: toWhole(name, value) }),
+  cpuRtPeriod: (name, value) => ({ CpuRealtimePeriod: toWhole(name, value) }),
+  cpuRtRuntime: (name, value) => ({ CpuRealtimeRuntime: toWhole(name, value) }),
+  cpusetCpus: (name, value) => ({ CpusetCpus: toNumberSet(name, value) }),
+  cpusetMems: (name, value) => ({ CpusetMems: toNumberSet(name, value) }),
+  pidsLimit: (name, value) => ({ PidsLimit: toWholeOrUnlimited(name, value) }),
+  blkioWeight: (name, value) => ({ BlkioWeight: toWhole(name, value) }),
   restart: (_, value) => ({ RestartPolicy: toRestartPolicy(value) }),
 }
 
@@ -98,24 +99,4 @@ export function toUpdateRequest(change: ContainerUpdate): ContainerUpdateRequest
   })
   if (written.length === 0) throw invalidArgument('change', given, hint, 'this update changes nothing')
   return Object.assign({}, ...written) as ContainerUpdateRequest // parts of one
-}
-
-function isUnlimited(value: unknown): boolean {
-  return value === -1 || value === '-1'
-}
-
-function toNanoCpus(name: string, cpus: unknown): number {
-  if (typeof cpus === 'number' && cpus >= 0.01 && cpus <= 1e6) return Math.round(cpus * 1e9)
-  throw invalidArgument(name, cpus, 'give a number of CPUs, such as 1.5')
-}
-
-function set(name: string, value: unknown): string {
-  if (typeof value === 'string' && /^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/.test(value)) return value
-  throw invalidArgument(name, value, "write it like '0-2' or '0,1'")
-}
-
-/** The engine takes 0 for: as it was. */
-function whole(name: string, value: unknown): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value
-  throw invalidArgument(name, value, 'give a whole number above zero')
 }

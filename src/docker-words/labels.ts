@@ -3,13 +3,22 @@ import { quoted } from '../errors/describe-value.js'
 
 /** Checks labels: engines take numbers and null for them, and lose them. */
 export function checkLabels(labels: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(pairsOf('label', labels).map(([key, value]) => [key, checkLabel(key, value)]))
+  return checkTexts('label', labels)
 }
 
-function checkLabel(key: string, value: unknown): string {
-  if (key !== '' && typeof value === 'string') return value
-  const says = `the label ${quoted(key)} cannot be ${quoted(value)}`
-  throw invalidArgument('label', value, 'both its name and its value are texts', says)
+/** Checks what is said by name, such as a label or a log option: both its name and its value are texts. */
+export function checkTexts(
+  argument: string,
+  given: Readonly<Record<string, unknown>>,
+  thing = argument,
+): Record<string, string> {
+  return Object.fromEntries(
+    pairsOf(argument, given).map(([key, value]) => {
+      if (key !== '' && typeof value === 'string') return [key, value]
+      const says = `the ${thing} ${quoted(key)} cannot be ${quoted(value)}`
+      throw invalidArgument(argument, value, 'both its name and its value are texts', says)
+    }),
+  )
 }
 
 /** What a setter of pairs was given: a name and a value, or an object of them. */

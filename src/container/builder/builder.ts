@@ -3,6 +3,8 @@ import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
 import { checkImage } from '../../docker-words/image-reference.js'
 import { checkPatch, merged } from '../../docker-words/patch.js'
 import { printedRequest, type Inspect } from '../../docker-words/printed-request.js'
+import { checkFlag } from '../../errors/invalid-argument.js'
+import type { RefLike } from '../../engine/ref.js'
 import type { EndpointOptions } from '../../docker-words/endpoint.js'
 import type { OwnedContainer } from '../container.js'
 import type { Output, OutputOptions } from '../run/output.js'
@@ -12,7 +14,15 @@ import { narrow, type ModalSetter, type NetMode } from './network/net-modes.js'
 import type { PortAmong } from './network/port-text.js'
 import { parseAllPublished, parseExpose, withoutRepeats } from './network/ports.js'
 import { joining } from './network/target.js'
-import { checkAddHost, checkDns, checkHostname } from './network/values.js'
+import {
+  checkAddHost,
+  checkDns,
+  checkDnsOption,
+  checkDnsSearch,
+  checkDomainname,
+  checkHostname,
+  checkLink,
+} from './network/values.js'
 import type { AttachOptions } from '../streams/attach.js'
 import type { TerminalOptions } from '../terminal/terminal.js'
 import {
@@ -25,9 +35,9 @@ import {
   type TerminalRun,
 } from '../run/run.js'
 import { checkWords } from '../program.js'
+import { LoggingSetters } from './logging.js'
 import { toCreateQuery, toCreateRequest } from './request.js'
-import { refuseHandles, type ContainerSpec } from './spec.js'
-import { StorageSetters } from './storage/setters.js'
+import { holding, refuseHandles, type ContainerSpec } from './spec.js'
 
 declare const modes: unique symbol
 
@@ -40,7 +50,7 @@ declare const modes: unique symbol
  * await using first = await app.start()
  * await using second = await app.start()
  */
-export class ContainerBuilder<out Mode extends NetMode = NetMode> extends StorageSetters {
+export class ContainerBuilder<out Mode extends NetMode = NetMode> extends LoggingSetters {
   /** Only for the compiler: which network modes are still open. */
   declare private readonly [modes]?: Mode
   readonly #engine: Engine
@@ -91,6 +101,15 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> extends Storag
     return this.#narrow<'own'>('publish', { published: withoutRepeats([...this.spec.published, ...published]) })
   }
 
+  /**
+   * Publishes every port that its image, or `.expose()`, says it listens on: the engine chooses the host's ports.
+   * CLI `--publish-all` · wire `HostConfig.PublishAllPorts`
+   */
+  publishAll(this: Given<Mode, 'publishAll', ContainerBuilder<Mode>>, publishAll?: boolean): ContainerBuilder<'own'>
+  publishAll(publishAll = true): ContainerBuilder {
+    return this.#narrow('publishAll', { publishAll: checkFlag('publishAll', publishAll) })
+  }
+
   /** Says which ports the program listens on, without publishing them. CLI `--expose` · wire `ExposedPorts` */
   expose(...ports: readonly Given<Mode, 'expose', string | number>[]): ContainerBuilder<Mode & NotShared> {
     const exposed = given<string | number>(ports).flatMap((port) => parseExpose(port))
@@ -102,9 +121,24 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> extends Storag
     return this.#narrow('hostname', { hostname: checkHostname(hostname) })
   }
 
+  /** The domain behind its hostname. CLI `--domainname` · wire `Domainname` */
+  domainname(domain: Given<Mode, 'domainname', string>): ContainerBuilder<Mode & NotShared> {
+    return this.#narrow('domainname', { domainname: checkDomainname(domain) })
+  }
+
   /** DNS servers for names that docker does not know. CLI `--dns` · wire `HostConfig.Dns` */
   dns(...servers: readonly Given<Mode, 'dns', string>[]): ContainerBuilder<Mode & NotShared> {
     return this.#narrow('dns', { dns: [...this.spec.dns, ...servers.map(checkDns)] })
+  }
+
+  /** Options of resolv.conf, such as `ndots:2`. CLI `--dns-option` · wire `HostConfig.DnsOptions` */
+  dnsOption(...options: readonly Given<Mode, 'dnsOption', string>[]): ContainerBuilder<Mode & NotShared> {
+    return this.#narrow('dnsOption', { dnsOptions: [...this.spec.dnsOptions, ...options.map(checkDnsOption)] })
+  }
+
+  /** Domains that are tried for short names; `.` for none. CLI `--dns-search` · wire `HostConfig.DnsSearch` */
+  dnsSearch(...domains: readonly Given<Mode, 'dnsSearch', string>[]): ContainerBuilder<Mode & NotShared> {
+    return this.#narrow('dnsSearch', { dnsSearch: [...this.spec.dnsSearch, ...domains.map(checkDnsSearch)] })
   }
 
   /** Lines of the hosts file, `name:address`. CLI `--add-host` · wire `HostConfig.ExtraHosts` */
@@ -120,6 +154,19 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> extends Storag
   /** Another command for the same container; without words it is the image's. */
   command(...words: readonly string[]): this {
     return this.with({ command: checkWords('command', words) })
+  }
+
+  /**
+   * Knows another container by a name, on the default bridge; networks of your own answer the names of all containers.
+   * CLI `--link` · wire `HostConfig.Links`
+   *
+   * @example docker.container.run('wordpress').link('db', 'mysql')
+   * @throws UsageError INVALID_REF, INVALID_ALIAS
+   */
+  link(container: Given<Mode, 'link', RefLike<'container'>>, alias?: string): ContainerBuilder<'own'> {
+    const [target] = given<RefLike<'container'>>([container])
+    const link = checkLink(target as RefLike<'container'>, alias) // which looks
+    return this.#narrow<'own'>('link', { ...holding(this.spec, target), links: [...this.spec.links, link] })
   }
 
   /** Hands the builder to a function of yours: a place for settings that many containers share. */

@@ -17,9 +17,22 @@ export interface CreateQuery {
   readonly platform?: string | undefined
 }
 
-/** One flag of docker run: what a setter of a builder stands for, and what it becomes in the engine's request. */
-export interface Flag {
+/** What stands behind a flag on a command line; nothing behind a switch, `key=value` for a pair. */
+export type FlagValue = 'switch' | 'text' | 'pair' | 'number' | 'bytes' | 'seconds' | 'duration'
+
+/** How a command line says one thing of a container. */
+export interface CommandLineFlag {
   readonly flag: `--${string}`
+  /** Its letter, and older spellings that docker still takes. */
+  readonly also?: readonly `-${string}`[]
+  /** A text unless said otherwise. */
+  readonly value?: FlagValue
+  /** Whether each time that it is given says one thing more. Of the others the last one counts. */
+  readonly repeats?: true
+}
+
+/** One flag of docker run: what a setter of a builder stands for, and what it becomes in the engine's request. */
+export interface Flag extends CommandLineFlag {
   readonly body?: BodyFields
   readonly query?: { readonly [Name in keyof CreateQuery]?: (spec: ContainerSpec) => CreateQuery[Name] }
 }

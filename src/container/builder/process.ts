@@ -47,12 +47,20 @@ export abstract class ProcessSetters extends HealthSetters {
 }
 
 export const processFlags: Flags<Omit<ProcessSetters, keyof HealthSetters>> = {
-  env: { flag: '--env', body: { Env: ({ env }) => unlessEmpty([...env]) } },
+  env: {
+    flag: '--env',
+    also: ['-e'],
+    value: 'pair',
+    repeats: true,
+    body: { Env: ({ env }) => unlessEmpty([...env]) },
+  },
   entrypoint: { flag: '--entrypoint', body: { Entrypoint: ({ entrypoint }) => entrypoint && [...entrypoint] } },
-  workdir: { flag: '--workdir', body: { WorkingDir: ({ workdir }) => workdir } },
-  user: { flag: '--user', body: { User: ({ user }) => user } },
+  workdir: { flag: '--workdir', also: ['-w'], body: { WorkingDir: ({ workdir }) => workdir } },
+  user: { flag: '--user', also: ['-u'], body: { User: ({ user }) => user } },
   tty: {
     flag: '--tty',
+    also: ['-t'],
+    value: 'switch',
     body: {
       Tty: ({ tty }) => tty || undefined,
       'HostConfig/ConsoleSize': ({ consoleSize }) => consoleSize && [...consoleSize],
@@ -60,12 +68,14 @@ export const processFlags: Flags<Omit<ProcessSetters, keyof HealthSetters>> = {
   },
   interactive: {
     flag: '--interactive',
+    also: ['-i'],
+    value: 'switch',
     body: {
       OpenStdin: ({ interactive }) => interactive || undefined,
       StdinOnce: ({ interactive, stdinOnce }) => (interactive && stdinOnce) || undefined,
     },
   },
-  init: { flag: '--init', body: { 'HostConfig/Init': ({ init }) => init } },
+  init: { flag: '--init', value: 'switch', body: { 'HostConfig/Init': ({ init }) => init } },
 }
 
 function nameOfVariable(line: string): string {

@@ -1,12 +1,19 @@
 import { merged } from '../../docker-words/patch.js'
-import { conflict } from '../../errors/conflict.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
+import { refuseContradictions } from './contradictions.js'
 import type { CreateQuery, Flag } from './flag.js'
 import { healthFlags } from './health.js'
 import { lifetimeFlags } from './lifetime.js'
+import { loggingFlags } from './logging.js'
 import { networkFlags } from './network/flags.js'
 import { processFlags } from './process.js'
 import { overBase } from './over-base.js'
+import { cpuFlags } from './resources/cpu.js'
+import { deviceFlags } from './resources/devices.js'
+import { diskFlags } from './resources/disk.js'
+import { memoryFlags } from './resources/memory.js'
+import { namespaceFlags } from './security/namespaces.js'
+import { rightsFlags } from './security/rights.js'
 import type { ContainerSpec } from './spec.js'
 import { storageFlags } from './storage/setters.js'
 
@@ -17,6 +24,13 @@ export const flags: Readonly<Record<string, Flag>> = {
   ...processFlags,
   ...networkFlags,
   ...storageFlags,
+  ...rightsFlags,
+  ...namespaceFlags,
+  ...memoryFlags,
+  ...cpuFlags,
+  ...deviceFlags,
+  ...diskFlags,
+  ...loggingFlags,
 }
 
 /** The body for the engine. Pure: nothing is asked, nothing is sent. */
@@ -42,10 +56,4 @@ export function toCreateQuery(spec: ContainerSpec): CreateQuery {
   const names = Object.values(flags).flatMap(({ query = {} }) => Object.entries(query))
   const written = names.map(([name, write]) => [name, write(spec)] as const)
   return Object.fromEntries(written.filter(([, value]) => value !== undefined))
-}
-
-function refuseContradictions({ rm, restart }: ContainerSpec): void {
-  if (!rm || restart == null || restart.Name === 'no') return
-  const sentence = 'a container that is removed when it ends cannot be started again'
-  throw conflict('rm()', `restart('${restart.Name}')`, sentence)
 }

@@ -27,6 +27,10 @@ interface LifetimeSpec {
   readonly platform: string | undefined
   readonly rm: boolean
   readonly restart: HostConfig['RestartPolicy']
+  readonly stopSignal: string | undefined
+  /** Seconds. */
+  readonly stopTimeout: number | undefined
+  readonly annotations: Readonly<Record<string, string>>
 }
 
 interface HealthSpec {
@@ -55,9 +59,14 @@ interface NetworkSpec {
   /** `container:<id>`, for the mode `shared`. */
   readonly joins: { readonly container: string; readonly fromHandle: boolean } | undefined
   readonly hostname: string | undefined
+  readonly domainname: string | undefined
   readonly published: readonly PublishedPort[]
   readonly exposed: readonly string[]
+  readonly publishAll: boolean
   readonly dns: readonly string[]
+  readonly dnsOptions: readonly string[]
+  readonly dnsSearch: readonly string[]
+  readonly links: readonly string[]
   readonly addHost: readonly string[]
 }
 
@@ -72,12 +81,17 @@ interface StorageSpec {
   readonly volumeDriver: string | undefined
   readonly readOnly: boolean
   readonly storageOpts: Readonly<Record<string, string>>
-  /** Handles among what is mounted: each belongs to one engine. */
+  /** Handles among what it was told: each belongs to one engine. */
   readonly handles: readonly Ref[]
 }
 
+/** Rights, namespaces, limits, devices, logging: what was said of them stands as the engine takes it. */
+interface HostSpec {
+  readonly host: Partial<HostConfig>
+}
+
 /** Everything a container builder has been told. */
-export interface ContainerSpec extends LifetimeSpec, HealthSpec, ProcessSpec, NetworkSpec, StorageSpec {
+export interface ContainerSpec extends LifetimeSpec, HealthSpec, ProcessSpec, NetworkSpec, StorageSpec, HostSpec {
   readonly image: string
   readonly command: readonly string[]
   readonly patch: Partial<ContainerCreateRequest> | undefined
@@ -99,6 +113,9 @@ export function emptySpec(image: string, command: readonly string[]): ContainerS
     rm: false,
     restart: undefined,
     health: undefined,
+    stopSignal: undefined,
+    stopTimeout: undefined,
+    annotations: {},
     env: [],
     entrypoint: undefined,
     workdir: undefined,
@@ -112,9 +129,14 @@ export function emptySpec(image: string, command: readonly string[]): ContainerS
     networks: [],
     joins: undefined,
     hostname: undefined,
+    domainname: undefined,
     published: [],
     exposed: [],
+    publishAll: false,
     dns: [],
+    dnsOptions: [],
+    dnsSearch: [],
+    links: [],
     addHost: [],
     mounts: [],
     binds: [],
@@ -125,7 +147,14 @@ export function emptySpec(image: string, command: readonly string[]): ContainerS
     readOnly: false,
     storageOpts: {},
     handles: [],
+    host: {},
   }
+}
+
+/** Takes note of a handle, if it is one: it belongs to one engine. */
+export function holding(spec: ContainerSpec, given: unknown): ContainerSpec {
+  if (typeof given !== 'object' || given === null) return spec
+  return { ...spec, handles: [...spec.handles, given as Ref] } // checkRef() has looked
 }
 
 /**

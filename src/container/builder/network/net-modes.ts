@@ -14,10 +14,23 @@ export const refusals = {
     none: "net('none') has no ports",
     shared: 'publish on the container whose network this one joins',
   },
+  publishAll: {
+    host: "net('host') puts every port on the host already",
+    none: "net('none') has no ports",
+    shared: 'publish on the container whose network this one joins',
+  },
   expose: { shared: 'expose on the container whose network this one joins' },
   hostname: { shared: "a container in another's network keeps that container's hostname" },
+  domainname: { shared: "a container in another's network keeps that container's hostname" },
   dns: { shared: 'name resolution belongs to the container whose network this one joins' },
+  dnsOption: { shared: 'name resolution belongs to the container whose network this one joins' },
+  dnsSearch: { shared: 'name resolution belongs to the container whose network this one joins' },
   addHost: { shared: 'the hosts file belongs to the container whose network this one joins: add the host there' },
+  link: {
+    host: "net('host') has no names of containers to link to",
+    none: "net('none') reaches no other container",
+    shared: 'links belong to the container whose network this one joins',
+  },
   endpoint: {
     host: 'host has no endpoint to configure',
     none: 'none has no endpoint to configure',
@@ -29,7 +42,7 @@ export const refusals = {
     host: "this container already uses net('host')",
     none: "this container already uses net('none')",
     shared: "this container already joins another's network",
-    /** Told `hostname`, `expose`, `dns` or `addHost`, which leaves the other modes open. */
+    /** Told `hostname`, `expose`, `dns`, `addHost` or the like, which leaves the other modes open. */
     notShared: 'in container mode a hostname, ports, DNS servers and hosts are those of the other container',
   },
 } as const
@@ -40,9 +53,14 @@ export type ModalSetter = Exclude<keyof typeof refusals, 'net' | 'endpoint'>
 /** The modes that are still open once this setter has been used. */
 export const openTo = {
   publish: ['own'],
+  publishAll: ['own'],
+  link: ['own'],
   expose: ['own', 'host', 'none'],
   hostname: ['own', 'host', 'none'],
+  domainname: ['own', 'host', 'none'],
   dns: ['own', 'host', 'none'],
+  dnsOption: ['own', 'host', 'none'],
+  dnsSearch: ['own', 'host', 'none'],
   addHost: ['own', 'host', 'none'],
 } as const satisfies Readonly<Record<ModalSetter, readonly NetMode[]>>
 

@@ -1,4 +1,6 @@
 import { Ip } from '../../../cidr/ip.js'
+import { checkAlias } from '../../../docker-words/endpoint.js'
+import { checkRef, nameOf, type RefLike } from '../../../engine/ref.js'
 import { invalidArgument } from '../../../errors/invalid-argument.js'
 
 /** A host name of at most 64 bytes: a longer one fails only when the container starts. */
@@ -24,4 +26,37 @@ export function checkAddHost(line: unknown): string {
   if (name !== undefined && (address === 'host-gateway' || Ip.tryParse(address) !== undefined))
     return `${name}:${address}`
   throw invalidArgument('addHost', line, 'write it like db:10.0.0.5 or host.docker.internal:host-gateway')
+}
+
+/** The domain behind the hostname, such as `example.org`. */
+export function checkDomainname(domain: unknown): string {
+  if (typeof domain === 'string' && domain.length <= 64 && isDomain(domain)) return domain
+  throw invalidArgument('domainname', domain, 'write a domain like example.org, of at most 64 characters')
+}
+
+/** A line of options in resolv.conf. */
+export function checkDnsOption(option: unknown): string {
+  if (typeof option === 'string' && /^[a-z0-9-]+(?::\d+)?$/.test(option)) return option
+  throw invalidArgument('dnsOption', option, "write it like 'ndots:2' or 'rotate'")
+}
+
+/** A domain of resolv.conf; a point alone stands for none at all. */
+export function checkDnsSearch(domain: unknown): string {
+  if (domain === '.' || (typeof domain === 'string' && isDomain(domain))) return domain
+  throw invalidArgument('dnsSearch', domain, "write a domain like example.org, or '.' for none")
+}
+
+/** `container:alias`; a name alone is its own alias. */
+export function checkLink(container: RefLike<'container'>, alias?: string): string {
+  const isText = typeof container === 'string'
+  const [name, behind, ...more] = isText ? container.split(':') : [container]
+  const word = checkRef('container', 'word', name)
+  if (more.length > 0 || (alias !== undefined && behind !== undefined))
+    throw invalidArgument('link', container, "write it like .link('db') or .link('db', 'database')")
+  const given = alias ?? behind ?? (isText ? undefined : nameOf(container))
+  return given === undefined ? word : `${word}:${checkAlias(given)}`
+}
+
+function isDomain(text: string): boolean {
+  return /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?\.?$/.test(text) && !text.includes('..')
 }

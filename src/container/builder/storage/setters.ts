@@ -5,7 +5,7 @@ import { checkFlag, checkWord, invalidArgument } from '../../../errors/invalid-a
 import { checkText } from '../../program.js'
 import { unlessEmpty, type Flags } from '../flag.js'
 import { ProcessSetters } from '../process.js'
-import type { ContainerSpec } from '../spec.js'
+import { holding, type ContainerSpec } from '../spec.js'
 import { toMount, type MountOptions } from './mount.js'
 import { parseMountText } from './mount-text.js'
 import { refuseTaken } from './taken.js'
@@ -125,23 +125,32 @@ export abstract class StorageSetters extends ProcessSetters {
 }
 
 export const storageFlags: Flags<Omit<StorageSetters, keyof ProcessSetters>> = {
-  mount: { flag: '--mount', body: { 'HostConfig/Mounts': ({ mounts }) => unlessEmpty([...mounts]) } },
+  mount: { flag: '--mount', repeats: true, body: { 'HostConfig/Mounts': ({ mounts }) => unlessEmpty([...mounts]) } },
   volume: {
     flag: '--volume',
+    also: ['-v'],
+    repeats: true,
     body: {
       Volumes: ({ anonymous }) => unlessEmpty(Object.fromEntries(anonymous.map((target) => [target, {}]))),
       'HostConfig/Binds': ({ binds }) => unlessEmpty(binds.map(({ text }) => text)),
     },
   },
-  tmpfs: { flag: '--tmpfs', body: { 'HostConfig/Tmpfs': ({ tmpfs }) => unlessEmpty({ ...tmpfs }) } },
+  tmpfs: { flag: '--tmpfs', repeats: true, body: { 'HostConfig/Tmpfs': ({ tmpfs }) => unlessEmpty({ ...tmpfs }) } },
   volumesFrom: {
     flag: '--volumes-from',
+    repeats: true,
     body: { 'HostConfig/VolumesFrom': ({ volumesFrom }) => unlessEmpty([...volumesFrom]) },
   },
   volumeDriver: { flag: '--volume-driver', body: { 'HostConfig/VolumeDriver': ({ volumeDriver }) => volumeDriver } },
-  readOnly: { flag: '--read-only', body: { 'HostConfig/ReadonlyRootfs': ({ readOnly }) => readOnly || undefined } },
+  readOnly: {
+    flag: '--read-only',
+    value: 'switch',
+    body: { 'HostConfig/ReadonlyRootfs': ({ readOnly }) => readOnly || undefined },
+  },
   storageOpt: {
     flag: '--storage-opt',
+    value: 'pair',
+    repeats: true,
     body: { 'HostConfig/StorageOpt': ({ storageOpts }) => unlessEmpty({ ...storageOpts }) },
   },
 }
@@ -157,12 +166,6 @@ function withVolume(spec: ContainerSpec, volume: ReturnType<typeof parseVolume>)
   if (spec.binds.some(isSame)) return spec
   refuseTaken(spec, 'volume()', volume.target)
   return { ...spec, binds: [...spec.binds, volume] }
-}
-
-/** Takes note of a handle: it belongs to one engine. */
-function holding(spec: ContainerSpec, given: unknown): ContainerSpec {
-  if (typeof given !== 'object' || given === null) return spec
-  return { ...spec, handles: [...spec.handles, given as Ref] } // checkRef() has looked
 }
 
 function checkStorageOpt([key, value]: readonly [string, unknown]): readonly [string, string] {

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ContainerBuilder } from '../../../../src/container/builder/builder.js'
+import { runFlags } from '../../../../src/container/command-line/docker-run.js'
 import { flags } from '../../../../src/container/builder/request.js'
+import { lines } from '../../../contract/docker-run/lines.js'
 
 /** What a builder has besides setters. */
 const verbs = ['constructor', 'with', 'use', 'raw', 'on', 'toRequest']
@@ -21,12 +22,9 @@ test('every setter stands for one flag of docker run', () => {
   expect([...setters].sort()).toEqual(Object.keys(flags).sort())
 })
 
-test('the page shows each setter beside its flag', () => {
-  const rows = readFileSync('docs/containers.md', 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('| `.'))
-  for (const [setter, { flag }] of Object.entries(flags)) {
-    const row = rows.find((line) => line.includes(`\`.${setter}(`))
-    expect(row, `.${setter}() for ${flag}`).toContain(`\`${flag}\``)
-  }
+test('each row of the table has a line, and no line has a flag of none', () => {
+  const shown = lines.flatMap(([line]) => line.split(' ').filter((word) => /^--?[a-z]/i.test(word)))
+  const known: readonly string[] = runFlags.flatMap(({ flag, also = [] }) => [flag, ...also])
+  expect(runFlags.filter(({ flag }) => !shown.includes(flag))).toEqual([])
+  expect(shown.filter((flag) => !known.includes(flag) && flag !== '-it')).toEqual([])
 })
