@@ -71,6 +71,14 @@ const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /came back the same\? true/,
     /PATH_NOT_FOUND: /,
   ],
+  '16-from-dockerode.ts': [
+    /attached: started/,
+    /sorted: apple fig pear/,
+    /the shell ended with 3/,
+    /copied out: pear apple/,
+    /uses memory\? true, \d+ processes/,
+    /committed mooring-example:1/,
+  ],
   '18-volumes.ts': [
     /^ {2}kept\n {2}Filesystem.*\n {2}tmpfs +16 /m,
     /^\/data of mooring-\S+, which is running: read-only\? true$/m,
