@@ -60,7 +60,11 @@ const published: readonly {
   },
   { from: 'container/readiness/states.ts', to: 'system/clock.ts', why: "events from now on, by the engine's clock" },
   { from: 'container/operations.ts', to: 'image/changes.ts', why: 'a commit takes what an import takes' },
-  { from: 'container/like/like.ts', to: 'image/operations.ts', why: 'what a container has of its image is not its own' },
+  {
+    from: 'container/like/like.ts',
+    to: 'image/operations.ts',
+    why: 'what a container has of its image is not its own',
+  },
   { from: 'container/like/made-with.ts', to: 'image/wire/image.ts', kind: 'type', why: 'the same' },
   { from: 'container/run/create.ts', to: 'image/pull.ts', why: 'a create pulls the image that is missing' },
   {

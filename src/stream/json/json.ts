@@ -51,7 +51,8 @@ function holdsLongNumber(text: string, from: number, to: number): boolean {
     let start = at
     while (start > from && isDigitOrDot(text.charCodeAt(start - 1))) start--
     while (at + 1 < to && isDigitOrDot(text.charCodeAt(at + 1))) at++
-    if (at - start + 1 >= LONG && text.charAt(start) !== '.' && canPrecedeNumber(text.charCodeAt(start - 1))) return true
+    if (at - start + 1 >= LONG && text.charAt(start) !== '.' && canPrecedeNumber(text.charCodeAt(start - 1)))
+      return true
   }
   return false
 }
