@@ -1,6 +1,6 @@
 import { Ip } from '../../../cidr/ip.js'
 import { checkAlias } from '../../../docker-words/endpoint.js'
-import { checkRef, nameOf, type RefLike } from '../../../engine/ref.js'
+import { checkRef, nameOf, plainName, type RefLike } from '../../../engine/ref.js'
 import { invalidArgument } from '../../../errors/invalid-argument.js'
 
 /** A host name of at most 64 bytes: a longer one fails only when the container starts. */
@@ -48,13 +48,22 @@ export function checkDnsSearch(domain: unknown): string {
 
 /** `container:alias`; a name alone is its own alias. */
 export function checkLink(container: RefLike<'container'>, alias?: string): string {
-  const isText = typeof container === 'string'
-  const [name, behind, ...more] = isText ? container.split(':') : [container]
-  const word = checkRef('container', 'word', name)
+  if (typeof container !== 'string') {
+    checkRef('container', 'word', container)
+    const name = dnsName(plainName(nameOf(container)))
+    return `${checkRef('container', 'word', name)}:${checkAlias(alias ?? name)}`
+  }
+  const [name, behind, ...more] = container.split(':')
   if (more.length > 0 || (alias !== undefined && behind !== undefined))
     throw invalidArgument('link', container, "write it like .link('db') or .link('db', 'database')")
-  const given = alias ?? behind ?? (isText ? undefined : nameOf(container))
+  const word = checkRef('container', 'word', name)
+  const given = alias ?? behind
   return given === undefined ? word : `${word}:${checkAlias(given)}`
+}
+
+/** The DNS of a network answers names and short ids: a link by a whole id leads nowhere there. */
+function dnsName(name: string): string {
+  return /^[0-9a-f]{64}$/.test(name) ? name.slice(0, 12) : name
 }
 
 function isDomain(text: string): boolean {
