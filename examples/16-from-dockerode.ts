@@ -32,7 +32,7 @@ console.log(`copied out: ${(await box.readFile('/data/words.txt', { encoding: 'u
 
 // container.stats({ stream: false }) and the arithmetic; container.commit({ repo, tag }); container.remove({ force: true })
 const { memory, pids } = await box.stats()
-console.log(`uses memory? ${Number(memory?.used ?? 0) > 0}, ${pids} processes`)
+console.log(`uses memory? ${memory.used > 0}, ${pids} processes`)
 const image = await box.commit('mooring-example:1')
 console.log(`committed ${image.name}`)
 await image.remove()
