@@ -8,20 +8,20 @@ export const doors = {
     `),
     types: words(`
       Age Answer AttachOptions AttachedContainer Attachment BindMount BodyOf BridgeNetworkBuilder ByteSource Bytes
-      CallOptions Calls CidrText Connection ConnectionCode Container ContainerAddress ContainerBuilder
-      ContainerFilters ContainerInspectOptions ContainerListQuery ContainerPruneFilters Containers DockerOptions
+      CallOptions Calls Capability CidrText Connection ConnectionCode Container ContainerAddress ContainerBuilder
+      ContainerFilters ContainerInspectOptions ContainerListQuery ContainerMode ContainerPruneFilters Containers DeviceOptions DockerOptions
       DriverNetworkBuilder EndingSignal EndpointOptions Engine EngineCode EngineEvent ErrorCode ErrorDetails
       EventActions EventAttributes EventFilters EventGap EventOf EventType Events EventsOfType EventsOptions Exec
-      ExecAttachOptions ExecInput ExecStartDetached Exit Frame FreeSubnetQuery Host HostLink HostPort Image
+      ExecAttachOptions ExecInput ExecStartDetached Exit Frame FreeSubnetQuery GpuOptions Host HostLink HostPort Image
       ImageFilters ImageImportOptions ImageListOptions ImageLoadOptions ImagePruneFilters ImagePullOptions
-      ImageRemoveOptions Images Input InputOf IpText Line LinkKind ListedContainer ListedImage ListedNetwork Logs
+      ImageRemoveOptions Images Input InputOf IpText Line LinkKind ListedContainer ListedImage ListedNetwork LogDriver Logs
       LogsOptions LookupOptions MacText MacvlanMode MacvlanNetworkBuilder Member Moment MountOptions Named NetMode
       NetTarget Network NetworkBuilder NetworkDisconnectOptions NetworkFilters NetworkInspectOptions
       NetworkPruneFilters NetworkRemoveOptions Networks OneOrMore OperationId Output OutputOf OutputOptions
       OwnedContainer OwnedNetwork Ping PoolOptions PoolState PortText ProtocolCode PullPolicy Ref RefLike Refused
       RegistryAuth RemoveOptions RestartPolicy Sent Session StateCode Step StepProgress StopOptions System TerminalEnd
       TerminalInput TerminalOptions TerminalOutput TerminalRun TerminalSize Text TextOptions TmpfsMount TriedHost
-      UsageCode VethPair Via VolumeMount WaitCondition WaitOptions When
+      UlimitName UsageCode VethPair Via VolumeMount WaitCondition WaitOptions When
     `),
   },
   './cidr': {
