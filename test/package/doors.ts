@@ -3,25 +3,35 @@ export const doors = {
   '.': {
     values: words(`
       BadRequestError Cidr ConflictError ConnectionError Docker EngineError ForbiddenError InUseError Ip Mac
-      MooringError NotFoundError ProtocolError ServerError StateError UnauthorizedError UnavailableError UsageError
-      json
+      MooringError NotFoundError ProtocolError ServerError StateError UnauthorizedError UnavailableError
+      UsageError json
     `),
     types: words(`
-      Age Answer AttachOptions AttachedContainer Attachment BindMount BodyOf BridgeNetworkBuilder ByteSource Bytes
-      CallOptions Calls Capability CidrText Connection ConnectionCode Container ContainerAddress ContainerBuilder
-      ContainerFilters ContainerInspectOptions ContainerListQuery ContainerMode ContainerPruneFilters Containers DeviceOptions DockerOptions
-      DriverNetworkBuilder EndingSignal EndpointOptions Engine EngineCode EngineEvent ErrorCode ErrorDetails
-      EventActions EventAttributes EventFilters EventGap EventOf EventType Events EventsOfType EventsOptions Exec
-      ExecAttachOptions ExecInput ExecStartDetached Exit Frame FreeSubnetQuery GpuOptions Host HostLink HostPort Image
-      ImageFilters ImageImportOptions ImageListOptions ImageLoadOptions ImagePruneFilters ImagePullOptions
-      ImageRemoveOptions Images Input InputOf IpText Line LinkKind ListedContainer ListedImage ListedNetwork LogDriver Logs
-      LogsOptions LookupOptions MacText MacvlanMode MacvlanNetworkBuilder Member Moment MountOptions Named NetMode
-      NetTarget Network NetworkBuilder NetworkDisconnectOptions NetworkFilters NetworkInspectOptions
-      NetworkPruneFilters NetworkRemoveOptions Networks OneOrMore OperationId Output OutputOf OutputOptions
-      OwnedContainer OwnedNetwork Ping PoolOptions PoolState PortText ProtocolCode PullPolicy Ref RefLike Refused
-      RegistryAuth RemoveOptions RestartPolicy Sent Session StateCode Step StepProgress StopOptions System TerminalEnd
-      TerminalInput TerminalOptions TerminalOutput TerminalRun TerminalSize Text TextOptions TmpfsMount TriedHost
-      UlimitName UsageCode VethPair Via VolumeMount WaitCondition WaitOptions When
+      Age Answer AttachOptions AttachedContainer Attachment BindMount BindVolume BodyOf BridgeNetworkBuilder
+      BuildCacheFilters BuildContext BuildProgress BuildPruneOptions ByteSource Bytes CallOptions Calls
+      Capability CidrText CommitOptions Connection ConnectionCode Container ContainerAddress ContainerBuilder
+      ContainerFilters ContainerInspectOptions ContainerListQuery ContainerMode ContainerPruneFilters
+      ContainerStatsOnce ContainerUpdate Containers CopyInOptions CopyOutOptions CopySource DeviceOptions
+      Difference DiskUsage DiskUsageOptions DiskUsageType DiskUse Distribution DistributionInspectOptions
+      DockerOptions DriverNetworkBuilder DriverVolumeBuilder Duration EndingSignal EndpointOptions Engine
+      EngineCode EngineEvent ErrorCode ErrorDetails EventActions EventAttributes EventFilters EventGap EventOf
+      EventType Events EventsOfType EventsOptions Exec ExecAttachOptions ExecInput ExecStartDetached Exit
+      ExitCondition FileGiven FilesGiven Frame FreeSubnetQuery GpuOptions HealthOptions HealthyCondition Host
+      HostLink HostPort HttpAnswer HttpCondition Image ImageAttestationsOptions ImageBuildOptions ImageBuilder
+      ImageFilters ImageHistoryOptions ImageImportOptions ImageInspectOptions ImageListOptions ImageLoadOptions
+      ImageMount ImagePruneFilters ImagePullOptions ImagePushOptions ImageRemoveOptions ImageSaveOptions
+      ImageSearchOptions Images Input InputOf IpText Line LinkKind ListedContainer ListedImage ListedNetwork
+      ListedVolume LocalVolumeBuilder LogCondition LogDriver Logs LogsOptions LookupOptions MacText MacvlanMode
+      MacvlanNetworkBuilder Member Moment MountOptions Named NetMode NetTarget Network NetworkBuilder
+      NetworkDisconnectOptions NetworkFilters NetworkInspectOptions NetworkPruneFilters NetworkRemoveOptions
+      Networks NfsVolume OnStep OneOrMore OperationId Output OutputOf OutputOptions OwnedContainer OwnedNetwork
+      OwnedVolume PathInfo PathType Ping PoolOptions PoolState PortCondition PortText ProtocolCode PullPolicy
+      PushedImage PutArchiveOptions ReadFileOptions Ref RefLike Refused RegistryAuth RegistryLogin RemoveOptions
+      RestartPolicy Sent Session StateCode Stats StatsFollowOptions StatsOptions Step StepBytes StepProgress
+      StopOptions System TerminalEnd TerminalInput TerminalOptions TerminalOutput TerminalRun TerminalSize Text
+      TextOptions TmpfsMount TmpfsSettings TmpfsVolume TriedHost UlimitName Updated UsageCode VethPair Via
+      Volume VolumeBuilder VolumeFilters VolumeMount VolumePruneFilters VolumeRemoveOptions VolumeState
+      VolumeText VolumeUser Volumes WaitCondition WaitForCondition WaitOptions When
     `),
   },
   './cidr': {
@@ -40,21 +50,28 @@ export const doors = {
   './wire': {
     values: [],
     types: words(`
-      AddressPool AttestationData BindOptions ClusterInfo Commit ConfigReference ContainerConfig
-      ContainerCreateRequest ContainerCreateResponse ContainerInspect ContainerPruneResponse ContainerState
-      ContainerStorage ContainerSummary ContainerTop ContainerWaitResponse ContainerdInfo ContainerdNamespaces
-      DeviceMapping DeviceRequest DiscoveredDevice DiscreteResource DriverConfig EmptyObject EndpointIpamConfig
-      EndpointSettings ErrorDetail EventActor EventMessage ExecConfig ExecCreateResponse ExecInspect ExecProcess
-      ExecStartConfig FilesystemChange FirewallInfo GenericResource GraphDriver Health HealthConfig HealthSummary
-      HealthcheckResult HostConfig ImageConfig ImageDeleted ImageHistoryItem ImageInspect ImageManifest
-      ImageManifestData ImageManifestSize ImageManifestUnpacked ImageMetadata ImageMountOptions ImagePruneResponse
-      ImageRootFs ImageStep ImageStorageDriver ImageSummary IndexInfo Ipam IpamConfig IpamStatus LogConfig Mount
+      AddressPool AttestationData AttestationStatement AuthConfig BindOptions BuildCacheDiskUsage
+      BuildCacheRecord BuildPruneResponse BuildUlimit ClusterInfo Commit ConfigReference ContainerBlkioStatEntry
+      ContainerBlkioStats ContainerCommitResponse ContainerConfig ContainerCpuStats ContainerCpuUsage
+      ContainerCreateRequest ContainerCreateResponse ContainerInspect ContainerMemoryStats ContainerNetworkStats
+      ContainerPidsStats ContainerPruneResponse ContainerState ContainerStats ContainerStorage
+      ContainerStorageStats ContainerSummary ContainerThrottlingData ContainerTop ContainerUpdateRequest
+      ContainerUpdateResponse ContainerWaitResponse ContainerdInfo ContainerdNamespaces ContainersDiskUsage
+      DeviceMapping DeviceRequest DiscoveredDevice DiscreteResource DistributionInspect DriverConfig EmptyObject
+      EndpointIpamConfig EndpointSettings ErrorDetail EventActor EventMessage ExecConfig ExecCreateResponse
+      ExecInspect ExecProcess ExecStartConfig FilesystemChange FirewallInfo GenericResource GraphDriver Health
+      HealthConfig HealthSummary HealthcheckResult HostConfig ImageBuildQuery ImageConfig ImageDeleted
+      ImageHistoryItem ImageInspect ImageManifest ImageManifestData ImageManifestSize ImageManifestUnpacked
+      ImageMetadata ImageMountOptions ImagePruneResponse ImageRootFs ImageSearchItem ImageStep
+      ImageStorageDriver ImageSummary ImagesDiskUsage IndexInfo Ipam IpamConfig IpamStatus LogConfig Mount
       MountPoint NamedResource NetworkConnectRequest NetworkContainer NetworkCreateRequest NetworkCreateResponse
       NetworkDisconnectRequest NetworkInspect NetworkPruneResponse NetworkSettings NetworkStatus NetworkSummary
       NetworkingConfig NriInfo ObjectVersion OciDescriptor OciPlatform PeerInfo PeerNode PluginsInfo PortBinding
       PortMap PortSummary ProgressDetail RegistryConfig Resources RestartPolicyConfig Runtime SecondaryAddress
-      SubnetStatus SummaryHostConfig SummaryNetworkSettings SwarmInfo SystemInfo SystemVersion ThrottleDevice TlsInfo
-      TmpfsOptions Ulimit VersionComponent VersionPlatform VolumeOptions WaitError WeightDevice
+      SubnetStatus SummaryHostConfig SummaryNetworkSettings SwarmInfo SystemAuthResponse SystemDataUsage
+      SystemInfo SystemVersion ThrottleDevice TlsInfo TmpfsOptions Ulimit UsageTotals VersionComponent
+      VersionPlatform VolumeCreateRequest VolumeInspect VolumeListResponse VolumeOptions VolumePruneResponse
+      VolumeUsageData VolumesDiskUsage WaitError WeightDevice
     `),
   },
   './zod': {
