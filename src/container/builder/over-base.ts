@@ -5,6 +5,17 @@ import type { HostConfig } from '../wire/host-config.js'
 /** A command line or a test is one thing: it is replaced, and never added to. */
 const wholes = ['Cmd', 'Entrypoint', 'Shell', 'Healthcheck']
 
+/** Lists whose items are one thing each by this field: a limit, or a device. */
+const namedBy: Readonly<Record<string, string>> = {
+  Ulimits: 'Name',
+  Devices: 'PathInContainer',
+  BlkioWeightDevice: 'Path',
+  BlkioDeviceReadBps: 'Path',
+  BlkioDeviceWriteBps: 'Path',
+  BlkioDeviceReadIOps: 'Path',
+  BlkioDeviceWriteIOps: 'Path',
+}
+
 /**
  * What a builder says, on top of what another container was made with: lists and maps add up, as those of every setter
  * do; of a plain value the builder's counts. A path that the builder mounts is not mounted as it was before.
@@ -20,14 +31,16 @@ export function overBase(
 function added(base: unknown, said: unknown, key = ''): unknown {
   if (said === undefined) return base
   if (wholes.includes(key)) return said
-  if (Array.isArray(base) && Array.isArray(said)) return withoutRepeats(base.concat(said))
+  if (Array.isArray(base) && Array.isArray(said)) return withoutRepeats(base.concat(said), namedBy[key])
   if (!isPlainObject(base) || !isPlainObject(said)) return said
   const keys = new Set([...Object.keys(base), ...Object.keys(said)])
   return Object.fromEntries([...keys].map((name) => [name, added(base[name], said[name], name)]))
 }
 
-function withoutRepeats(items: readonly unknown[]): unknown[] {
-  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
+/** Of two items with one name the last one counts. */
+function withoutRepeats(items: readonly unknown[], name?: string): unknown[] {
+  const nameOf = (item: unknown): unknown => (name !== undefined && isPlainObject(item) ? item[name] : item)
+  return [...new Map(items.map((item) => [JSON.stringify(nameOf(item)), item])).values()]
 }
 
 function withoutMounts(

@@ -46,8 +46,14 @@ export const containerOptionReasons = [
     'write the path from the root: /data',
   ),
   option(
-    /error gathering device information/,
+    // the second is said of a rate of a device
+    [/error gathering device information/, /^stat \/dev\/\S+: no such file or directory/],
     "the engine's host has no such device: `ls /dev` there shows its devices, or leave it out",
+  ),
+  // 28.5
+  option(
+    /unresolvable CDI devices/,
+    "no driver on the engine's host describes this device: see the files in /etc/cdi and /var/run/cdi there",
   ),
   option(
     /Cannot mkdir: .* is not a directory/,

@@ -4,6 +4,8 @@ import { engineError } from '../../../src/errors/reasons/engine-error.js'
 /** What engines from 20.10 to 28 print of an option of a container, word for word, and what its remedy names. */
 test.each([
   [500, 'error gathering device information while adding custom device "/dev/nope": no such file or directory', '/dev'],
+  [500, 'stat /dev/nope: no such file or directory', '/dev'],
+  [500, 'CDI device injection failed: unresolvable CDI devices vendor.com/gpu=0', '/etc/cdi'],
   [500, 'Cannot mkdir: /bin/busybox is not a directory', '.workdir()'],
   [400, 'Minimum memory limit allowed is 6MB', '64 * 1024 ** 2'],
   [400, 'Minimum memoryswap limit should be larger than memory limit, see usage', 'MemorySwap'],
