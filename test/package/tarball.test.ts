@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import { root } from '../house/source-tree.js'
@@ -13,6 +13,13 @@ interface Manifest {
 const manifestOf = (name: string): Manifest =>
   JSON.parse(readFileSync(join(user.path, 'node_modules', name, 'package.json'), 'utf8')) as Manifest
 
+/** The bytes of the files in a folder that end so. */
+function bytesIn(folder: string, ending = ''): number {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))
+  const files = paths.filter((path) => path.endsWith(ending)).map((path) => statSync(path))
+  return files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0)
+}
+
 describe('what a user installs', () => {
   it('is the package and its three dependencies, which have none', () => {
     expect(user.installed).toEqual(['ip-address', 'mooring', 'undici', 'zod'])
@@ -22,6 +29,16 @@ describe('what a user installs', () => {
   it('runs no script', () => {
     const scripts = user.installed.flatMap((name) => Object.keys(manifestOf(name).scripts ?? {}))
     expect(scripts.filter((name) => ['preinstall', 'install', 'postinstall'].includes(name))).toEqual([])
+  })
+
+  it('takes as many megabytes as the first page says, and few of them are declarations', () => {
+    const bytes = user.installed.map((name) => bytesIn(join(user.path, 'node_modules', name)))
+    const megabytes = bytes.reduce((sum, one) => sum + one, 0) / 1e6
+    expect(textOf('README.md')).toContain(`the four packages take ${megabytes.toFixed()} MB`)
+    const declarations = bytesIn(join(user.path, 'node_modules', 'mooring', 'dist'), '.d.ts')
+    console.log(`installed ${megabytes.toFixed(1)} MB, declarations ${kB(declarations)}`)
+    // about a twentieth above what it was when this was written
+    expect(declarations).toBeLessThan(376_000)
   })
 
   it('says nothing but what was added', () => {
