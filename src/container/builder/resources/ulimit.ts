@@ -2,7 +2,7 @@ import { nearest } from '../../../engine/call/nearest.js'
 import { invalidArgument } from '../../../errors/invalid-argument.js'
 import type { Ulimit } from '../../wire/resources.js'
 
-const names = [
+const ulimitNames = [
   'core',
   'cpu',
   'data',
@@ -21,7 +21,7 @@ const names = [
 ] as const
 
 /** A limit of setrlimit(2), without its prefix `RLIMIT_`. */
-export type UlimitName = (typeof names)[number]
+export type UlimitName = (typeof ulimitNames)[number]
 
 const form = "write it like .ulimit('nofile', 1024, 2048) or .ulimit('nofile=1024:2048')"
 
@@ -39,9 +39,9 @@ function parseUlimit(text: unknown): Ulimit {
 }
 
 function ulimitOf(given: unknown, soft: unknown, hard: unknown = soft): Ulimit {
-  const name = names.find((one) => one === given)
+  const name = ulimitNames.find((one) => one === given)
   if (name === undefined) {
-    const close = typeof given === 'string' ? nearest(given, names) : undefined
+    const close = typeof given === 'string' ? nearest(given, ulimitNames) : undefined
     throw invalidArgument('ulimit', given, close === undefined ? form : `did you mean ${JSON.stringify(close)}?`)
   }
   const [least, most] = [limit(soft), limit(hard)]
