@@ -1,7 +1,7 @@
 import { invalidArgument } from '../errors/invalid-argument.js'
 import type { RestartPolicyConfig } from './wire/host-config.js'
 
-/** When the engine starts a container again. CLI `--restart` */
+/** When the engine starts a container again; setters write the words out, so that the compiler's message has them. CLI `--restart` */
 export type RestartPolicy = 'no' | 'always' | 'unless-stopped' | 'on-failure' | `on-failure:${number}`
 
 /** A restart policy as the engine takes it. */

@@ -8,7 +8,7 @@ import { isPlainObject } from '../errors/brand.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { toBytesOrUnlimited, toNanoCpus, toNumberSet, toWhole, toWholeOrUnlimited } from './limit-values.js'
 import { containerUpdate } from './operations.js'
-import { toRestartPolicy, type RestartPolicy } from './restart-policy.js'
+import { toRestartPolicy } from './restart-policy.js'
 import type { ContainerUpdateRequest } from './wire/update.js'
 
 /** What can be changed of a container while it runs. What is left out stays as it is. */
@@ -40,7 +40,7 @@ export interface ContainerUpdate {
   /** Its part of a busy disk, against others: 10 to 1000. CLI `--blkio-weight` */
   readonly blkioWeight?: number | undefined
   /** When the engine starts it again. CLI `--restart` */
-  readonly restart?: RestartPolicy | undefined
+  readonly restart?: 'no' | 'always' | 'unless-stopped' | 'on-failure' | `on-failure:${number}` | undefined
 }
 
 /** What came of an update. */

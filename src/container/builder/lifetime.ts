@@ -2,7 +2,7 @@ import { checkLabels, checkTexts, pairsGiven } from '../../docker-words/labels.j
 import { platform as platformParam } from '../../docker-words/platform.js'
 import { checkFlag, checkWord } from '../../errors/invalid-argument.js'
 import { checkContainerName } from '../name.js'
-import { toRestartPolicy, type RestartPolicy } from '../restart-policy.js'
+import { toRestartPolicy } from '../restart-policy.js'
 import { checkStopTimeout } from '../lifecycle.js'
 import { Setters, unlessEmpty, type Flags } from './flag.js'
 import { checkStopSignal } from './stop-signal.js'
@@ -38,7 +38,7 @@ export abstract class LifetimeSetters extends Setters {
   }
 
   /** When the engine starts it again. CLI `--restart` · wire `HostConfig.RestartPolicy` */
-  restart(policy: RestartPolicy): this {
+  restart(policy: 'no' | 'always' | 'unless-stopped' | 'on-failure' | `on-failure:${number}`): this {
     return this.with({ restart: toRestartPolicy(policy) })
   }
 
