@@ -30,12 +30,12 @@ test('an error inside a pull that began well rejects with the words of the engin
 })
 
 test.each([
-  ['garbage', 'garbage\n', 'INVALID_JSON'],
-  ['a last line that was cut', '{"status":"Pul', 'INVALID_JSON'],
-  ['a line that is a list', '[1]\n', 'REPLY_MISMATCH'],
-  ['a line without end', 'x'.repeat(5 * 1024 * 1024), 'LINE_TOO_LONG'],
-  ['a number that does not fit', '{"progressDetail":{"current":9007199254740993}}\n', 'NUMBER_NOT_EXACT'],
-] as const)('a pull with %s is %s', async (_, line, code) => {
+  ['garbage', 'INVALID_JSON', 'garbage\n'],
+  ['a last line that was cut', 'INVALID_JSON', '{"status":"Pul'],
+  ['a line that is a list', 'REPLY_MISMATCH', '[1]\n'],
+  ['a line without end', 'LINE_TOO_LONG', 'x'.repeat(5 * 1024 * 1024)],
+  ['a number that does not fit', 'NUMBER_NOT_EXACT', '{"progressDetail":{"current":9007199254740993}}\n'],
+] as const)('a pull with %s is %s', async (_, code, line) => {
   await using engine = await fakeEngine({ 'POST /images/create': stream('{"status":"Pulling"}\n', line) })
   const error = await typed(engine.docker.image.pull('alpine'), code)
   expect(error.operation).toBe('ImageCreate')
