@@ -57,7 +57,8 @@ describe('what docker create sends is what the builder sends, told', () => {
     const ours = build(docker.container.run('alpine', 'true'))
     if (typeof theirs !== 'object') throw new Error(theirs)
     const { HostConfig, ...request } = ours.toRequest()
-    const said = saidIn({ ...request, HostConfig: isForgotten(line, theirs) ? {} : HostConfig })
+    const Env = request.Env?.toSorted() // the command line gives them in no fixed order
+    const said = saidIn({ ...request, Env, HostConfig: isForgotten(line, theirs) ? {} : HostConfig })
     expect(said).toEqual(withoutUsual(theirs.body))
     if (isForgotten(line, theirs)) expect(Object.keys(HostConfig ?? {})).toHaveLength(1)
   })
@@ -79,6 +80,7 @@ function withoutUsual({ AttachStdout, AttachStderr, AttachStdin, StdinOnce, ...b
   expect(saidIn(usual)).toBeUndefined()
   return saidIn({
     ...config,
+    Env: config.Env?.toSorted(),
     StdinOnce,
     HostConfig: {
       ...host,

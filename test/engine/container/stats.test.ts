@@ -39,7 +39,9 @@ onEachEngine('what a container uses, on %s', (engineName) => {
     await using container = await sleeper(docker).net('none').create()
     await expect(container.stats({ oneShot: true })).rejects.toMatchObject({ code: 'NOT_RUNNING' })
     await container.start()
-    expect(await container.stats({ oneShot: true })).toMatchObject({ cpuPercent: undefined, pids: 2 })
+    const first = await container.stats({ oneShot: true })
+    expect(first.cpuPercent).toBeUndefined()
+    expect([1, 2]).toContain(first.pids) // the init, and the program that it may have started by now
     await container.pause()
     const percents: (number | undefined)[] = []
     for await (const { cpuPercent, network } of container.stats({ follow: true })) {
