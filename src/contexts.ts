@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { configFolder, field, readConfig, textField, textOf, type Environment } from './docker-config/config-file.js'
+import {
+  configFolder,
+  field,
+  parsed,
+  readConfig,
+  textField,
+  textOf,
+  type Environment,
+} from './docker-config/config-file.js'
 import type { TriedHost } from './errors/codes.js'
 import { hostInvalid } from './transport/host.js'
 
@@ -35,13 +43,4 @@ export async function contextHost(name: string, from: string, env: Environment):
   const host = field(field(field(parsed(text), 'Endpoints'), 'docker'), 'Host')
   if (typeof host === 'string') return host
   throw hostInvalid(name, from, `that context names no engine (${path})`, 'make it anew: docker context create')
-}
-
-/** A document; undefined where it is none. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

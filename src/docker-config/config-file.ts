@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { isPlainObject } from '../errors/brand.js'
 
 /** The variables of a program: `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -26,7 +27,7 @@ export async function readConfig(env: Environment): Promise<DockerConfig> {
     const text = (await textOf(path)) ?? ''
     const content = text.trim() === '' ? null : parseFirst(text)
     if (content === null) return { path, content: undefined, problem: undefined }
-    if (typeof content === 'object' && !Array.isArray(content)) return { path, content, problem: undefined }
+    if (isPlainObject(content)) return { path, content, problem: undefined }
     return { path, content: undefined, problem: 'not an object' }
   } catch (error) {
     // The words of a syntax error hold a piece of the file, which may be a password.
@@ -48,7 +49,7 @@ export async function textOf(path: string): Promise<string | undefined> {
 
 /** A field by its name. Docker reads its files without regard to case, and takes the last that fits. */
 export function field(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  if (!isPlainObject(value)) return undefined
   return Object.entries(value).findLast(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
 }
 
@@ -61,7 +62,16 @@ export function textField(value: unknown, name: string): string | undefined {
 /** A field that is a map: its keys are names, and letters count as they are written. */
 export function mapField(value: unknown, name: string): ReadonlyMap<string, unknown> {
   const map = field(value, name)
-  return new Map(typeof map === 'object' && map !== null && !Array.isArray(map) ? Object.entries(map) : [])
+  return new Map(isPlainObject(map) ? Object.entries(map) : [])
+}
+
+/** A JSON document; undefined for a text that is none. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** The first document of a text, as docker reads it: whatever follows is not looked at. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { isPlainObject } from '../errors/brand.js'
 import { startTimer, stopTimer } from '../time/time.js'
 import type { Environment } from './config-file.js'
 
@@ -54,7 +55,7 @@ export async function listHelper(name: string, terms: HelperTerms): Promise<read
   try {
     const { code, output } = await run([`docker-credential-${name}`, 'list'], '', terms)
     const list: unknown = code === 0 ? JSON.parse(output) : undefined
-    return typeof list === 'object' && list !== null && !Array.isArray(list) ? Object.keys(list) : undefined
+    return isPlainObject(list) ? Object.keys(list) : undefined
   } catch (error) {
     if (terms.signal.aborted) throw error
     return undefined

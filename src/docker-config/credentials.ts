@@ -2,7 +2,8 @@ import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import type { Credentials, FoundCredentials, RegistryAuth } from '../engine/credentials.js'
-import { mapField, readConfig, textField, type Environment } from './config-file.js'
+import { isPlainObject } from '../errors/brand.js'
+import { mapField, parsed, readConfig, textField, type Environment } from './config-file.js'
 import { authIn, keyIn, keyOf } from './entries.js'
 import { askHelper, listHelper, type HelperTerms } from './credential-helper.js'
 
@@ -141,14 +142,6 @@ async function isOnPath(program: string, env: Environment): Promise<boolean> {
 }
 
 function holdsOnly(value: unknown, name: string): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  if (!isPlainObject(value)) return false
   return Object.keys(value).every((key) => key.toLowerCase() === name)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

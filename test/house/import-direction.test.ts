@@ -19,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   tar: ['time', 'errors'],
   transport: ['stream', 'time', 'errors'],
   engine: ['transport', 'stream', 'time', 'errors'],
-  'docker-config': ['engine', 'time'],
+  'docker-config': ['engine', 'time', 'errors'],
   'docker-words': ['engine', 'stream', 'cidr', 'errors'],
   ...Object.fromEntries(nouns.map((noun) => [noun, belowNouns])),
   host: ['engine'],
