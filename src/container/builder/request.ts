@@ -33,18 +33,20 @@ export const flags: Readonly<Record<string, Flag>> = {
   ...loggingFlags,
 }
 
+// The rows are the same for every container: they are laid out once.
+const bodyFields = Object.values(flags).flatMap(({ body = {} }) => Object.entries(body))
+const queryFields = Object.values(flags).flatMap(({ query = {} }) => Object.entries(query))
+
 /** The body for the engine. Pure: nothing is asked, nothing is sent. */
 export function toCreateRequest(spec: ContainerSpec): ContainerCreateRequest {
   refuseContradictions(spec)
   const host: Record<string, unknown> = {}
   const body: Record<string, unknown> = {}
-  for (const { body: fields = {} } of Object.values(flags)) {
-    for (const [field, write] of Object.entries(fields)) {
-      const value = write(spec)
-      if (value === undefined) continue
-      if (field.startsWith('HostConfig/')) host[field.slice('HostConfig/'.length)] = value
-      else body[field] = value
-    }
+  for (const [field, write] of bodyFields) {
+    const value = write(spec)
+    if (value === undefined) continue
+    if (field.startsWith('HostConfig/')) host[field.slice('HostConfig/'.length)] = value
+    else body[field] = value
   }
   const command = spec.command.length === 0 ? {} : { Cmd: [...spec.command] }
   const request = { Image: spec.image, ...command, ...body, HostConfig: host }
@@ -53,7 +55,6 @@ export function toCreateRequest(spec: ContainerSpec): ContainerCreateRequest {
 
 /** What goes beside the body. */
 export function toCreateQuery(spec: ContainerSpec): CreateQuery {
-  const names = Object.values(flags).flatMap(({ query = {} }) => Object.entries(query))
-  const written = names.map(([name, write]) => [name, write(spec)] as const)
+  const written = queryFields.map(([name, write]) => [name, write(spec)] as const)
   return Object.fromEntries(written.filter(([, value]) => value !== undefined))
 }

@@ -1,4 +1,5 @@
-import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
+import type { CallOptions } from '../../engine/call/call-options.js'
+import { options, own } from '../../engine/call/options.js'
 import { openCall, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { plainName, type RefLike } from '../../engine/ref.js'
@@ -25,32 +26,37 @@ export interface StatsFollowOptions extends CallOptions {
   readonly oneShot?: undefined
 }
 
+const statsOptions = options<StatsOptions | StatsFollowOptions>('container.stats', {
+  follow: own(checkFlag),
+  oneShot: own(checkFlag),
+})
+
 /** What a container uses: once, or each second. See `container.stats`. */
 export function statsOf(
   engine: Engine,
   container: RefLike<'container'>,
-  options: StatsOptions | StatsFollowOptions,
+  given: StatsOptions | StatsFollowOptions,
 ): Promise<Stats> | Items<Stats> {
-  return isFollowed(options) ? followStats(engine, container, options) : statsOnce(engine, container, options)
+  return isFollowed(given) ? followStats(engine, container, given) : statsOnce(engine, container, given)
 }
 
 // What is no object at all is refused by the promise.
-function isFollowed(options: StatsOptions | StatsFollowOptions | null): options is StatsFollowOptions {
-  return options?.follow === true
+function isFollowed(given: StatsOptions | StatsFollowOptions | null): given is StatsFollowOptions {
+  return given?.follow === true
 }
 
-async function statsOnce(engine: Engine, container: RefLike<'container'>, options: StatsOptions): Promise<Stats> {
-  check(options)
-  const call = openCall(engine, options)
-  const query = { stream: false, ...(options.oneShot !== undefined && { 'one-shot': options.oneShot }) }
+async function statsOnce(engine: Engine, container: RefLike<'container'>, given: StatsOptions): Promise<Stats> {
+  check(given)
+  const call = openCall(engine, given)
+  const query = { stream: false, ...(given.oneShot !== undefined && { 'one-shot': given.oneShot }) }
   const count = await call.send(containerStats, { id: container, query })
   if (!isOfRunning(count)) throw await notRunning(call, container)
   return toStats(count)
 }
 
-function followStats(engine: Engine, container: RefLike<'container'>, options: StatsFollowOptions): Items<Stats> {
-  check(options)
-  const { signal, timeout } = options
+function followStats(engine: Engine, container: RefLike<'container'>, given: StatsFollowOptions): Items<Stats> {
+  check(given)
+  const { signal, timeout } = given
   return lazily(async (leave) => {
     const call = openCall(engine, { signal: leave, timeout })
     const counts = await call.send(containerStatsStream, { id: container, query: { stream: true } })
@@ -62,11 +68,9 @@ function followStats(engine: Engine, container: RefLike<'container'>, options: S
   }, signal)
 }
 
-function check(options: StatsOptions | StatsFollowOptions): void {
-  checkCallOptions(options, ['follow', 'oneShot'], 'container.stats')
-  const { follow, oneShot }: { readonly follow?: unknown; readonly oneShot?: unknown } = options // as they may be given
-  if (follow !== undefined) checkFlag('follow', follow)
-  if (oneShot !== undefined) checkFlag('oneShot', oneShot)
+function check(given: StatsOptions | StatsFollowOptions): void {
+  statsOptions.check(given)
+  const { follow, oneShot }: { readonly follow?: unknown; readonly oneShot?: unknown } = given // whatever their types say
   if (follow === true && oneShot !== undefined)
     throw conflict('oneShot', 'follow', 'one count is not followed by others')
 }
