@@ -6,7 +6,13 @@ import type { Engine } from '../engine/engine.js'
 import type { RefLike } from '../engine/ref.js'
 import { isPlainObject } from '../errors/brand.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { toBytesOrUnlimited, toNanoCpus, toNumberSet, toWhole, toWholeOrUnlimited } from './limit-values.js'
+import {
+  toBytesOrUnlimited,
+  toNanoCpus,
+  toNumberSet,
+  toWhole,
+  toWholeOrUnlimited,
+} from '../docker-words/limit-values.js'
 import { containerUpdate } from './operations.js'
 import { toRestartPolicy } from './restart-policy.js'
 import type { ContainerUpdateRequest } from './wire/update.js'

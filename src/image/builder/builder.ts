@@ -1,5 +1,6 @@
 import { toBytes, type Bytes } from '../../docker-words/byte-size.js'
 import { checkAddHost } from '../../container/builder/network/values.js'
+import { toNumberSet, toWhole } from '../../docker-words/limit-values.js'
 import { checkLabels, pairsGiven } from '../../docker-words/labels.js'
 import { checkPatch, merged } from '../../docker-words/patch.js'
 import { platform as platformParam } from '../../docker-words/platform.js'
@@ -13,7 +14,7 @@ import type { ImageBuildQuery } from '../wire/build.js'
 import type { BuildContext } from './context.js'
 import { buildImage, type ImageBuildOptions } from './make.js'
 import { toBuildRequest, type BuildSpec } from './spec.js'
-import { checkArgs, checkCpuList, checkText, checkUlimit, checkWhole } from './values.js'
+import { checkArgs, checkText, checkUlimit } from './values.js'
 
 /**
  * An image to be built by the engine's own builder. Immutable: each setter returns a new builder and checks its argument
@@ -130,27 +131,27 @@ export class ImageBuilder {
 
   /** The weight of RUN instructions beside other containers; 1024 is usual. CLI `--cpu-shares` · wire `cpushares` */
   cpuShares(shares: number): ImageBuilder {
-    return this.#with({ cpushares: checkWhole('cpuShares', shares) })
+    return this.#with({ cpushares: toWhole('cpuShares', shares) })
   }
 
   /** The period of the CPU quota, in microseconds. CLI `--cpu-period` · wire `cpuperiod` */
   cpuPeriod(microseconds: number): ImageBuilder {
-    return this.#with({ cpuperiod: checkWhole('cpuPeriod', microseconds) })
+    return this.#with({ cpuperiod: toWhole('cpuPeriod', microseconds) })
   }
 
   /** How much CPU time RUN instructions have in each period, in microseconds. CLI `--cpu-quota` · wire `cpuquota` */
   cpuQuota(microseconds: number): ImageBuilder {
-    return this.#with({ cpuquota: checkWhole('cpuQuota', microseconds) })
+    return this.#with({ cpuquota: toWhole('cpuQuota', microseconds) })
   }
 
   /** The CPUs that RUN instructions may use: `'0-3'`, `'0,1'`. CLI `--cpuset-cpus` · wire `cpusetcpus` */
   cpusetCpus(cpus: string): ImageBuilder {
-    return this.#with({ cpusetcpus: checkCpuList('cpusetCpus', cpus) })
+    return this.#with({ cpusetcpus: toNumberSet('cpusetCpus', cpus) })
   }
 
   /** The memory nodes that they may use. CLI `--cpuset-mems` · wire `cpusetmems` */
   cpusetMems(nodes: string): ImageBuilder {
-    return this.#with({ cpusetmems: checkCpuList('cpusetMems', nodes) })
+    return this.#with({ cpusetmems: toNumberSet('cpusetMems', nodes) })
   }
 
   /** The cgroup above those of RUN instructions. CLI `--cgroup-parent` · wire `cgroupparent` */

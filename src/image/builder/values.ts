@@ -18,18 +18,6 @@ export function checkText(argument: string, text: unknown, hint: string): string
   throw invalidArgument(argument, text, hint)
 }
 
-/** A whole number above zero. */
-export function checkWhole(argument: string, value: unknown): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value
-  throw invalidArgument(argument, value, 'give a whole number above zero')
-}
-
-/** Numbers and ranges of them: `0-3,5`. */
-export function checkCpuList(argument: string, list: unknown): string {
-  if (typeof list === 'string' && /^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/.test(list)) return list
-  throw invalidArgument(argument, list, "write it like '0-3' or '0,1'")
-}
-
 export function checkUlimit(name: unknown, soft: unknown, hard: unknown): BuildUlimit {
   if (typeof name !== 'string' || !/^[a-z]+$/.test(name))
     throw invalidArgument('ulimit', name, "name a limit: 'nofile', 'nproc'")

@@ -2,7 +2,7 @@ import { invalidArgument } from '../../../errors/invalid-argument.js'
 import { checkText } from '../../program.js'
 import type { Flags } from '../flag.js'
 import { hostFields, hostRow } from '../host-field.js'
-import { toNanoCpus, toNumberSet, toWhole, toWholeOrUnlimited } from '../../limit-values.js'
+import { toNanoCpus, toNumberSet, toWhole, toWholeOrUnlimited } from '../../../docker-words/limit-values.js'
 import { MemorySetters } from './memory.js'
 import { withUlimit, type UlimitName } from './ulimit.js'
 

@@ -5,7 +5,7 @@ import type { Flags } from '../flag.js'
 import { hostFields, hostRow } from '../host-field.js'
 import type { ContainerSpec } from '../spec.js'
 import { DeviceSetters } from './devices.js'
-import { toWhole } from '../../limit-values.js'
+import { toWhole } from '../../../docker-words/limit-values.js'
 
 /** How much of the host's disks a container may use. What is said again of a device takes the place of what was said. */
 export abstract class DiskSetters extends DeviceSetters {

@@ -3,7 +3,7 @@ import { checkFlag } from '../../../errors/invalid-argument.js'
 import type { Flags } from '../flag.js'
 import { hostFields, hostRow } from '../host-field.js'
 import { NamespaceSetters } from '../security/namespaces.js'
-import { toBytesOrUnlimited, toWhole } from '../../limit-values.js'
+import { toBytesOrUnlimited, toWhole } from '../../../docker-words/limit-values.js'
 
 /** How much memory a container may use. */
 export abstract class MemorySetters extends NamespaceSetters {

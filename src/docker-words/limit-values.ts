@@ -1,4 +1,4 @@
-import { toBytes, type Bytes } from '../docker-words/byte-size.js'
+import { toBytes, type Bytes } from './byte-size.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 
 /**
