@@ -56,15 +56,15 @@ export const imageConfig = wire<ImageConfig>('ImageConfig', (z) =>
 
 /** The layers of an image. */
 export interface ImageRootFs {
-  /** `layers`. */
-  readonly Type: string
+  /** `layers`. Left out by an engine that keeps images in containerd and has the image's content no more, or not yet. */
+  readonly Type?: string | undefined
   /** The digests of the unpacked layers, the lowest first. */
   readonly Layers?: readonly string[] | null | undefined
 }
 
 export const imageRootFs = wire<ImageRootFs>('RootFS', (z) =>
   z.object({
-    Type: z.string(),
+    Type: z.optional(z.string()),
     Layers: z.nullish(z.array(z.string())),
   }),
 )

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newestApi } from '../../../src/engine/call/api-version.js'
+import type { Docker } from '../../../src/docker.js'
 import type { InputOf, Operation } from '../../../src/engine/call/operation.js'
 import { targetOf } from '../../../src/engine/call/encode.js'
 import { onEachEngine } from '../each-engine.js'
@@ -11,38 +12,51 @@ import { openDocker, sleeper } from '../open-docker.js'
 import { openEngine, unique } from '../open-engine.js'
 import type { Case, Cases, Place } from './cases.js'
 
-type AnyCases = Readonly<
+export type AnyCases = Readonly<
   Record<string, Pick<Cases<Operation>, 'success' | 'error'> & { readonly noConnection: object }>
 >
 
-/** Runs every case of a table: success and error on every engine, no connection where none is. */
-export function cover(noun: string, declared: object, table: AnyCases): void {
-  const rows = Object.entries(table).map(([name, cases]) => ({
+interface Row {
+  readonly name: string
+  readonly cases: AnyCases[string]
+  readonly op: Operation | undefined
+}
+
+function rowsOf(declared: object, table: AnyCases): readonly Row[] {
+  return Object.entries(table).map(([name, cases]) => ({
     name,
     cases,
     op: (declared as Record<string, Operation>)[name],
   }))
+}
 
-  onEachEngine(`${noun} operations on engine %s`, (engineName) => {
-    let place: Place
-    beforeAll(async () => {
-      const docker = await openDocker(engineName)
-      const network = await docker.network.bridge(unique('op')).subnet('10.209.0.0/24').create()
-      const container = await sleeper(docker).name(unique('op')).net(network).start()
-      place = { docker, engine: docker.engine, network, container }
-    })
-    afterAll(async () => {
-      await place.docker.cleanup()
-      await place.docker.close()
-    })
-    const at = (run: Case) => () => run(place)
-
-    for (const { name, cases } of rows) {
-      test(`${name} does what it says`, at(cases.success))
-      if (typeof cases.error === 'function')
-        test(`${name} fails with the engine’s own words, told as what they mean`, at(cases.error))
-    }
+/** The tests of every case of a table that needs an engine, on the one that `open` gives a client of. */
+export function coverOn(open: () => Promise<Docker>, table: AnyCases): void {
+  let place: Place
+  beforeAll(async () => {
+    const docker = await open()
+    const network = await docker.network.bridge(unique('op')).subnet('10.209.0.0/24').create()
+    const container = await sleeper(docker).name(unique('op')).net(network).start()
+    place = { docker, engine: docker.engine, network, container }
   })
+  afterAll(async () => {
+    await place.docker.cleanup()
+    await place.docker.close()
+  })
+  const at = (run: Case) => () => run(place)
+
+  for (const [name, cases] of Object.entries(table)) {
+    test(`${name} does what it says`, at(cases.success))
+    if (typeof cases.error === 'function')
+      test(`${name} fails with the engine’s own words, told as what they mean`, at(cases.error))
+  }
+}
+
+/** Runs every case of a table: success and error on every engine, no connection where none is. */
+export function cover(noun: string, declared: object, table: AnyCases): void {
+  const rows = rowsOf(declared, table)
+
+  onEachEngine(`${noun} operations on engine %s`, (engineName) => coverOn(() => openDocker(engineName), table))
 
   describe(`${noun} operations without an engine`, () => {
     let folder: string

@@ -118,9 +118,8 @@ export const imageCases: CasesOf<typeof declared> = {
       expect((await docker.image.inspect(`${repo}:2`)).Config?.Cmd).toEqual(['/random'])
       await docker.image.remove(`${repo}:2`)
     },
-    error: brokenArchive((engine, garbage) =>
-      engine.call(imageImport, { query: { fromSrc: '-', repo: nobody }, body: garbage }),
-    ),
+    // without a name: an engine that keeps images in containerd gives it away before it finds the archive broken
+    error: brokenArchive((engine, garbage) => engine.call(imageImport, { query: { fromSrc: '-' }, body: garbage })),
     noConnection: { query: { fromSrc: '-', repo: nobody }, body: Buffer.alloc(10) },
   },
   imageDelete: {
@@ -158,7 +157,10 @@ export const imageCases: CasesOf<typeof declared> = {
           Digest: expect.stringMatching(/^sha256:/) as string,
           Size: expect.any(Number) as number,
         }
-        expect(steps.at(-1)?.aux).toEqual(pushed)
+        // an engine that keeps images in containerd says it in words alone
+        const { aux, status } = steps.at(-1) ?? {}
+        if (status === undefined) expect(aux).toEqual(pushed)
+        else expect(status).toMatch(/^1: digest: sha256:[0-9a-f]{64} size: \d+$/)
       }),
     error: async ({ engine }) => {
       const headers = { 'X-Registry-Auth': {} }
