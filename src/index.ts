@@ -51,6 +51,7 @@ export type {
 } from './network/network.js'
 export type { Networks, ListedNetwork, NetworkFilters } from './network/networks.js'
 export type { NetworkPruneFilters } from './network/prune.js'
+export type { NetworkEnsureOptions } from './network/ensure/ensure.js'
 export type {
   BridgeNetworkBuilder,
   DriverNetworkBuilder,

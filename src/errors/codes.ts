@@ -216,6 +216,7 @@ export interface StateDetails {
     /** Failures in a row. */ readonly failingStreak: number
   }
   DIFFERS: { readonly noun: string; readonly name: string; readonly differences: readonly Difference[] }
+  NOT_PUT_BACK: { readonly noun: string; readonly name: string }
   SUBNETS_TAKEN: { readonly from: string; readonly size: number }
   STILL_THERE: { readonly left: readonly string[] }
   PATH_NOT_FOUND: { readonly path: string | undefined }

@@ -18,16 +18,24 @@ export async function createNetwork(
 ): Promise<OwnedNetwork> {
   checkCallOptions(options, [], 'network.create')
   if (rawBody) await engine.checkBody(networkCreate, request)
-  const verb = openCall(engine, options)
+  return await makeNetwork(openCall(engine, options), request)
+}
+
+/** The same in the middle of a verb. The body was checked. */
+export async function makeNetwork(verb: CallContext, request: NetworkCreateRequest): Promise<OwnedNetwork> {
+  const { engine } = verb
   await refuseUncheckedOverlap(verb, request)
   const labels = engine.session.labels()
-  const body = { ...request, Labels: { ...request.Labels, ...labels } }
+  // R23: what is made from a configuration takes its labels from there, and no other.
+  const isLabelled = request.ConfigFrom === undefined
+  const body = isLabelled ? { ...request, Labels: { ...request.Labels, ...labels } } : request
 
   const making = creating<NetworkCreateResponse>(verb, {
     thing: { noun: 'network', name: request.Name },
     about: { operation: networkCreate.id, target: request.Name },
     make: async (call) => await alone(call, body, await call.send(networkCreate, { body })),
     find: async (call) => {
+      if (!isLabelled) return undefined // whose it is cannot be known then
       const filters = { label: `${callLabel}=${labels[callLabel]}` }
       const [found] = await call.send(networkList, { query: { filters } })
       return await (found && alone(call, body, found))

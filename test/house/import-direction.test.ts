@@ -106,6 +106,12 @@ const published: readonly {
     why: 'of an endpoint without a container it asks whether that is gone',
   },
   { from: 'network/prune.ts', to: 'container/operations.ts', why: 'networks of stopped containers are spared' },
+  {
+    from: 'network/ensure/containers-on.ts',
+    to: 'container/operations.ts',
+    why: 'a network is not replaced under containers in any state',
+  },
+  { from: 'network/ensure/containers-on.ts', to: 'container/name.ts', why: 'which are named as everywhere' },
   { from: 'network/prune.ts', to: 'system/clock.ts', why: "'24h' ago is counted by the engine's clock" },
   { from: 'network/lookup.ts', to: 'container/operations.ts', why: 'lookup() inspects the containers' },
   {

@@ -10,7 +10,8 @@ import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
 import { quoted } from '../../errors/describe-value.js'
 import { checkFlag, invalidArgument } from '../../errors/invalid-argument.js'
 import { createNetwork } from '../create.js'
-import type { OwnedNetwork } from '../network.js'
+import { ensureNetwork, type NetworkEnsureOptions } from '../ensure/ensure.js'
+import type { Network, OwnedNetwork } from '../network.js'
 import { checkNetworkName, type NetworkNameText } from '../rules/network-name.js'
 import type { subnetFirst } from '../rules/subnet.js'
 import type { NetworkCreateRequest } from '../wire/requests.js'
@@ -176,6 +177,21 @@ export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State 
    */
   async create(options: CallOptions = {}): Promise<OwnedNetwork> {
     return await createNetwork(this.#engine, this.toRequest(), { ...options, rawBody: this.spec.patch !== undefined })
+  }
+
+  /**
+   * Makes the network if there is none of its name, and gives a handle on it: on one that was there already only if it has
+   * all that this builder was told. What the builder was not told may be anything. It belongs to nobody, and stays.
+   *
+   * With `replace`, one that differs is removed and made anew, unless containers are on it, stopped ones included.
+   * CLI `docker network inspect || docker network create`
+   *
+   * @example const net = await docker.network.bridge('mybridge').subnet('172.72.0.0/16').ensure()
+   * @throws StateError DIFFERS with `details.differences`; InUseError ACTIVE_ENDPOINTS with the containers that hold it;
+   *   and what `create()` throws
+   */
+  async ensure(options: NetworkEnsureOptions = {}): Promise<Network> {
+    return await ensureNetwork(this.#engine, this.toRequest(), options, this.spec.patch !== undefined)
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](depth: number, options: object, inspect: Inspect): string {
