@@ -6,7 +6,7 @@ export type { Calls, ContainerStatsOnce, ExecStartDetached, OperationId } from '
 
 // Errors
 export { MooringError, type Sent } from './errors/base.js'
-export type { Difference, ErrorCode, ErrorDetails, Named, TriedHost } from './errors/codes.js'
+export type { Difference, ErrorCode, ErrorDetails, Named, TriedHost, Violation } from './errors/codes.js'
 export { ConnectionError, type ConnectionCode } from './errors/connection.js'
 export {
   BadRequestError,

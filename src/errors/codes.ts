@@ -18,6 +18,18 @@ export interface RefusedValue {
   readonly value: unknown
 }
 
+/** A rule that a request breaks. */
+export interface Violation {
+  /** By its number in docs/networking/rules.md: `R35`. */
+  readonly rule: string
+  /** Where in the request: `IPAM.Config[0].Gateway`. */
+  readonly field: string
+  /** What the error would be if this were all. */
+  readonly code: keyof UsageDetails
+  readonly message: string
+  readonly hint: string | undefined
+}
+
 /** Why one place where an engine could be was not used. */
 export interface TriedHost {
   /** The address, for example `unix:///var/run/docker.sock`. */
@@ -50,6 +62,7 @@ export interface UsageDetails {
   RANGE_OUTSIDE_SUBNET: { readonly ipRange: string; readonly subnet: string }
   AUX_ADDRESS_UNUSABLE: { readonly name: string; readonly address: string; readonly subnet: string }
   CONFLICTING_OPTIONS: { readonly option: string; readonly with: string }
+  REQUEST_INVALID: { readonly violations: readonly Violation[] }
   UNKNOWN_OPTION: { readonly option: string; readonly nearest: string | undefined }
   OPTION_GONE: { readonly option: string; readonly until: string; readonly has: string }
   API_TOO_OLD: { readonly option: string; readonly needs: string; readonly has: string }

@@ -8,6 +8,7 @@ import { explainCreate, refuseUncheckedOverlap } from './explain/explain-create.
 import { keepNameUnique } from './unique-name.js'
 import { ownNetwork, type OwnedNetwork } from './network.js'
 import { networkCreate, networkDelete, networkList } from './operations.js'
+import { checkCreateRequest } from './rules/create-request.js'
 import type { NetworkCreateRequest, NetworkCreateResponse } from './wire/requests.js'
 
 /** Makes a network, and knows why when the engine will not. */
@@ -18,6 +19,7 @@ export async function createNetwork(
 ): Promise<OwnedNetwork> {
   checkCallOptions(options, [], 'network.create')
   if (rawBody) await engine.checkBody(networkCreate, request)
+  checkCreateRequest(request)
   return await makeNetwork(openCall(engine, options), request)
 }
 

@@ -154,6 +154,16 @@ export const networkReasons = [
   }),
   reason('FORBIDDEN', {
     of: making,
+    says: [/configuration network can only contain network specific fields/, /cannot depend on another configuration/],
+    hint: 'a configuration has pools, options and labels alone: say the rest of the networks that are made from it',
+  }),
+  reason('FORBIDDEN', {
+    of: making,
+    says: [/cannot downgrade network scope for overlay/, /Ingress network can only be global scope/],
+    hint: 'leave Scope and Ingress out: an overlay is of the whole swarm, and other networks are not',
+  }),
+  reason('FORBIDDEN', {
+    of: making,
     says: /if the network depends on a configuration network/,
     hint: 'what is made from a configuration takes all its settings from there: leave the others out',
   }),
@@ -182,13 +192,34 @@ export const networkReasons = [
     says: [/mode '\S+' is not valid/, /failed to parse \S+ value/, /strconv\.\w+: parsing/],
     hint: "see the driver's options in the docs of the engine: one of them has a value that it does not take",
   }),
+  // 20.10 of /31 and /32; all of an IPv6 /128
+  reason('BAD_REQUEST', {
+    of: making,
+    says: /failed to allocate gateway \(\): [Nn]o available addresses/,
+    hint: 'the subnet is too small: give /30 or more, and /126 or more of IPv6',
+  }),
+  // up to 26, of the second half of an IPv6 subnet of /64 or more
+  reason('BAD_REQUEST', {
+    of: making,
+    says: /bit does not belong to the sequence/,
+    hint: 'choose an address near the beginning of the IPv6 subnet: engines up to 26 give out only its first half',
+  }),
+  reason('BAD_REQUEST', {
+    of: making,
+    says: /ipv[46] pool is empty/,
+    hint: "leave the IPAM driver 'null' out: networks of this driver have addresses",
+  }),
+  reason('BAD_REQUEST', {
+    of: making,
+    says: /no gateway can be set on an internal bridge network/,
+    hint: 'leave .internal() out, or the auxiliary address DefaultGatewayIPv4 or DefaultGatewayIPv6',
+  }),
   reason('BAD_REQUEST', {
     of: making,
     says: [
       /invalid (?:subnet|gateway|ip-range|pool request|network config|IPAM)/i,
       /invalid CIDR address/,
       /Requested address is out of range/,
-      /failed to allocate gateway \(\): No available addresses/,
       /failed to parse/,
     ],
     hint: 'give a subnet such as 10.20.0.0/24, and a gateway, a range and auxiliary addresses inside it',

@@ -14,6 +14,7 @@ import { explainRemove } from '../explain/explain-remove.js'
 import { holding } from '../explain/refusal.js'
 import { Network } from '../network.js'
 import { networkCreate, networkDelete, networkList } from '../operations.js'
+import { checkCreateRequest } from '../rules/create-request.js'
 import type { NetworkSummary } from '../wire/network.js'
 import type { NetworkCreateRequest } from '../wire/requests.js'
 import { differencesOf } from './differences.js'
@@ -42,6 +43,7 @@ export async function ensureNetwork(
 ): Promise<Network> {
   ensureOptions.check(given)
   if (rawBody) await engine.checkBody(networkCreate, request)
+  checkCreateRequest(request)
   const call = openCall(engine, ensureOptions.call(given))
   let removed: NetworkSummary | undefined
   for (let tries = 1; ; tries += 1) {

@@ -1,6 +1,7 @@
 import { Cidr } from '../../cidr/cidr.js'
 import type { Ip } from '../../cidr/ip.js'
 import { UsageError } from '../../errors/usage.js'
+import type { RuleId } from './violations.js'
 
 /**
  * A sentence that the compiler prints as well as the error. docker/cli refuses this; engines answer with an unrelated
@@ -8,31 +9,53 @@ import { UsageError } from '../../errors/usage.js'
  */
 export const subnetFirst = 'a gateway, a range and an auxiliary address belong to a subnet: call .subnet(cidr) first'
 
-const unusable: readonly (readonly [block: Cidr, what: string])[] = [
-  [Cidr.parse('0.0.0.0/8'), 'unspecified'],
-  [Cidr.parse('127.0.0.0/8'), 'loopback'],
-  [Cidr.parse('224.0.0.0/4'), 'multicast'],
-  [Cidr.parse('240.0.0.0/4'), 'reserved'],
-  [Cidr.parse('::/127'), 'loopback'],
-  [Cidr.parse('::ffff:0:0/96'), 'IPv4 written as IPv6'],
-  [Cidr.parse('ff00::/8'), 'multicast'],
+/** Addresses that no container can use, and the rule that says so. */
+interface Unusable {
+  readonly block: Cidr
+  readonly what: string
+  readonly rule: RuleId
+}
+
+const unusable: readonly Unusable[] = [
+  { block: Cidr.parse('0.0.0.0/8'), what: 'unspecified', rule: 'R53' },
+  { block: Cidr.parse('127.0.0.0/8'), what: 'loopback', rule: 'R53' },
+  { block: Cidr.parse('224.0.0.0/4'), what: 'multicast', rule: 'R53' },
+  { block: Cidr.parse('240.0.0.0/4'), what: 'reserved', rule: 'R53' },
+  { block: Cidr.parse('::/127'), what: 'loopback', rule: 'R53' },
+  { block: Cidr.parse('::ffff:0:0/96'), what: 'IPv4 written as IPv6', rule: 'R54' },
+  { block: Cidr.parse('ff00::/8'), what: 'multicast', rule: 'R48' },
 ]
-const linkLocal = Cidr.parse('fe80::/10')
+const linkLocal: Unusable = { block: Cidr.parse('fe80::/10'), what: 'link-local', rule: 'R47' }
 const linkLocalSubnet = Cidr.parse('fe80::/64')
 
-/** Refuses a subnet whose addresses no container can use, though engines take it (R47, R48, R53, R54). */
+/** What is in a subnet that no container can use, though engines take it (R47, R48, R53, R54). */
+export function unusableBy(subnet: Cidr): Unusable | undefined {
+  const clash = unusable.find(({ block }) => block.overlaps(subnet))
+  const clashes = linkLocal.block.overlaps(subnet) && !subnet.equals(linkLocalSubnet)
+  return clash ?? (clashes ? linkLocal : undefined)
+}
+
+/** Refuses a subnet whose addresses no container can use. */
 export function checkSubnet(subnet: Cidr): void {
-  const clash = unusable.find(([block]) => block.overlaps(subnet))?.[1]
-  const what = clash ?? (linkLocal.overlaps(subnet) && !subnet.equals(linkLocalSubnet) ? 'link-local' : undefined)
-  if (what === undefined) return
-  throw new UsageError('SUBNET_UNUSABLE', {
-    message: `${subnet} cannot be the subnet of a network: it holds ${what} addresses`,
+  const clash = unusableBy(subnet)
+  if (clash !== undefined) throw unusableSubnet(subnet, `it holds ${clash.what} addresses`)
+}
+
+/** R45 and R46: the gateway of a bridge has one address, and a container needs another. Engines refuse it in part. */
+export function checkRoom(subnet: Cidr): void {
+  if (subnet.first.equals(subnet.last))
+    throw unusableSubnet(subnet, 'its one address is that of the gateway, and none is left for a container')
+}
+
+function unusableSubnet(subnet: Cidr, why: string): UsageError<'SUBNET_UNUSABLE'> {
+  return new UsageError('SUBNET_UNUSABLE', {
+    message: `${subnet} cannot be the subnet of a network: ${why}`,
     details: { subnet: `${subnet}` },
     hint: 'choose a private block such as 10.10.0.0/24 or fd00:10::/64',
   })
 }
 
-/** R35 and R36: inside the subnet, and neither its first nor its last address; /31, /32 and IPv6 have no such two. */
+/** R35 and R36: inside the subnet, and none of the addresses that engines keep back. */
 export function checkGateway(gateway: Ip, subnet: Cidr): void {
   if (!subnet.contains(gateway)) {
     throw new UsageError('GATEWAY_OUTSIDE_SUBNET', {
@@ -43,7 +66,7 @@ export function checkGateway(gateway: Ip, subnet: Cidr): void {
   }
   if (!isEnd(gateway, subnet)) return
   throw new UsageError('GATEWAY_UNUSABLE', {
-    message: `the gateway ${gateway} is the ${gateway.equals(subnet.first) ? 'network' : 'broadcast'} address of ${subnet}`,
+    message: `the gateway ${gateway} is the ${nameOfEnd(gateway, subnet)} address of ${subnet}`,
     details: { gateway: `${gateway}`, subnet: `${subnet}` },
     hint: `choose another, usually ${firstHost(subnet)}`,
   })
@@ -64,7 +87,7 @@ export function checkAuxAddress(name: string, address: Ip, subnet: Cidr, taken: 
   const why = !subnet.contains(address)
     ? `it is not in the subnet ${subnet}`
     : isEnd(address, subnet)
-      ? `it is the network or broadcast address of ${subnet}`
+      ? `it is the ${nameOfEnd(address, subnet)} address of ${subnet}`
       : taken.get(`${address}`)
   if (why === undefined) return
   throw new UsageError('AUX_ADDRESS_UNUSABLE', {
@@ -88,12 +111,22 @@ export function checkDisjoint(subnet: Cidr, others: readonly Cidr[]): void {
 /** The gateway an engine takes when nobody names one (networking rule 4.4): the first free address of the range. */
 export function impliedGateway(subnet: Cidr, ipRange: Cidr | undefined): Ip {
   const { first } = ipRange ?? subnet
-  return first.equals(subnet.first) && subnet.prefixLength < (subnet.family === 4 ? 31 : 127) ? first.next() : first
+  return isEnd(first, subnet) ? first.next() : first
 }
 
+/**
+ * Whether engines keep an address back: the first and the last of an IPv4 subnet, but for /31 and /32; the first of an
+ * IPv6 subnet, which is every router's (20.10 to 28.5, of /127 as well).
+ */
 function isEnd(address: Ip, subnet: Cidr): boolean {
-  if (subnet.family === 6 || subnet.prefixLength >= 31) return false
+  if (subnet.family === 6) return address.equals(subnet.first) && subnet.prefixLength < 128
+  if (subnet.prefixLength >= 31) return false
   return address.equals(subnet.first) || address.equals(subnet.last)
+}
+
+function nameOfEnd(address: Ip, subnet: Cidr): string {
+  if (subnet.family === 6) return 'subnet-router anycast'
+  return address.equals(subnet.first) ? 'network' : 'broadcast'
 }
 
 function firstHost(subnet: Cidr): Ip {

@@ -49,6 +49,8 @@ describe('a gateway', () => {
     ['10.0.0.0/24', 'fd00::1', 'GATEWAY_OUTSIDE_SUBNET'],
     ['10.0.0.0/24', '10.0.0.0', 'GATEWAY_UNUSABLE'],
     ['10.0.0.0/24', '10.0.0.255', 'GATEWAY_UNUSABLE'],
+    ['fd00:1::/64', 'fd00:1::', 'GATEWAY_UNUSABLE'],
+    ['fd00:1::/127', 'fd00:1::', 'GATEWAY_UNUSABLE'],
     ['10.0.0.0/24', '10.0.0.256', 'INVALID_IP'],
     ['10.0.0.0/24', '', 'INVALID_IP'],
   ])('in %s, %s is refused with the way out: %s', (subnet, gateway, code) => {
@@ -61,7 +63,7 @@ describe('a gateway', () => {
     ['10.0.0.0/31', '10.0.0.0'],
     ['10.0.0.0/31', '10.0.0.1'],
     ['10.0.0.7/32', '10.0.0.7'],
-    ['fd00:1::/64', 'fd00:1::'],
+    ['fd00:1::/64', 'fd00:1::1'],
     ['fd00:1::/64', 'fd00:1::ffff:ffff:ffff:ffff'],
   ])('in %s, %s is spared: it has no network or broadcast address', (subnet, gateway) => {
     expect(pooled(subnet).gateway(gateway).toRequest().IPAM?.Config?.[0]?.Gateway).toBe(gateway)
@@ -90,7 +92,7 @@ describe('a range and an auxiliary address', () => {
 
   test.each([
     ['10.0.1.9', 'not in the subnet'],
-    ['10.0.0.0', 'network or broadcast'],
+    ['10.0.0.0', 'it is the network address'],
     ['10.0.0.254', 'it is the gateway'],
   ])('auxiliary address %s is refused: %s', (address, why) => {
     const error = refusal(() => pooled('10.0.0.0/24').gateway('10.0.0.254').auxAddress('a', address))
