@@ -62,7 +62,7 @@ export type {
 export type { MacvlanMode } from './network/builder/drivers.js'
 export type { PoolOptions } from './network/builder/pools.js'
 export type { EndpointOptions } from './docker-words/endpoint.js'
-export type { FreeSubnetQuery } from './network/addresses.js'
+export type { FreeSubnetQuery } from './network/ipam/free-subnet.js'
 export type { Answer, Via } from './network/lookup.js'
 export type { Member } from './network/members.js'
 

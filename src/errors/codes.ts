@@ -57,6 +57,7 @@ export interface UsageDetails {
   SUBNET_UNUSABLE: { readonly subnet: string }
   POOLS_OVERLAP: { readonly subnet: string; readonly other: string }
   SUBNET_MISSING: { readonly argument: string }
+  SUBNET_NOT_CHOSEN: { readonly size: number; readonly from: string | undefined }
   GATEWAY_OUTSIDE_SUBNET: { readonly gateway: string; readonly subnet: string }
   GATEWAY_UNUSABLE: { readonly gateway: string; readonly subnet: string }
   RANGE_OUTSIDE_SUBNET: { readonly ipRange: string; readonly subnet: string }

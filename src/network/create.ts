@@ -1,3 +1,4 @@
+import type { Cidr } from '../cidr/cidr.js'
 import { atCaller } from '../errors/at-caller.js'
 import { creating } from '../engine/session/creating.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
@@ -5,6 +6,8 @@ import { openCall, type CallContext } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import { callLabel } from '../engine/session/session.js'
 import { explainCreate, refuseUncheckedOverlap } from './explain/explain-create.js'
+import { inFreeSubnets } from './ipam/choose-subnets.js'
+import type { WantedSubnet } from './ipam/free-subnet.js'
 import { keepNameUnique } from './unique-name.js'
 import { ownNetwork, type OwnedNetwork } from './network.js'
 import { networkCreate, networkDelete, networkList } from './operations.js'
@@ -21,6 +24,32 @@ export async function createNetwork(
   if (rawBody) await engine.checkBody(networkCreate, request)
   checkCreateRequest(request)
   return await makeNetwork(openCall(engine, options), request)
+}
+
+/** A network whose subnets are not all known yet. */
+export interface NetworkDraft {
+  readonly name: string
+  readonly wanted: readonly WantedSubnet[]
+  /** The request, once they are chosen. */
+  readonly requestIn: (subnets: readonly Cidr[]) => NetworkCreateRequest
+}
+
+/** Makes a network in blocks that are free then. */
+export async function createInFreeSubnets(
+  engine: Engine,
+  { name, wanted, requestIn }: NetworkDraft,
+  { rawBody, ...options }: CallOptions & { readonly rawBody: boolean },
+): Promise<OwnedNetwork> {
+  checkCallOptions(options, [], 'network.create')
+  const about = { operation: networkCreate.id, target: name }
+  engine.permitChange(about)
+  const verb = openCall(engine, options).withDefault(engine.options.timeout)
+  return await inFreeSubnets(verb, { wanted, about }, async (subnets) => {
+    const request = requestIn(subnets)
+    if (rawBody) await engine.checkBody(networkCreate, request)
+    checkCreateRequest(request)
+    return await makeNetwork(verb, request)
+  })
 }
 
 /** The same in the middle of a verb. The body was checked. */

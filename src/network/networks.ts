@@ -13,7 +13,7 @@ import {
 } from './builder/network-builder.js'
 import { emptySpec } from './builder/spec.js'
 import type { Connectable, EndpointOn, EndpointOptions } from '../docker-words/endpoint.js'
-import { freeSubnet, type FreeSubnetQuery } from './addresses.js'
+import { checkWanted, freeSubnet, type FreeSubnetQuery } from './ipam/free-subnet.js'
 import {
   Network,
   type NetworkDisconnectOptions,
@@ -142,7 +142,8 @@ export class Networks extends Collection<NetworkTypes> {
    */
   async freeSubnet(query: FreeSubnetQuery, options: CallOptions = {}): Promise<Cidr> {
     checkCallOptions(options, [], 'network.freeSubnet')
-    return await freeSubnet(openCall(this.engine, options), query)
+    const wanted = checkWanted(query, 'network.freeSubnet')
+    return await freeSubnet(openCall(this.engine, options), wanted)
   }
 
   protected override at(network: RefLike<'network'>): Network {

@@ -113,6 +113,11 @@ const published: readonly {
   },
   { from: 'network/ensure/containers-on.ts', to: 'container/name.ts', why: 'which are named as everywhere' },
   { from: 'network/prune.ts', to: 'system/clock.ts', why: "'24h' ago is counted by the engine's clock" },
+  {
+    from: 'network/ipam/',
+    to: 'system/operations.ts',
+    why: 'how an engine gives addresses follows from its version and its id',
+  },
   { from: 'network/lookup.ts', to: 'container/operations.ts', why: 'lookup() inspects the containers' },
   {
     from: 'host/host.ts',

@@ -9,15 +9,16 @@ import type { CallOptions } from '../../engine/call/call-options.js'
 import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
 import { quoted } from '../../errors/describe-value.js'
 import { checkFlag, invalidArgument } from '../../errors/invalid-argument.js'
-import { createNetwork } from '../create.js'
+import { createInFreeSubnets, createNetwork } from '../create.js'
 import { ensureNetwork, type NetworkEnsureOptions } from '../ensure/ensure.js'
+import type { FreeSubnetQuery } from '../ipam/free-subnet.js'
 import type { Network, OwnedNetwork } from '../network.js'
 import { checkNetworkName, type NetworkNameText } from '../rules/network-name.js'
 import type { subnetFirst } from '../rules/subnet.js'
 import type { NetworkCreateRequest } from '../wire/requests.js'
 import { drivers, type DriverKind, type DriverOption, type MacvlanSetters } from './drivers.js'
 import { withAuxAddress, withGateway, withRange, type PoolOptions } from './pools.js'
-import { toCreateRequest, withSubnet, type NetworkSpec } from './spec.js'
+import { draftOf, lastPools, toCreateRequest, withSubnet, type NetworkSpec } from './spec.js'
 
 declare const state: unique symbol
 
@@ -52,6 +53,15 @@ export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State 
   }
 
   /**
+   * A free block of addresses, which `create()` chooses, also while other programs do the same. A gateway, a range and
+   * auxiliary addresses cannot be given with it.
+   *
+   * @example docker.network.bridge('front').subnet({ size: 24, from: '10.0.0.0/8', avoid: ['10.8.0.0/16'] })
+   *
+   * @throws UsageError INVALID_CIDR, INVALID_ARGUMENT, SUBNET_UNUSABLE, CONFLICTING_OPTIONS
+   */
+  subnet(wanted: FreeSubnetQuery): NetworkBuilders<'empty'>[Kind]
+  /**
    * The block of addresses. Again: a second pool. A bridge has one IPv4 and one IPv6 subnet at most. With several hosts
    * on one LAN, each macvlan takes a range of its own by `.ipRange()`.
    *
@@ -65,8 +75,8 @@ export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State 
     subnet: CidrText<Text> | Cidr,
     pool?: PoolOptions<Range, Gateway>,
   ): NetworkBuilders<'pooled'>[Kind]
-  subnet(subnet: string | Cidr, pool: PoolOptions = {}): NetworkBuilders<'pooled'>[Kind] {
-    return this.with({ pools: withSubnet(this.spec, subnet, pool) }) as never // the same kind, which has a pool now
+  subnet(subnet: string | Cidr | FreeSubnetQuery, pool: PoolOptions = {}): NetworkBuilders<PoolState>[Kind] {
+    return this.with(withSubnet(this.spec, subnet, pool)) as never // the same kind, which has a pool now
   }
 
   /** The network's name. Without one it is called `mooring-<session>-<n>`. */
@@ -82,7 +92,7 @@ export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State 
    * @throws UsageError RANGE_OUTSIDE_SUBNET
    */
   ipRange<const Text extends string>(ipRange: AfterSubnet<State, CidrText<Text> | Cidr>): this {
-    return this.with({ pools: withRange(this.spec.pools, ipRange as string | Cidr) }) // a refusal has no values
+    return this.with({ pools: withRange(lastPools(this.spec, 'ipRange'), ipRange as string | Cidr) }) // a refusal has no values
   }
 
   /**
@@ -94,7 +104,7 @@ export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State 
    * @throws UsageError GATEWAY_OUTSIDE_SUBNET, or GATEWAY_UNUSABLE for the network or broadcast address
    */
   gateway<const Text extends string>(gateway: AfterSubnet<State, IpText<Text> | Ip>): this {
-    return this.with({ pools: withGateway(this.spec.pools, gateway as string | Ip) }) // a refusal has no values
+    return this.with({ pools: withGateway(lastPools(this.spec, 'gateway'), gateway as string | Ip) }) // a refusal has no values
   }
 
   /**
@@ -104,7 +114,7 @@ export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State 
    * @throws UsageError AUX_ADDRESS_UNUSABLE
    */
   auxAddress<const Text extends string>(name: string, address: AfterSubnet<State, IpText<Text> | Ip>): this {
-    return this.with({ pools: withAuxAddress(this.spec.pools, name, address as string | Ip) }) // a refusal has no values
+    return this.with({ pools: withAuxAddress(lastPools(this.spec, 'auxAddress'), name, address as string | Ip) }) // a refusal has no values
   }
 
   /** Cuts the network off from the outside. CLI `--internal` · wire `Internal` */
@@ -162,7 +172,11 @@ export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State 
     return this.#again(engineOf(docker), this.spec)
   }
 
-  /** The body that `create()` sends, but for two labels that tell which client and which call made the network. */
+  /**
+   * The body that `create()` sends, but for two labels that tell which client and which call made the network.
+   *
+   * @throws UsageError SUBNET_NOT_CHOSEN after `.subnet({ size })`: which block that is, create() finds out
+   */
   toRequest(): NetworkCreateRequest {
     return toCreateRequest(this.spec)
   }
@@ -173,10 +187,13 @@ export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State 
    *
    * @example await using net = await docker.network.bridge('mybridge').subnet('172.72.0.0/16').create()
    * @throws ConflictError SUBNET_OVERLAP with the network in the way, NAME_TAKEN; UnavailableError POOLS_EXHAUSTED;
-   *   NotFoundError DRIVER_NOT_FOUND; BadRequestError PARENT_UNUSABLE
+   *   NotFoundError DRIVER_NOT_FOUND; BadRequestError PARENT_UNUSABLE; StateError SUBNETS_TAKEN
    */
   async create(options: CallOptions = {}): Promise<OwnedNetwork> {
-    return await createNetwork(this.#engine, this.toRequest(), { ...options, rawBody: this.spec.patch !== undefined })
+    const { spec } = this
+    const given = { ...options, rawBody: spec.patch !== undefined }
+    if (spec.wanted.length === 0) return await createNetwork(this.#engine, this.toRequest(), given)
+    return await createInFreeSubnets(this.#engine, draftOf(spec), given)
   }
 
   /**

@@ -37,7 +37,12 @@ export function addPool(pools: readonly Pool[], text: string | Cidr): readonly P
     subnet,
     pools.map((pool) => pool.subnet),
   )
-  return [...pools, { subnet, ipRange: undefined, gateway: undefined, auxAddresses: new Map() }]
+  return [...pools, openPool(subnet)]
+}
+
+/** A pool of which no more than its subnet is said. */
+export function openPool(subnet: Cidr): Pool {
+  return { subnet, ipRange: undefined, gateway: undefined, auxAddresses: new Map() }
 }
 
 /** Sets the range of the pool opened last. */
@@ -100,7 +105,12 @@ function taken(pool: Pool, name: string, gateway: Ip | undefined): Map<string, s
 function changeLast(pools: readonly Pool[], argument: string, change: (pool: Pool) => Pool): readonly Pool[] {
   const last = pools.at(-1)
   if (last !== undefined) return [...pools.slice(0, -1), change(last)]
-  throw new UsageError('SUBNET_MISSING', {
+  throw subnetMissing(argument)
+}
+
+/** What belongs to a subnet was given before one, or after one that is chosen when the network is made. */
+export function subnetMissing(argument: string): UsageError<'SUBNET_MISSING'> {
+  return new UsageError('SUBNET_MISSING', {
     message: subnetFirst,
     details: { argument },
     hint: "for example .subnet('10.10.0.0/24')",
