@@ -120,6 +120,9 @@ export type {
   PortCondition,
   WaitForCondition,
 } from './container/readiness/condition.js'
+export type { ReadyOptions, ReplaceChange, ReplaceOptions } from './container/replace/replace.js'
+export type { ReadyCondition } from './container/replace/until-ready.js'
+export type { ReplaceStep } from './container/replace/take-place.js'
 export type { CommitOptions } from './container/commit.js'
 export type { ContainerUpdate, Updated } from './container/update.js'
 export type { StatsFollowOptions, StatsOptions } from './container/streams/stats.js'

@@ -2,6 +2,7 @@ import type { Ip } from '../cidr/ip.js'
 import type { Mac } from '../cidr/mac.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
+import { orAbsent } from '../engine/absent.js'
 import { openCall } from '../engine/context.js'
 import type { Named } from '../engine/handle.js'
 import { checkFlag } from '../errors/invalid-argument.js'
@@ -16,7 +17,7 @@ import { ContainerFiles } from './files/container-files.js'
 import type { Image } from '../image/image.js'
 import { pieces } from '../stream/decoders/pieces.js'
 import { commitContainer, type CommitOptions } from './commit.js'
-import { removeContainer, type RemoveOptions } from './lifecycle.js'
+import { removeContainer, removeUnused, type RemoveOptions } from './lifecycle.js'
 import { whileRunning } from './explain-ended.js'
 import { Logs, type LogsOptions } from './streams/logs.js'
 import { statsOf, type StatsFollowOptions, type StatsOptions } from './streams/stats.js'
@@ -25,6 +26,7 @@ import type { Items } from '../stream/items.js'
 import { lookupIn, type LookupOptions } from './addresses/lookup.js'
 import { checkContainerName } from './name.js'
 import { checkText } from './program.js'
+import { replaceContainer, type ReplaceChange, type ReplaceOptions } from './replace/replace.js'
 import { containerChanges, containerExport, containerInspect, containerRename, containerTop } from './operations.js'
 import { attachTerminal, type TerminalEnd, type TerminalOptions } from './terminal/terminal.js'
 import { vethOf, type VethPair } from './addresses/veth.js'
@@ -63,6 +65,28 @@ export class Container extends ContainerFiles {
   async rename(name: string, options: CallOptions = {}): Promise<Container> {
     await this.engine.call(containerRename, { id: this, query: { name: checkContainerName(name) } }, options)
     return new Container(this.engine, { id: this.id, name })
+  }
+
+  /**
+   * The same container anew, of another image or with other settings: its name, aliases, fixed addresses, labels, mounts and
+   * volumes without a name go over to the new one, and all that came from the old image is the new image's. The new one is
+   * made before the old one is stopped; when it does not start, or does not become ready, the old one comes back. One that
+   * is stopped is replaced by a stopped one. Containers that share its network, processes or memory, and those with a link
+   * to it, are made anew with it.
+   *
+   * Gives the new one: an owned container for an owned one, which goes at the end of the same block.
+   *
+   * @example
+   * await web.replace((builder) => builder.image('web:2'))
+   * await web.replace((builder) => builder.memory('1g'), { ready: { http: 'http://:80/health' }, timeout: 60_000 })
+   *
+   * @throws StateError NOT_REPLACED when the old one is back, with the cause; HALF_REPLACED with what is where;
+   *   CONTAINER_BUSY. What can be told before the old one is stopped is thrown as `create()` throws it
+   */
+  replace(this: OwnedContainer, change?: ReplaceChange, options?: ReplaceOptions): Promise<OwnedContainer>
+  replace(change?: ReplaceChange, options?: ReplaceOptions): Promise<Container>
+  replace(change?: ReplaceChange, options: ReplaceOptions = {}): Promise<Container> {
+    return replaceContainer(this.engine, this, change, options)
   }
 
   /** What the engine says of it now; with `size`, also how many bytes it has written. CLI `docker inspect` */
@@ -246,13 +270,21 @@ export class Container extends ContainerFiles {
 /** A container that this client made: it goes when its `await using` block ends, its anonymous volumes with it. */
 export type OwnedContainer = Owned<Container>
 
-/** A handle on a container that was just made: killed and removed at its end. */
-export function ownContainer(engine: Engine, named: Named, warnings: readonly string[]): OwnedContainer {
+/** A handle on a container that was just made: killed and removed at its end, and volumes that it alone has. */
+export function ownContainer(
+  engine: Engine,
+  named: Named,
+  warnings: readonly string[],
+  volumes: readonly string[] = [],
+): OwnedContainer {
   const container = new Container(engine, named)
   return asOwned(container, {
     warnings,
     plain: () => new Container(engine, named),
     byHand: 'docker.container.remove(name, { force: true })',
-    remove: (call) => removeContainer(call, container, { force: true, volumes: true }),
+    remove: async (call) => {
+      await orAbsent('container', removeContainer(call, container, { force: true, volumes: true }))
+      await removeUnused(call, volumes)
+    },
   })
 }

@@ -10,6 +10,7 @@ import { emptySpec } from './builder/spec.js'
 import { Container, type ContainerInspectOptions } from './container.js'
 import type { RemoveOptions } from './lifecycle.js'
 import { containerName } from './name.js'
+import { recoverContainer, type ReadyOptions } from './replace/replace.js'
 import { likeContainer } from './like/like.js'
 import { checkWords } from './program.js'
 import { containerList, containerPrune } from './operations.js'
@@ -75,6 +76,18 @@ export class Containers extends Collection<ContainerTypes> {
    */
   like(container: RefLike<'container'>, options: CallOptions = {}): Promise<ContainerBuilder> {
     return likeContainer(this.engine, container, options)
+  }
+
+  /**
+   * Finishes a `container.replace()` whose program died in its middle, or takes it back: the new container stays if it has
+   * been started and is ready, else the old one comes back. In that middle nobody may have the name: it is found by it
+   * nevertheless. Without such a thing it is `get()`.
+   *
+   * @example const web = await docker.container.recover('web')
+   * @throws NotFoundError NOT_FOUND; StateError HALF_REPLACED with what is where
+   */
+  async recover(container: RefLike<'container'>, options: ReadyOptions = {}): Promise<Container> {
+    return new Container(this.engine, await recoverContainer(this.engine, container, options))
   }
 
   /**

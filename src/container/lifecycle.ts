@@ -5,6 +5,7 @@ import type { RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { isAbsent } from '../engine/absent.js'
+import { volumeDelete } from '../volume/operations.js'
 import { containerDelete, containerInspect, containerRestart, containerStop } from './operations.js'
 import { checkText } from './program.js'
 import { watchExit } from './streams/exit-watch.js'
@@ -87,7 +88,19 @@ export async function removeContainer(
   }
 }
 
-async function untilGone(call: CallContext, container: RefLike<'container'>): Promise<void> {
+/** Removes volumes that a container had for itself; one that another container mounts stays. */
+export async function removeUnused(call: CallContext, volumes: readonly string[]): Promise<void> {
+  for (const name of volumes) {
+    try {
+      await call.send(volumeDelete, { name })
+    } catch (error) {
+      if (!isAbsent(error, 'volume') && !MooringError.is(error, 'VOLUME_IN_USE')) throw error
+    }
+  }
+}
+
+/** Waits until a container that is being removed is gone. */
+export async function untilGone(call: CallContext, container: RefLike<'container'>): Promise<void> {
   try {
     const watch = await watchExit(call, container, 'removed')
     await watch.exit()

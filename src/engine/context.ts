@@ -66,16 +66,21 @@ export class CallContext implements CallTerms {
     return timeout !== undefined && monotonicTime() >= this[began] + timeout
   }
 
-  /** Lets a while pass, and no more of it than the verb has left; whatever is asked next tells that its time is up. */
-  async pause(milliseconds: number): Promise<void> {
+  /** Milliseconds that the verb has left; undefined where nobody has said how long it may take. */
+  get left(): number | undefined {
     const timeout = deadlineOf(this.timeout)
-    const left = timeout === undefined ? milliseconds : Math.max(0, this[began] + timeout - monotonicTime())
-    await pause(Math.min(milliseconds, left), this.signal)
+    return timeout === undefined ? undefined : Math.max(0, this[began] + timeout - monotonicTime())
   }
 
-  /** The same verb, with a deadline of its own where the caller gave none. */
+  /** Lets a while pass, and no more of it than the verb has left; whatever is asked next tells that its time is up. */
+  async pause(milliseconds: number): Promise<void> {
+    await pause(Math.min(milliseconds, this.left ?? milliseconds), this.signal)
+  }
+
+  /** The same verb, with a deadline from now on where the caller gave none. */
   withDefault(timeout: number | undefined): CallContext {
-    return this.timeout === undefined ? new CallContext(this.engine, { ...this.#terms, timeout }) : this
+    const { engine, signal, persists } = this
+    return this.timeout === undefined ? new CallContext(engine, { signal, persists, timeout }) : this
   }
 
   /** The same verb as long as another signal, which follows the caller's, does not end it. */
@@ -83,9 +88,12 @@ export class CallContext implements CallTerms {
     return new CallContext(this.engine, { ...this.#terms, signal })
   }
 
-  /** For undoing: without the caller's signal, with a deadline of its own, and not ended by `close()` at once. */
-  undoing(): CallContext {
-    return new CallContext(this.engine, { timeout: undoTime, persists: true })
+  /**
+   * For undoing, and for what cannot be taken back once it is sent: without the caller's signal, with a deadline of its own,
+   * and not ended by `close()` at once.
+   */
+  undoing(timeout: number | undefined = undoTime): CallContext {
+    return new CallContext(this.engine, { timeout, persists: true })
   }
 
   /**

@@ -229,6 +229,13 @@ export interface StateDetails {
     /** What the last check wrote. */ readonly output: string
     /** Failures in a row. */ readonly failingStreak: number
   }
+  NOT_REPLACED: Named
+  HALF_REPLACED: {
+    readonly name: string
+    /** The old one and the new one, and those that go along with them, as far as they are there. */
+    readonly containers: readonly (Named & { readonly status: string })[]
+  }
+  CONTAINER_BUSY: Named
   DIFFERS: { readonly noun: string; readonly name: string; readonly differences: readonly Difference[] }
   NOT_PUT_BACK: { readonly noun: string; readonly name: string }
   SUBNETS_TAKEN: { readonly from: string; readonly size: number }

@@ -195,6 +195,11 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> extends Loggin
     return new ContainerBuilder(engine, this.spec)
   }
 
+  /** @internal All that it was told, and for which engine. */
+  told(): { readonly engine: Engine; readonly spec: ContainerSpec } {
+    return { engine: this.#engine, spec: this.spec }
+  }
+
   /** The body that `create()` sends, but for two labels that tell which client and which call made the container. */
   toRequest(): ContainerCreateRequest {
     return toCreateRequest(this.spec)

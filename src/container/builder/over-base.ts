@@ -24,7 +24,13 @@ export function overBase(
   base: Partial<ContainerCreateRequest>,
   request: ContainerCreateRequest,
 ): ContainerCreateRequest {
-  const paths = new Set((request.HostConfig?.Mounts ?? []).map(({ Target }) => Target))
+  const { Mounts, Binds, Tmpfs } = request.HostConfig ?? {}
+  const paths = new Set([
+    ...(Mounts ?? []).map(({ Target }) => Target),
+    ...(Binds ?? []).map((bind) => bind.split(':')[1]),
+    ...Object.keys(Tmpfs ?? {}),
+    ...Object.keys(request.Volumes ?? {}),
+  ])
   return added(withoutMounts(base, paths), request) as ContainerCreateRequest // both are parts of one
 }
 

@@ -7,6 +7,7 @@ import type { ContainerConfig } from '../wire/config.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 import type { HostConfig } from '../wire/host-config.js'
 import type { ContainerInspect } from '../wire/inspect.js'
+import { replaceLabels } from '../replace/labels.js'
 import { networksOf } from './networks-of.js'
 
 /**
@@ -136,6 +137,6 @@ function notIn<Value>(
 }
 
 function withoutOwn(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const own = [sessionLabel, callLabel]
+  const own: readonly string[] = [sessionLabel, callLabel, ...Object.values(replaceLabels)]
   return Object.fromEntries(Object.entries(labels).filter(([name]) => !own.includes(name)))
 }

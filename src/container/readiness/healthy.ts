@@ -22,9 +22,16 @@ export async function untilHealthy(watch: Watch): Promise<void> {
   }
 }
 
-function refuseWithoutCheck({ Id, Name, Config }: ContainerInspect): void {
+/** Whether the engine looks at its health, because its image or its maker says so. */
+export function hasHealthCheck({ Config }: ContainerInspect): boolean {
   const [kind] = Config.Healthcheck?.Test ?? []
-  if (kind !== undefined && kind !== 'NONE') return
+  return kind !== undefined && kind !== 'NONE'
+}
+
+/** @throws StateError NO_HEALTHCHECK */
+export function refuseWithoutCheck(found: ContainerInspect): void {
+  if (hasHealthCheck(found)) return
+  const { Id, Name } = found
   const name = plainName(Name)
   throw new StateError('NO_HEALTHCHECK', {
     message: `container ${JSON.stringify(name)} has no health check, so it never becomes healthy`,

@@ -37,8 +37,11 @@ interface OwnedParts<Plain> {
 export function asOwned<Plain extends Handle>(handle: Plain, parts: OwnedParts<Plain>): Owned<Plain> {
   const { warnings, plain, remove, byHand } = parts
   const { session } = handle.engine
+  // A thing is replaced by one of its kind.
+  const successor = (): Owned<Plain> | undefined => session.successorOf(owned) as Owned<Plain> | undefined
   const dispose = async (): Promise<void> => {
-    if (!session.holds(handle)) return // another one may have its name by now, which is the id of a volume
+    // Another one may have its name by now, which is the id of a volume.
+    if (!session.holds(handle)) return await successor()?.[Symbol.asyncDispose]()
     try {
       await remove(openDisposal(handle.engine))
     } catch (cause) {
@@ -50,6 +53,8 @@ export function asOwned<Plain extends Handle>(handle: Plain, parts: OwnedParts<P
   const ownership: Ownership<Plain> = {
     warnings,
     release: () => {
+      const next = successor()
+      if (next !== undefined) return next.release()
       session.release(handle)
       return plain()
     },

@@ -45,6 +45,8 @@ export class Session {
   readonly #stayed = new Map<Left, () => Promise<unknown>>()
   /** `<network id> <container id>` for each attachment that this client made. */
   readonly #attached = new Set<string>()
+  /** What took the place of a thing, by the handle that owned it. */
+  readonly #successors = new WeakMap<OwnedRef, OwnedRef>()
   #names = 0
 
   /** A name for a thing whose maker gave none. */
@@ -88,6 +90,22 @@ export class Session {
     return this.#owned.has(id)
   }
 
+  /** The handle by which this client owns a thing. */
+  ownerOf(id: string): OwnedRef | undefined {
+    return this.#owned.get(id)
+  }
+
+  /** Another thing took the place of an owned one: who ends the first ends the second in its stead. */
+  succeed(before: OwnedRef, after: OwnedRef): void {
+    this.#owned.delete(before.id)
+    this.#successors.set(before, after)
+  }
+
+  /** What took the place of a thing that a handle owned. */
+  successorOf(before: OwnedRef): OwnedRef | undefined {
+    return this.#successors.get(before)
+  }
+
   /** Whether it is by this handle that this client owns its thing. */
   holds(owned: Ref): boolean {
     return this.#owned.get(owned.id) === owned
@@ -106,6 +124,16 @@ export class Session {
   /** Takes note that a container was detached: whoever attaches it again, it is not this client's attachment. */
   noteDetached(network: string, container: string): void {
     this.#attached.delete(`${network} ${container}`)
+  }
+
+  /** Another container took the place of one, and is where this client attached that one. */
+  moveAttachments(before: string, after: string): void {
+    for (const attached of [...this.#attached]) {
+      const [network = '', container] = attached.split(' ')
+      if (container !== before) continue
+      this.noteDetached(network, before)
+      this.noteAttached(network, after)
+    }
   }
 
   /** Whether there is any attachment that a detachment could be one of. */

@@ -1,0 +1,70 @@
+import type { CallContext } from '../../../engine/context.js'
+import { plainName } from '../../../engine/ref.js'
+import type { ContainerSpec } from '../../builder/spec.js'
+import { containerList } from '../../operations.js'
+import type { ContainerInspect } from '../../wire/inspect.js'
+import { look } from '../pair.js'
+
+/** The fields that name another container whose namespace is shared. */
+const joining = ['NetworkMode', 'PidMode', 'IpcMode'] as const
+
+/**
+ * The containers that are left with nothing when a container goes: those that share its network, its processes or its
+ * memory, those with a link to it, and those that depend on these. Each comes after what it depends on.
+ */
+export async function dependantsOf(
+  call: CallContext,
+  container: ContainerInspect,
+): Promise<readonly ContainerInspect[]> {
+  const listed = await call.send(containerList, { query: { all: true } })
+  const others = listed.filter(({ Id }) => Id !== container.Id)
+  const looked = await Promise.all(others.map(({ Id }) => look(call, Id)))
+  const present = looked.filter((found) => found !== undefined)
+  const found = new Set([container])
+  for (const on of found) for (const other of present) if (dependsOn(other, on)) found.add(other) // which goes on with these
+  found.delete(container)
+  return inOrder([...found])
+}
+
+function dependsOn(other: ContainerInspect, on: ContainerInspect): boolean {
+  return other.Id !== on.Id && (sharesWith(other, on) || linksTo(other, on))
+}
+
+/** Each after those that it depends on; of two that link to each other, in any order. */
+function inOrder(all: readonly ContainerInspect[]): readonly ContainerInspect[] {
+  const ordered = new Set<ContainerInspect>()
+  const visit = (one: ContainerInspect, from: readonly ContainerInspect[]): void => {
+    if (from.includes(one)) return
+    for (const on of all) if (dependsOn(one, on)) visit(on, [...from, one])
+    ordered.add(one)
+  }
+  for (const one of all) visit(one, [])
+  return [...ordered]
+}
+
+/** Whether one lives in a namespace of the other. */
+export function sharesWith({ HostConfig }: ContainerInspect, { Id }: Pick<ContainerInspect, 'Id'>): boolean {
+  return joining.some((field) => HostConfig[field] === `container:${Id}`)
+}
+
+/** Engines write a link as `/db:/web/alias`. On networks of one's own links go by name, and the name stays. */
+function linksTo({ HostConfig }: ContainerInspect, { Name }: ContainerInspect): boolean {
+  return (HostConfig.Links ?? []).some((link) => plainName(link.split(':')[0] ?? '') === plainName(Name))
+}
+
+/** What a dependant is made with, when the containers it shares with have got new ids. */
+export function movedTo(spec: ContainerSpec, ids: ReadonlyMap<string, string>): ContainerSpec {
+  const moved = (mode: string | undefined): string | undefined => {
+    const id = ids.get(/^container:(.*)$/s.exec(mode ?? '')?.[1] ?? '')
+    return id === undefined ? mode : `container:${id}`
+  }
+  const { joins, base } = spec
+  const { HostConfig: host } = base ?? {}
+  return {
+    ...spec,
+    joins: joins && { ...joins, container: ids.get(joins.container) ?? joins.container },
+    ...(host && {
+      base: { ...base, HostConfig: { ...host, PidMode: moved(host.PidMode), IpcMode: moved(host.IpcMode) } },
+    }),
+  }
+}
