@@ -20,10 +20,14 @@ const lan = a.network
   .parent('eth0')
   .subnet('192.168.0.0/24')
   .gateway('192.168.0.1')
-await using onA = await lan.ipRange('192.168.0.64/28').create()
-await using onB = await lan.ipRange('192.168.0.128/28').on(b).create()
+await using both = await lan
+  .acrossHosts([
+    { docker: a, ipRange: '192.168.0.64/28' },
+    { docker: b, ipRange: '192.168.0.128/28' },
+  ])
+  .create()
 
-const app = a.container.run('alpine', 'sleep', 'infinity').net('my_macvlan')
+const app = a.container.run('alpine', 'sleep', 'infinity').net(both.name)
 await using c1 = await app.name('c1').hostname('c1').start()
 await using c2 = await app.name('c2').hostname('c2').on(b).start()
 

@@ -6,7 +6,7 @@ export type { Calls, ContainerStatsOnce, ExecStartDetached, OperationId } from '
 
 // Errors
 export { MooringError, type Sent } from './errors/base.js'
-export type { Difference, ErrorCode, ErrorDetails, Named, TriedHost, Violation } from './errors/codes.js'
+export type { Difference, ErrorCode, ErrorDetails, LanConflict, Named, TriedHost, Violation } from './errors/codes.js'
 export { ConnectionError, type ConnectionCode } from './errors/connection.js'
 export {
   BadRequestError,
@@ -61,6 +61,8 @@ export type {
 } from './network/builder/network-builder.js'
 export type { MacvlanMode } from './network/builder/drivers.js'
 export type { PoolOptions } from './network/builder/pools.js'
+export type { AcrossHostsBuilder, NetworkAcrossHosts } from './network/across-hosts/across-hosts.js'
+export type { AcrossHostsOptions, HostOnLan } from './network/across-hosts/hosts.js'
 export type { EndpointOptions } from './docker-words/endpoint.js'
 export type { FreeSubnetQuery } from './network/ipam/free-subnet.js'
 export type { Answer, Via } from './network/lookup.js'

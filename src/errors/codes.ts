@@ -30,6 +30,24 @@ export interface Violation {
   readonly hint: string | undefined
 }
 
+/** What stands in the way of a network that several hosts of a LAN have. */
+export interface LanConflict {
+  /**
+   * A `name` that is taken, a `parent` that serves no second network, a `range` that another network gives addresses
+   * from, another `gateway` of the same subnet, an `address` of a container in the range of another host or the router's,
+   * a `mac` that two containers have.
+   */
+  readonly kind: 'name' | 'parent' | 'range' | 'gateway' | 'address' | 'mac'
+  /** Where it was found: `host 2 (server-b)`. */
+  readonly host: string
+  /** The network that it was found on. */
+  readonly network: Named
+  /** What was found there: a name, an interface, a range, an address. */
+  readonly found: string
+  /** One sentence that says all of it. */
+  readonly says: string
+}
+
 /** Why one place where an engine could be was not used. */
 export interface TriedHost {
   /** The address, for example `unix:///var/run/docker.sock`. */
@@ -56,6 +74,8 @@ export interface UsageDetails {
   PREDEFINED_NETWORK: { readonly network: string }
   SUBNET_UNUSABLE: { readonly subnet: string }
   POOLS_OVERLAP: { readonly subnet: string; readonly other: string }
+  SAME_ENGINE: { readonly hosts: readonly [string, string] }
+  RANGES_OVERLAP: { readonly range: string; readonly other: string; readonly hosts: readonly [string, string] }
   SUBNET_MISSING: { readonly argument: string }
   SUBNET_NOT_CHOSEN: { readonly size: number; readonly from: string | undefined }
   GATEWAY_OUTSIDE_SUBNET: { readonly gateway: string; readonly subnet: string }
@@ -238,6 +258,13 @@ export interface StateDetails {
   CONTAINER_BUSY: Named
   DIFFERS: { readonly noun: string; readonly name: string; readonly differences: readonly Difference[] }
   NOT_PUT_BACK: { readonly noun: string; readonly name: string }
+  LAN_CONFLICT: { readonly network: string; readonly conflicts: readonly LanConflict[] }
+  NOT_ON_ALL_HOSTS: {
+    readonly network: string
+    /** Where it could not be made: `host 2 (server-b)`. */ readonly failed: readonly string[]
+    /** Where it had been made, and was removed again. */ readonly undone: readonly string[]
+    /** Where it had been made, and could not be removed. */ readonly left: readonly string[]
+  }
   SUBNETS_TAKEN: { readonly from: string; readonly size: number }
   STILL_THERE: { readonly left: readonly string[] }
   PATH_NOT_FOUND: { readonly path: string | undefined }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OwnedContainer } from '../../src/container/container.js'
 import type { Docker } from '../../src/docker.js'
+import type { NetworkAcrossHosts } from '../../src/network/across-hosts/across-hosts.js'
+import type { MooringError } from '../../src/errors/base.js'
 import { lab, type LabEngine } from '../lab/lab.js'
 import { openDocker, rich, sleeper } from './open-docker.js'
 
@@ -11,15 +13,26 @@ describe('a macvlan network over two hosts', () => {
   let b: Docker
   let c1: OwnedContainer
   let c2: OwnedContainer
+  let both: NetworkAcrossHosts
 
   beforeAll(async () => {
     hosts = await lab.hosts()
     a = await openDocker('a')
     b = await openDocker('b')
-    const lan = (docker: Docker) =>
-      docker.network.macvlan('my_macvlan').parent('eth0').mode('bridge').subnet('192.168.0.0/24').gateway('192.168.0.1')
-    const onA = await lan(a).ipRange('192.168.0.64/28').create()
-    const onB = await lan(b).ipRange('192.168.0.128/28').create()
+    const lan = a.network
+      .macvlan('my_macvlan')
+      .parent('eth0')
+      .mode('bridge')
+      .subnet('192.168.0.0/24')
+      .gateway('192.168.0.1')
+    const made = await lan
+      .acrossHosts([
+        { docker: a, ipRange: '192.168.0.64/28' },
+        { docker: b, ipRange: '192.168.0.128/28' },
+      ])
+      .create()
+    both = made
+    const [onA, onB] = made.networks
     c1 = await sleeper(a, rich).name('c1').hostname('c1').net(onA, { ip: '192.168.0.64' }).start()
     c2 = await sleeper(b, rich).name('c2').hostname('c2').net(onB, { ip: '192.168.0.128' }).start()
   })
@@ -88,6 +101,51 @@ describe('a macvlan network over two hosts', () => {
     const last = Number(`${await dynamic.ip()}`.split('.').at(-1))
     expect(last).toBeGreaterThan(128)
     expect(last).toBeLessThanOrEqual(143)
+  })
+
+  test('sees what has come between the hosts since: engines do not', async () => {
+    expect(await both.conflicts()).toEqual([])
+    const mac = `${await c1.mac()}`
+    await using _strayed = await sleeper(b, rich).name('strayed').net('my_macvlan', { ip: '192.168.0.79', mac }).start()
+    expect((await both.conflicts()).map(({ kind, host, found }) => [kind, host, found])).toEqual([
+      ['address', expect.stringMatching(/^host 2/), '192.168.0.79'],
+      ['mac', expect.stringMatching(/^host 2/), mac],
+    ])
+  })
+
+  test('is refused where it would meet itself, by another name and with other ranges, and is made nowhere', async () => {
+    const again = a.network.macvlan('lan2').parent('eth0').subnet('192.168.0.0/24').gateway('192.168.0.254')
+    const creating = again.acrossHosts([{ docker: a, ipRange: '192.168.0.128/28' }, { docker: b }]).create()
+    const error: unknown = await creating.catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code: 'LAN_CONFLICT' })
+    const { conflicts } = (error as MooringError<'LAN_CONFLICT'>).details
+    expect(conflicts.map(({ kind, found }) => `${kind} ${found}`).sort()).toEqual([
+      'address 192.168.0.128',
+      'gateway 192.168.0.1',
+      'gateway 192.168.0.1',
+      'range 192.168.0.128/28',
+    ])
+    expect([await a.network.exists('lan2'), await b.network.exists('lan2')]).toEqual([false, false])
+  })
+
+  test('gives no address away that is the router’s or reserved, though a range holds it', async () => {
+    const lan = a.network.macvlan('lan3').parent('eth0').subnet('192.168.8.0/24').gateway('192.168.8.1')
+    await using made = await lan
+      .auxAddress('printer', '192.168.8.2')
+      .acrossHosts([{ docker: a, ipRange: '192.168.8.0/30' }, { docker: b }])
+      .create()
+    await using box = await sleeper(a, rich).net(made.networks[0]).start()
+    expect(`${await box.ip()}`).toBe('192.168.8.3')
+  })
+
+  test('that one host cannot have is on none: the parent is missing there', async () => {
+    const lan = a.network.macvlan('lan4').parent('eth0').subnet('192.168.9.0/24').gateway('192.168.9.1')
+    await expect(lan.acrossHosts([{ docker: a }, { docker: b, parent: 'eth9' }]).create()).rejects.toMatchObject({
+      code: 'NOT_ON_ALL_HOSTS',
+      details: { failed: [expect.stringMatching(/^host 2/)], undone: [expect.stringMatching(/^host 1/)], left: [] },
+      cause: { code: 'PARENT_UNUSABLE', details: { parent: 'eth9' } },
+    })
+    expect(await a.network.exists('lan4')).toBe(false)
   })
 
   test('has no cable on the host', async () => {

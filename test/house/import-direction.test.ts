@@ -135,6 +135,18 @@ const published: readonly {
     to: 'system/operations.ts',
     why: 'how an engine gives addresses follows from its version and its id',
   },
+  {
+    from: 'network/across-hosts/',
+    to: 'system/operations.ts',
+    why: 'two clients may be of one engine, which its info tells',
+  },
+  {
+    from: 'network/across-hosts/',
+    to: 'container/operations.ts',
+    why: 'the addresses of containers are compared between the hosts of a LAN',
+  },
+  { from: 'network/across-hosts/', to: 'container/wire/summary.ts', kind: 'type', why: 'which a list shows' },
+  { from: 'network/across-hosts/', to: 'container/name.ts', why: 'and named as everywhere' },
   { from: 'network/lookup.ts', to: 'container/operations.ts', why: 'lookup() inspects the containers' },
   {
     from: 'host/host.ts',

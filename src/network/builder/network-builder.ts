@@ -9,6 +9,8 @@ import type { CallOptions } from '../../engine/call/call-options.js'
 import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
 import { quoted } from '../../errors/describe-value.js'
 import { checkFlag, invalidArgument } from '../../errors/invalid-argument.js'
+import { AcrossHostsBuilder } from '../across-hosts/across-hosts.js'
+import type { AcrossHostsOptions, HostOnLan, HostsOnLan } from '../across-hosts/hosts.js'
 import { createInFreeSubnets, createNetwork } from '../create.js'
 import { ensureNetwork, type NetworkEnsureOptions } from '../ensure/ensure.js'
 import type { FreeSubnetQuery } from '../ipam/free-subnet.js'
@@ -235,7 +237,24 @@ export interface BridgeNetworkBuilder<out State extends PoolState = PoolState> e
  * A macvlan network to be made: its containers appear on the LAN of the parent interface with MAC addresses of their own.
  */
 export interface MacvlanNetworkBuilder<out State extends PoolState = PoolState>
-  extends NetworkBuilder<'macvlan', State>, MacvlanSetters {}
+  extends NetworkBuilder<'macvlan', State>, MacvlanSetters, OnSeveralHosts<State> {}
+
+interface OnSeveralHosts<out State extends PoolState> {
+  /**
+   * The same network for several hosts of one LAN, all or none: one subnet and router, and for each engine a range of its
+   * own. A host without `ipRange` gets the first part that no host before it has. With `.ipRange()`, they share that part.
+   * CLI `--ip-range` on each host
+   *
+   * @example
+   * await using both = await lan.acrossHosts([{ docker: a, ipRange: '192.168.0.64/28' }, { docker: b }]).create()
+   *
+   * @throws UsageError RANGES_OVERLAP, RANGE_OUTSIDE_SUBNET, SAME_ENGINE, INVALID_ARGUMENT; StateError SUBNETS_TAKEN
+   */
+  acrossHosts<const Hosts extends readonly HostOnLan[]>(
+    hosts: AfterSubnet<State, HostsOnLan<Hosts>>,
+    options?: AcrossHostsOptions,
+  ): AcrossHostsBuilder<Hosts>
+}
 
 /** A network of any driver, plugins included. */
 export interface DriverNetworkBuilder<out State extends PoolState = PoolState> extends NetworkBuilder<'other', State> {}
@@ -250,9 +269,15 @@ export function makeBuilder<Spec extends NetworkSpec>(
 
 type BuilderClass = new (engine: Engine, spec: NetworkSpec) => NetworkBuilder
 
+class LanBuilder extends NetworkBuilder {
+  acrossHosts(hosts: readonly HostOnLan[], options: AcrossHostsOptions = {}): AcrossHostsBuilder {
+    return new AcrossHostsBuilder(this.spec, hosts, options)
+  }
+}
+
 /** The class of a kind: a setter for each row of its table. */
-function classOf(kind: DriverKind): BuilderClass {
-  class Builder extends NetworkBuilder {}
+function classOf(kind: DriverKind, Base: BuilderClass = NetworkBuilder): BuilderClass {
+  class Builder extends Base {}
   for (const [name, { wire, write }] of Object.entries<DriverOption<never>>(drivers[kind].options)) {
     const setter = function (this: NetworkBuilder, value: never): NetworkBuilder {
       return this.option(wire, write(value))
@@ -264,7 +289,7 @@ function classOf(kind: DriverKind): BuilderClass {
 
 const classes: Readonly<Record<DriverKind, BuilderClass>> = {
   bridge: classOf('bridge'),
-  macvlan: classOf('macvlan'),
+  macvlan: classOf('macvlan', LanBuilder),
   other: classOf('other'),
 }
 

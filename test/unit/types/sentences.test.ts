@@ -12,6 +12,8 @@ const refused = [
   "docker.network.bridge('x').auxAddress('router', '172.72.0.9')",
   "docker.network.macvlan('x').gateway('172.72.0.1')",
   "docker.network.bridge('x').subnet({ size: 24 }).gateway('10.0.0.1')",
+  "docker.network.macvlan('x').parent('eth0').acrossHosts([{ docker }])",
+  "docker.network.macvlan('x').parent('eth0').subnet('10.0.0.0/24').gateway('10.0.0.1').acrossHosts([{ docker, ipRange: '10.0.0.64' }])",
   "docker.network.bridge('x').subnet('172.72.0.0')",
   "docker.network.bridge('x').subnet('172.72.0.256/16')",
   "docker.network.bridge('x').subnet('10.99.0.5/24')",
@@ -77,6 +79,8 @@ const accepted = [
   "let e = docker.network.macvlan('x'); if (yes) e = e.subnet('10.0.0.0/24').parent('eth0').label({ a: 'b' })",
   "docker.network.bridge('x').option({ a: 'b' }).option('c', 'd').subnet('10.0.0.0/24').gateway('10.0.0.1')",
   "docker.network.macvlan('x').parent('eth0').mode('bridge').subnet('192.168.0.0/24').gateway('192.168.0.1')",
+  "docker.network.macvlan('x').parent('eth0').subnet('10.0.0.0/24').gateway('10.0.0.1').acrossHosts([{ docker, ipRange: '10.0.0.64/28' }], { size: 28 })",
+  "docker.network.macvlan('x').parent('eth0').subnet(text).gateway('10.0.0.1').acrossHosts([{ docker }].map((host) => ({ ...host, ipRange: text })))",
 ] as const
 
 const preamble = [
