@@ -69,6 +69,12 @@ export const networkReasons = [
   }),
   reason('NETWORK_IN_USE', {
     of: ['NetworkDelete'],
+    says: /configuration network "(?<name>.*)" is in use/,
+    details: ({ name }) => ({ network: name, by: undefined }),
+    hint: 'remove the networks that were made from it first: their ConfigFrom names it',
+  }),
+  reason('NETWORK_IN_USE', {
+    of: ['NetworkDelete'],
     says: [/is in use by (?<kind>task|service) (?<by>\S+)/, /has active (?:services|tasks)/],
     details: ({ kind, by }, { target }) => ({ network: target, by: by === undefined ? undefined : `${kind} ${by}` }),
     hint: 'remove the service that uses it first, and wait until its tasks are gone',
@@ -90,6 +96,17 @@ export const networkReasons = [
     says: /not manually attachable/,
     details: (_, { target }) => ({ network: target }),
     hint: 'make the network with .attachable(): only then can containers that are no tasks of a service join it',
+  }),
+  reason('REMOVAL_IN_PROGRESS', {
+    of: [...joining, 'NetworkDisconnect'],
+    says: /[Cc]ontainer (?<id>\S+) is marked for removal and cannot be connected or disconnected/,
+    details: ({ id }, { target = '' }) => ({ id: id ?? target }),
+    hint: 'wait until it is gone: container.remove() does',
+  }),
+  reason('BAD_REQUEST', {
+    of: joining,
+    says: /container-wide MAC address must match the endpoint-specific MAC address/,
+    hint: 'leave MacAddress of the container out, and say mac of its endpoint: .net(network, { mac })',
   }),
   reason('NOT_CONNECTABLE', {
     of: [...joining, 'NetworkDisconnect'],
@@ -184,12 +201,12 @@ export const networkReasons = [
   }),
   reason('BAD_REQUEST', {
     of: making,
-    says: /numerical result out of range/,
-    hint: 'the name of a Linux bridge has at most 15 characters',
+    says: [/numerical result out of range/, /existing interface \S+ is not a bridge/],
+    hint: 'the name of a Linux bridge has at most 15 characters, and no other interface of the host has it',
   }),
   reason('BAD_REQUEST', {
     of: making,
-    says: [/mode '\S+' is not valid/, /failed to parse \S+ value/, /strconv\.\w+: parsing/],
+    says: [/mode '\S+' is not valid/, /failed to parse \S+ value/, /strconv\.\w+: parsing/, /invalid MTU number/],
     hint: "see the driver's options in the docs of the engine: one of them has a value that it does not take",
   }),
   // 20.10 of /31 and /32; all of an IPv6 /128
@@ -203,6 +220,11 @@ export const networkReasons = [
     of: making,
     says: /bit does not belong to the sequence/,
     hint: 'choose an address near the beginning of the IPv6 subnet: engines up to 26 give out only its first half',
+  }),
+  reason('BAD_REQUEST', {
+    of: making,
+    says: /driver doesn't support multiple subnets/,
+    hint: 'make two networks, or one with an IPv4 and an IPv6 subnet: a bridge has one of each',
   }),
   reason('BAD_REQUEST', {
     of: making,

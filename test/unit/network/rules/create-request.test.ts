@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { Docker } from '../../../../src/docker.js'
 import { checkCreateRequest, violationsOf } from '../../../../src/network/rules/create-request.js'
 import type { IpamConfig } from '../../../../src/network/wire/ipam.js'
 import type { NetworkCreateRequest } from '../../../../src/network/wire/requests.js'
@@ -135,4 +136,10 @@ describe('what an engine takes is not refused', () => {
   ])('%s', (_, request) => {
     expect(rulesOf(request)).toEqual([])
   })
+})
+
+test('a driver is named in every request', () => {
+  const { network } = new Docker({ host: 'unix:///nowhere.sock' })
+  const drivers = [network.bridge('a'), network.macvlan('a'), network.driver('overlay', 'a')]
+  expect(drivers.map((builder) => builder.toRequest().Driver)).toEqual(['bridge', 'macvlan', 'overlay'])
 })

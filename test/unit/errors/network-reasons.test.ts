@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { engineError } from '../../../src/errors/reasons/engine-error.js'
+
+/** What no engine of the lab says, for it has no swarm or no such state: in the words of the engine. */
+test.each<readonly [what: string, operation: string, status: number, text: string, error: object]>([
+  [
+    'a worker of a swarm',
+    'NetworkCreate',
+    403,
+    'Cannot create a multi-host network from a worker node. Please create the network from a manager node.',
+    { code: 'NOT_SWARM_MANAGER' },
+  ],
+  [
+    'IPv6 without a pool',
+    'NetworkCreate',
+    404,
+    'could not find an available, non-overlapping IPv6 address pool among the defaults to assign to the network',
+    { code: 'POOLS_EXHAUSTED' },
+  ],
+  [
+    'a container that is being removed',
+    'NetworkDisconnect',
+    500,
+    'Container 91aa is marked for removal and cannot be connected or disconnected to the network',
+    { code: 'REMOVAL_IN_PROGRESS', details: { id: '91aa' } },
+  ],
+  [
+    'a network of a swarm that a task uses',
+    'NetworkDelete',
+    400,
+    'rpc error: code = FailedPrecondition desc = network 91aa is in use by task 5f0c',
+    { code: 'NETWORK_IN_USE', details: { by: 'task 5f0c' } },
+  ],
+  [
+    'a configuration that is used',
+    'NetworkDelete',
+    403,
+    'error while removing network: configuration network "settings" is in use',
+    { code: 'NETWORK_IN_USE', details: { network: 'settings', by: undefined } },
+  ],
+  [
+    'an overlay that is not attachable',
+    'NetworkConnect',
+    500,
+    'Could not attach to network ov: rpc error: code = PermissionDenied desc = network ov not manually attachable',
+    { code: 'NETWORK_NOT_ATTACHABLE' },
+  ],
+  [
+    'two MAC addresses',
+    'ContainerCreate',
+    400,
+    'the container-wide MAC address must match the endpoint-specific MAC address for the main network, or be left empty',
+    { code: 'BAD_REQUEST' },
+  ],
+  [
+    'a bridge under the name of another interface',
+    'NetworkCreate',
+    500,
+    'failed to check bridge interface existence: existing interface lo is not a bridge',
+    { code: 'BAD_REQUEST' },
+  ],
+])('%s', (_, operation, status, text, expected) => {
+  const error = engineError({
+    operation,
+    target: 'x',
+    noun: operation.startsWith('Network') ? 'network' : 'container',
+    status,
+    text: JSON.stringify({ message: text }),
+  })
+  expect(error).toMatchObject(expected)
+  expect(error.hint ?? '').not.toBe('')
+})
