@@ -49,7 +49,7 @@ export type {
   NetworkRemoveOptions,
   OwnedNetwork,
 } from './network/network.js'
-export type { Networks, ListedNetwork, NetworkFilters } from './network/networks.js'
+export type { Networks, ListedNetwork, NetworkCapacityOptions, NetworkFilters } from './network/networks.js'
 export type { NetworkPruneFilters } from './network/prune.js'
 export type { NetworkEnsureOptions } from './network/ensure/ensure.js'
 export type {
@@ -65,6 +65,15 @@ export type { AcrossHostsBuilder, NetworkAcrossHosts } from './network/across-ho
 export type { AcrossHostsOptions, HostOnLan } from './network/across-hosts/hosts.js'
 export type { EndpointOptions } from './docker-words/endpoint.js'
 export type { FreeSubnetQuery } from './network/ipam/free-subnet.js'
+export type {
+  AddressNotHeld,
+  DefaultPoolCapacity,
+  EngineCapacity,
+  NetworkCapacity,
+  PoolCapacity,
+} from './network/ipam/capacity.js'
+export type { DefaultPool } from './network/ipam/default-pools.js'
+export type { PoolUse } from './network/ipam/pool-use.js'
 export type { Answer, Via } from './network/lookup.js'
 export type { Member } from './network/members.js'
 

@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine.js'
 import { callLabel } from '../engine/session/session.js'
 import { explainCreate, refuseUncheckedOverlap } from './explain/explain-create.js'
 import { inFreeSubnets } from './ipam/choose-subnets.js'
+import { computedUla, withSubnet } from './ipam/computed-ula.js'
 import type { WantedSubnet } from './ipam/free-subnet.js'
 import { keepNameUnique } from './unique-name.js'
 import { ownNetwork, type OwnedNetwork } from './network.js'
@@ -54,6 +55,17 @@ export async function createInFreeSubnets(
 
 /** The same in the middle of a verb. The body was checked. */
 export async function makeNetwork(verb: CallContext, request: NetworkCreateRequest): Promise<OwnedNetwork> {
+  const from = await computedUla(verb, request)
+  if (from === undefined) return await makeAsAsked(verb, request)
+  const wanted = [{ size: 64, from, avoid: [] }]
+  const about = { operation: networkCreate.id, target: request.Name }
+  const bounded = verb.withDefault(verb.engine.options.timeout)
+  return await inFreeSubnets(bounded, { wanted, about }, ([subnet]) =>
+    makeAsAsked(bounded, withSubnet(request, subnet)),
+  )
+}
+
+async function makeAsAsked(verb: CallContext, request: NetworkCreateRequest): Promise<OwnedNetwork> {
   const { engine } = verb
   await refuseUncheckedOverlap(verb, request)
   const labels = engine.session.labels()

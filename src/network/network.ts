@@ -1,3 +1,4 @@
+import type { Cidr } from '../cidr/cidr.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { options, own, query } from '../engine/call/options.js'
@@ -9,9 +10,11 @@ import { asOwned, type Owned } from '../engine/session/owned.js'
 import { MooringError } from '../errors/base.js'
 import { checkFlag } from '../errors/invalid-argument.js'
 import { checkConnect, toEndpointSettings, type EndpointOptions } from '../docker-words/endpoint.js'
+import { subnetsIn } from './addresses.js'
 import { connectContainer, disconnectContainer } from './attach.js'
 import { detachAll, detachOwn } from './detach.js'
 import { explainRemove } from './explain/explain-remove.js'
+import { networkCapacity, type PoolCapacity } from './ipam/capacity.js'
 import { lookupOn, type Answer } from './lookup.js'
 import { membersOf, type Member } from './members.js'
 import { networkDelete, networkInspect } from './operations.js'
@@ -97,6 +100,30 @@ export class Network extends Handle<'network', NetworkSummary> {
   async members(options: CallOptions = {}): Promise<Member[]> {
     checkCallOptions(options, [], 'network.members')
     return await membersOf(openCall(this.engine, options), this)
+  }
+
+  /**
+   * The subnets it has, as values; none for `host` and `none`.
+   * CLI `docker network inspect` · wire `IPAM.Config[].Subnet`
+   *
+   * @example for (const subnet of await net.subnets()) console.log(`${subnet}`, subnet.hostCount)
+   */
+  async subnets(options: CallOptions = {}): Promise<Cidr[]> {
+    checkCallOptions(options, [], 'network.subnets')
+    return subnetsIn((await this.engine.call(networkInspect, { id: this }, options)).IPAM)
+  }
+
+  /**
+   * How full each of its pools is, and which address the next container gets: engines give the lowest free one of the
+   * range, or of the subnet. By rule on every engine, and by the engine's own count where it has one (`counted`, since
+   * API 1.52). Counts are bigint.
+   *
+   * @example
+   * for (const { subnet, free, next } of await net.capacity()) console.log(`${subnet}: ${free} free, next ${next}`)
+   */
+  async capacity(options: CallOptions = {}): Promise<PoolCapacity[]> {
+    checkCallOptions(options, [], 'network.capacity')
+    return await networkCapacity(openCall(this.engine, options), this)
   }
 
   /**

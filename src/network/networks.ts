@@ -1,5 +1,6 @@
-import type { Cidr } from '../cidr/cidr.js'
+import { Cidr } from '../cidr/cidr.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
+import { options as optionTable, own } from '../engine/call/options.js'
 import { openCall } from '../engine/context.js'
 import { Collection, listed } from '../engine/collection.js'
 import type { Listed } from '../engine/handle.js'
@@ -13,6 +14,7 @@ import {
 } from './builder/network-builder.js'
 import { emptySpec } from './builder/spec.js'
 import type { Connectable, EndpointOn, EndpointOptions } from '../docker-words/endpoint.js'
+import { engineCapacity, type EngineCapacity } from './ipam/capacity.js'
 import { checkWanted, freeSubnet, type FreeSubnetQuery } from './ipam/free-subnet.js'
 import {
   Network,
@@ -30,6 +32,19 @@ import type { NetworkInspect } from './wire/network.js'
 export type NetworkFilters = NonNullable<NonNullable<InputOf<typeof networkList>['query']>['filters']>
 /** A handle that came from a list. */
 export type ListedNetwork = Listed<Network>
+
+/** How the capacity of an engine is asked for. */
+export interface NetworkCapacityOptions extends CallOptions {
+  /**
+   * The subnet that the engine gave last to a network without one of its own. Up to Engine 26 the next one depends on it,
+   * and only who saw it knows it.
+   */
+  readonly after?: string | Cidr | undefined
+}
+
+const capacityOptions = optionTable<NetworkCapacityOptions>('network.capacity', {
+  after: own((_, after) => Cidr.from(after)),
+})
 
 /** The types of the noun network. */
 interface NetworkTypes {
@@ -144,6 +159,21 @@ export class Networks extends Collection<NetworkTypes> {
     checkCallOptions(options, [], 'network.freeSubnet')
     const wanted = checkWanted(query, 'network.freeSubnet')
     return await freeSubnet(openCall(this.engine, options), wanted)
+  }
+
+  /**
+   * How full the engine is: how many more networks without a subnet it can make, which subnet the next one gets, and how
+   * full each network is. Engines also leave out blocks that their host has a route or a name server in, which their API
+   * does not tell. Counts are bigint.
+   *
+   * @example
+   * const { free, next } = await docker.network.capacity()
+   * console.log(`${free} networks more, the next one in ${next}`)
+   */
+  async capacity(given: NetworkCapacityOptions = {}): Promise<EngineCapacity> {
+    capacityOptions.check(given)
+    const after = given.after === undefined ? undefined : Cidr.from(given.after)
+    return await engineCapacity(openCall(this.engine, capacityOptions.call(given)), after)
   }
 
   protected override at(network: RefLike<'network'>): Network {

@@ -147,6 +147,14 @@ const published: readonly {
   },
   { from: 'network/across-hosts/', to: 'container/wire/summary.ts', kind: 'type', why: 'which a list shows' },
   { from: 'network/across-hosts/', to: 'container/name.ts', why: 'and named as everywhere' },
+  { from: 'network/ipam/', to: 'system/wire/info.ts', kind: 'type', why: 'its default address pools' },
+  {
+    from: 'network/ipam/',
+    to: 'container/operations.ts',
+    why: 'stopped containers have fixed addresses that nobody keeps for them',
+  },
+  { from: 'network/ipam/', to: 'container/wire/summary.ts', kind: 'type', why: 'the same' },
+  { from: 'network/ipam/', to: 'container/name.ts', why: 'and are named as everywhere' },
   { from: 'network/lookup.ts', to: 'container/operations.ts', why: 'lookup() inspects the containers' },
   {
     from: 'host/host.ts',

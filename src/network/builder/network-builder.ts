@@ -132,7 +132,7 @@ export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State 
   /**
    * Gives containers IPv6 addresses. An IPv6 subnet turns it on by itself, since engines ignore one without it.
    *
-   * Engines before 27 need an IPv6 subnet. CLI `--ipv6` · wire `EnableIPv6`
+   * Where no IPv6 subnet is named one is chosen, on every engine. CLI `--ipv6` · wire `EnableIPv6`
    */
   ipv6(ipv6 = true): this {
     return this.with({ ipv6: checkFlag('ipv6', ipv6) })

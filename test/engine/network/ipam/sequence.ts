@@ -1,0 +1,142 @@
+import { expect } from 'vitest'
+import { Cidr } from '../../../../src/cidr/cidr.js'
+import type { Ip } from '../../../../src/cidr/ip.js'
+import type { OwnedContainer } from '../../../../src/container/container.js'
+import type { Docker } from '../../../../src/docker.js'
+import { MooringError } from '../../../../src/errors/base.js'
+import type { Network, OwnedNetwork } from '../../../../src/network/network.js'
+import { sleeper } from '../../open-docker.js'
+import { unique } from '../../open-engine.js'
+import type { Random } from './random.js'
+
+/** A container of a sequence, and what was done with it. */
+interface Actor {
+  container: OwnedContainer
+  runs: boolean
+  isOn: boolean
+  fixed: boolean
+}
+
+/** What sequences have to do with. */
+export interface Ground {
+  readonly docker: Docker
+  /** Where containers are besides the network of the sequence. */
+  readonly home: Network
+  readonly actors: readonly Actor[]
+  /** A block that nobody else cuts networks from. */
+  readonly block: Cidr
+}
+
+/** What was held against the engine. */
+export interface Tally {
+  steps: number
+  addresses: number
+  refusals: number
+}
+
+/** The containers that all sequences of one engine share. */
+export async function openGround(docker: Docker, home: Network, block: string): Promise<Ground> {
+  const actors = await Promise.all(
+    Array.from({ length: 3 }, async () => ({
+      container: await sleeper(docker).net(home).start(),
+      runs: true,
+      isOn: false,
+      fixed: false,
+    })),
+  )
+  return { docker, home, actors, block: Cidr.from(block) }
+}
+
+/**
+ * Makes a random network and does random things with its containers. Before each step that gives an address the network
+ * is asked for its capacity, and what it says comes next has to be what is given.
+ */
+export async function runSequence(ground: Ground, random: Random, steps: number, tally: Tally): Promise<void> {
+  await using network = await randomNetwork(ground, random)
+  for (let step = 0; step < steps; step++) {
+    tally.steps++
+    await randomStep(ground, network, random, tally)
+  }
+  for (const actor of ground.actors) {
+    if (actor.isOn) await network.disconnect(actor.container)
+    if (!actor.runs) await actor.container.start()
+    Object.assign(actor, { runs: true, isOn: false, fixed: false })
+  }
+}
+
+async function randomNetwork({ docker, block }: Ground, random: Random): Promise<OwnedNetwork> {
+  const subnet = Cidr.around(block.first, random.one([28, 29, 29, 30]))
+  const name = unique('ipam')
+  const bare = random.chance(0.5) ? docker.network.bridge(name) : docker.network.macvlan(name).parent('eth0')
+  let builder = bare.internal(random.chance(0.3)).subnet(subnet)
+  if (random.chance(0.4)) builder = builder.ipRange(random.one([...subnet.subnets(subnet.prefixLength + 1)]))
+  // the highest address is never a gateway that nobody named
+  if (random.chance(0.3)) builder = builder.auxAddress('other', subnet.last.previous())
+  else if (random.chance(0.5)) builder = builder.gateway(random.one([...subnet.hosts()]))
+  if (random.chance(0.3)) builder = builder.subnet('fd00:10:205::/112')
+  return await builder.create()
+}
+
+async function randomStep(ground: Ground, network: Network, random: Random, tally: Tally): Promise<void> {
+  const actor = random.one(ground.actors)
+  const { container, runs, isOn } = actor
+  if (!runs) {
+    const started = await foretold(network, actor, tally, () => container.start())
+    if (!started) await network.disconnect(container).then(() => container.start())
+    Object.assign(actor, started ? { runs: true } : { runs: true, isOn: false, fixed: false })
+  } else if (!isOn) {
+    actor.fixed = random.chance(0.25)
+    const ip = actor.fixed ? random.one(await hostsOf(network)) : undefined
+    actor.isOn = await foretold(network, actor, tally, () => network.connect(container, { ip }))
+    // engines from 26 on keep the settings of an endpoint that they could not make
+    if (!actor.isOn) await network.disconnect(container).catch(isNotAttached)
+  } else if (random.chance(0.15)) {
+    await container.remove({ force: true })
+    const made = await sleeper(ground.docker).net(ground.home).create()
+    Object.assign(actor, { container: made, runs: false, isOn: false, fixed: false })
+    await network.connect(made) // which gives it no address before it starts
+    actor.isOn = true
+  } else if (random.chance(0.5)) {
+    await network.disconnect(container)
+    actor.isOn = false
+  } else {
+    await container.stop()
+    actor.runs = false
+  }
+}
+
+async function hostsOf(network: Network): Promise<readonly Ip[]> {
+  const [subnet] = await network.subnets()
+  return [...(subnet?.hosts() ?? [])]
+}
+
+function isNotAttached(error: unknown): void {
+  expect(error).toMatchObject({ code: 'NOT_ATTACHED' })
+}
+
+/** Gives a container an address, and holds it against the one that was foretold. Whether it got one. */
+async function foretold(
+  network: Network,
+  { container, isOn, fixed }: Actor,
+  tally: Tally,
+  give: () => Promise<unknown>,
+): Promise<boolean> {
+  const pools = await network.capacity()
+  const next = pools.map((pool) => pool.next?.toString())
+  const error = await give().then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (error === undefined && !fixed) {
+    const member = (await network.members()).find((one) => one.container.id === container.id)
+    const given = [member?.ip, member?.ip6].flatMap((ip) => (ip === undefined ? [] : [`${ip}`]))
+    expect(given, `${isOn ? 'start' : 'connect'} in ${pools.map(({ subnet }) => `${subnet}`).join()}`).toEqual(next)
+    tally.addresses++
+  } else if (error !== undefined) {
+    // a fixed address may be taken, and a full pool has none to give: nothing else may be refused
+    expect(MooringError.is(error) && error.code).toMatch(/^ADDRESS(?:ES_EXHAUSTED|_IN_USE)$/)
+    if (!fixed) expect(next).toContain(undefined)
+    tally.refusals++
+  }
+  return error === undefined
+}
