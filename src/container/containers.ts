@@ -10,6 +10,7 @@ import { emptySpec } from './builder/spec.js'
 import { Container, type ContainerInspectOptions } from './container.js'
 import type { RemoveOptions } from './lifecycle.js'
 import { containerName } from './name.js'
+import { builderFrom, type FromDockerRunOptions } from './command-line/reading/from-docker-run.js'
 import { recoverContainer, type ReadyOptions } from './replace/replace.js'
 import { likeContainer } from './like/like.js'
 import { checkWords } from './program.js'
@@ -88,6 +89,25 @@ export class Containers extends Collection<ContainerTypes> {
    */
   async recover(container: RefLike<'container'>, options: ReadyOptions = {}): Promise<Container> {
     return new Container(this.engine, await recoverContainer(this.engine, container, options))
+  }
+
+  /**
+   * A builder that is told what a line of `docker run` or `docker create` says, split into words as a POSIX shell does:
+   * with quotes, lines that go on, `$NAME`, `--env-file` and `./paths`. Nothing is run: a line with `$(...)`, a pipe or a
+   * second command is refused where that stands, and so is what a builder refuses.
+   *
+   * @param options `env`: the variables for `$NAME` and `-e NAME`, those of this process unless said otherwise; `cwd`: the
+   *   directory that paths are counted from
+   * @example
+   * const web = await docker.container.fromDockerRun('docker run -d --name web -p 8080:80 -e TAG nginx:$TAG', {
+   *   env: { TAG: '1.27' },
+   * })
+   * await using running = await web.start()
+   * @throws UsageError COMMAND_LINE_UNREADABLE with the piece and its place, UNKNOWN_OPTION with the nearest flag,
+   *   FILE_UNREADABLE; and what the setters throw
+   */
+  fromDockerRun(text: string, options: FromDockerRunOptions = {}): Promise<ContainerBuilder> {
+    return builderFrom(this.engine, text, options)
   }
 
   /**

@@ -98,6 +98,12 @@ export interface UsageDetails {
   FILE_CHANGED: { readonly path: string }
   DOCKERFILE_MISSING: { readonly dockerfile: string | undefined }
   PACKAGE_MISSING: { readonly package: string }
+  COMMAND_LINE_UNREADABLE: {
+    /** What is not read, as it stands in the text. */ readonly piece: string
+    /** Where it begins, from 1. */ readonly line: number
+    /** Where it begins in its line, from 1. */ readonly column: number
+  }
+  NO_FLAG: { /** Such as `HostConfig.Tmpfs`. */ readonly field: string }
   COMPRESSED_ARCHIVE: { /** Such as `gzip`. */ readonly compression: string }
 }
 

@@ -7,11 +7,15 @@ export interface ProgramResult {
 }
 
 /** Runs a program to its end. A non-zero exit code is a result, not an error. */
-export function runProgram(argv: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<ProgramResult> {
+export function runProgram(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+  cwd?: string,
+): Promise<ProgramResult> {
   const [program, ...rest] = argv
   if (program === undefined) return Promise.reject(new TypeError('no program was given'))
   return new Promise((resolve, reject) => {
-    const child = spawn(program, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, rest, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] })
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))

@@ -34,6 +34,7 @@ import {
   type AttachedContainer,
   type TerminalRun,
 } from '../run/run.js'
+import { dockerRunLine, type ToDockerRunOptions } from '../command-line/writing/to-docker-run.js'
 import { checkWords } from '../program.js'
 import { LoggingSetters } from './logging.js'
 import { toCreateQuery, toCreateRequest } from './request.js'
@@ -203,6 +204,15 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> extends Loggin
   /** The body that `create()` sends, but for two labels that tell which client and which call made the container. */
   toRequest(): ContainerCreateRequest {
     return toCreateRequest(this.spec)
+  }
+
+  /**
+   * The line of `docker run` that says the same, for a shell to read; the values of variables stand in it as they are.
+   * @example docker.container.run('nginx:alpine').publish(80).toDockerRun() // docker run --publish 80 nginx:alpine
+   * @throws UsageError NO_FLAG for what no flag says, such as most of `.raw()`
+   */
+  toDockerRun(options: ToDockerRunOptions = {}): string {
+    return dockerRunLine(this.spec, options, (blank) => new ContainerBuilder(this.#engine, blank))
   }
 
   /**

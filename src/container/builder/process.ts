@@ -78,8 +78,9 @@ export const processFlags: Flags<Omit<ProcessSetters, keyof HealthSetters>> = {
   init: { flag: '--init', value: 'switch', body: { 'HostConfig/Init': ({ init }) => init } },
 }
 
+/** Of `NAME=value`, and of a name alone, which takes the image's variable away. */
 function nameOfVariable(line: string): string {
-  return line.slice(0, line.indexOf('='))
+  return line.split('=', 1)[0] ?? ''
 }
 
 function checkWorkdir(path: unknown): string {

@@ -64,28 +64,81 @@ export const runFlags: readonly RunFlag[] = [
   ...asOptions,
 ]
 
-/** The flags of docker run that no builder says, and why. */
-export const leftOut: Readonly<Record<`--${string}`, string>> = {
-  '--attach': 'the verb says it: `attach({ stdin, stdout, stderr })`, `output()`',
-  '--cidfile': '`container.id` of what `create()` and `start()` return',
-  '--cpu-count': 'Windows only',
-  '--cpu-percent': 'Windows only',
-  '--detach': 'the verb says it: `start()`',
-  '--detach-keys': 'the verb says it: `attachTerminal({ detachKeys })`',
-  '--disable-content-trust': 'signatures are checked by the command line, not by engines',
-  '--env-file':
-    "a setter reads no files: `.env(parseEnv(readFileSync('.env', 'utf8')))`, with `parseEnv` of `node:util`",
-  '--help': 'of the command line',
-  '--io-maxbandwidth': 'Windows only',
-  '--io-maxiops': 'Windows only',
-  '--isolation': 'Windows only',
-  '--kernel-memory': 'the command line takes it and sends nothing: engines since API 1.42 have no such limit',
-  '--label-file': "a setter reads no files: `.label(JSON.parse(readFileSync('labels.json', 'utf8')))`",
-  '--quiet': 'nothing is printed',
-  '--sig-proxy': 'a client passes no signals on: `container.kill(signal)`, `docker.cleanupOn(...)`',
-  '--use-api-socket':
-    "it puts the engine's socket and this user's passwords into the container: mount what it needs by name",
+/** A flag of docker run that no builder says. */
+export interface ClientFlag extends CommandLineFlag {
+  /** Why not, or what to do. */
+  readonly why: string
+  /** What `fromDockerRun()` does about it: it goes without it, it reads a file, or it refuses the line. */
+  readonly read: 'taken' | 'file' | 'refused'
+  /** The values that it can go without; of others it refuses the line. */
+  readonly only?: RegExp
+  /** Only docker run has it, and docker create does not. */
+  readonly ofRun?: true
 }
+
+/** The flags of docker run that no builder says, and why. */
+export const leftOut: readonly ClientFlag[] = [
+  {
+    flag: '--attach',
+    also: ['-a'],
+    repeats: true,
+    read: 'taken',
+    only: /^(?:stdin|stdout|stderr)$/i,
+    why: 'the verb says it: `attach({ stdin, stdout, stderr })`, `output()`',
+  },
+  { flag: '--cidfile', read: 'refused', why: '`container.id` of what `create()` and `start()` return' },
+  { flag: '--cpu-count', read: 'refused', why: 'Windows only' },
+  { flag: '--cpu-percent', read: 'refused', why: 'Windows only' },
+  { flag: '--detach', also: ['-d'], value: 'switch', read: 'taken', ofRun: true, why: 'the verb says it: `start()`' },
+  {
+    flag: '--detach-keys',
+    read: 'refused',
+    ofRun: true,
+    why: 'the verb says it: `attachTerminal({ detachKeys })`',
+  },
+  {
+    flag: '--disable-content-trust',
+    value: 'switch',
+    read: 'taken',
+    only: /^true$/,
+    why: 'signatures are checked by the command line, not by engines',
+  },
+  {
+    flag: '--env-file',
+    repeats: true,
+    read: 'file',
+    why: "a setter reads no files: `.env(parseEnv(readFileSync('.env', 'utf8')))`, with `parseEnv` of `node:util`",
+  },
+  { flag: '--help', value: 'switch', read: 'refused', why: 'of the command line' },
+  { flag: '--io-maxbandwidth', read: 'refused', why: 'Windows only' },
+  { flag: '--io-maxiops', read: 'refused', why: 'Windows only' },
+  { flag: '--isolation', read: 'refused', why: 'Windows only' },
+  {
+    flag: '--kernel-memory',
+    read: 'refused',
+    why: 'the command line takes it and sends nothing: engines since API 1.42 have no such limit',
+  },
+  {
+    flag: '--label-file',
+    repeats: true,
+    read: 'file',
+    why: "a setter reads no files: `.label(JSON.parse(readFileSync('labels.json', 'utf8')))`",
+  },
+  { flag: '--quiet', also: ['-q'], value: 'switch', read: 'taken', why: 'nothing is printed' },
+  {
+    flag: '--sig-proxy',
+    value: 'switch',
+    read: 'taken',
+    ofRun: true,
+    why: 'a client passes no signals on: `container.kill(signal)`, `docker.cleanupOn(...)`',
+  },
+  {
+    flag: '--use-api-socket',
+    value: 'switch',
+    read: 'refused',
+    why: "it puts the engine's socket and this user's passwords into the container: mount what it needs by name",
+  },
+]
 
 function wireOf({ body = {}, query = {} }: Flag): readonly string[] {
   return [...Object.keys(body).map((field) => field.replace('/', '.')), ...Object.keys(query).map((name) => `?${name}`)]

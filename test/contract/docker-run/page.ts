@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
-import { leftOut, runFlags, type RunFlag } from '../../../src/container/command-line/docker-run.js'
+import { leftOut, runFlags, type ClientFlag, type RunFlag } from '../../../src/container/command-line/docker-run.js'
 import { lines } from './lines.js'
 
 const root = join(import.meta.dirname, '..', '..', '..')
@@ -23,7 +23,7 @@ function tables(): string {
     const also = (row.also ?? []).map((flag) => ` \`${flag}\``).join('')
     return `| \`${line}\`${also} | \`${calls[at] ?? ''}\` | ${wireOf(row)} |`
   })
-  const absent = Object.entries(leftOut).map(([flag, why]) => `| \`${flag}\` | ${why} |`)
+  const absent = leftOut.map(({ flag, why, read }) => `| \`${flag}\` | ${why} | ${saidOf[read]} |`)
   return [
     '| `docker run` | builder | field of the request |',
     '|---|---|---|',
@@ -31,10 +31,17 @@ function tables(): string {
     '',
     'What no setter says:',
     '',
-    '| `docker run` | why, or what to do |',
-    '|---|---|',
+    '| `docker run` | why, or what to do | in a line for `fromDockerRun()` |',
+    '|---|---|---|',
     ...absent,
   ].join('\n')
+}
+
+/** What becomes of a line with a flag that no setter says. */
+const saidOf: Readonly<Record<ClientFlag['read'], string>> = {
+  taken: 'means nothing for a builder',
+  file: 'read',
+  refused: 'refused',
 }
 
 function byFlag(a: RunFlag, b: RunFlag): number {

@@ -17,6 +17,8 @@ export interface Recorder extends AsyncDisposable {
   readonly host: string
   /** What `docker create` asks for when it is told these words; what it prints, if it asks for nothing. */
   ask(words: readonly string[], env: NodeJS.ProcessEnv): Promise<Create | string>
+  /** The same for anything that asks this socket: what it asks for, or what it throws or prints. */
+  asked(by: (host: string) => Promise<string>): Promise<Create | string>
 }
 
 /** Opens a recording socket, which answers as an engine of this API. */
@@ -29,6 +31,10 @@ export async function openRecorder(apiVersion: string): Promise<Recorder> {
     response.setHeader('Api-Version', apiVersion).setHeader('OSType', 'linux')
     if (url.pathname === '/_ping') return void response.end('OK')
     void text(request).then((body) => {
+      // what is asked before a create: whether the networks open ports, and for an image that is always pulled
+      if (url.pathname.endsWith('/networks')) return void response.end('[]')
+      if (url.pathname.endsWith('/images/create')) return void response.end()
+      if (/\/images\/.*\/json$/.test(url.pathname)) return void response.end('{"Id":"sha256:1","RepoTags":[]}')
       if (url.pathname.endsWith('/containers/create'))
         asked.push({
           query: Object.fromEntries(url.searchParams),
@@ -41,12 +47,18 @@ export async function openRecorder(apiVersion: string): Promise<Recorder> {
   server.listen(socket)
   await once(server, 'listening')
   const host = `unix://${socket}`
-  return {
+  const recorder: Recorder = {
     host,
     async ask(words, env) {
+      return recorder.asked(async () => {
+        const { stderr } = await runProgram(['docker', '-H', host, 'create', ...words], { HOME: folder, ...env })
+        return stderr
+      })
+    },
+    async asked(by) {
       asked.length = 0
-      const { stderr } = await runProgram(['docker', '-H', host, 'create', ...words], { HOME: folder, ...env })
-      return asked[0] ?? stderr
+      const said = await by(host)
+      return asked[0] ?? said
     },
     async [Symbol.asyncDispose]() {
       server.close()
@@ -54,6 +66,7 @@ export async function openRecorder(apiVersion: string): Promise<Recorder> {
       await rm(folder, { recursive: true })
     },
   }
+  return recorder
 }
 
 /** What is said in a request: fields that are empty, zero, false or null say nothing to an engine. */

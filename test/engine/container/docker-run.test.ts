@@ -22,20 +22,23 @@ describe('the flags of docker run', () => {
   })
 
   test('are all in the table, as a setter or with a reason', () => {
-    const known = [...runFlags.map(({ flag }) => flag), ...Object.keys(leftOut)]
+    const known: readonly string[] = [...runFlags, ...leftOut].map(({ flag }) => flag)
     expect([...flags.keys()].filter((flag) => !known.includes(flag))).toEqual([])
     expect(flags.size).toBeGreaterThan(95)
   })
 
   test('are no fewer than in the table', () => {
-    const known = [...runFlags.map(({ flag }) => flag), ...Object.keys(leftOut)]
+    const known: readonly string[] = [...runFlags, ...leftOut].map(({ flag }) => flag)
     expect(known.filter((flag) => !flags.has(flag) && !newer.includes(flag))).toEqual([])
     expect(new Set(known).size).toBe(known.length)
   })
 
   test('have the letters of the table', () => {
-    const letters = runFlags.map(({ flag, also = [] }) => [flag, also.find((one) => one.length === 2)] as const)
-    for (const [flag, letter] of letters) expect([flag, flags.get(flag)]).toEqual([flag, letter])
+    const letters = [...runFlags, ...leftOut].map(
+      ({ flag, also = [] }) => [flag, also.find((one) => one.length === 2)] as const,
+    )
+    for (const [flag, letter] of letters.filter(([one]) => !newer.includes(one)))
+      expect([flag, flags.get(flag)]).toEqual([flag, letter])
   })
 })
 

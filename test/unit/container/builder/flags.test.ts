@@ -5,7 +5,7 @@ import { flags } from '../../../../src/container/builder/request.js'
 import { lines } from '../../../contract/docker-run/lines.js'
 
 /** What a builder has besides setters. */
-const verbs = ['constructor', 'with', 'use', 'raw', 'on', 'toRequest']
+const verbs = ['constructor', 'with', 'use', 'raw', 'on', 'toRequest', 'toDockerRun', 'told']
 /** What stands behind the flags on the line of docker run. */
 const behindFlags = ['image', 'command']
 const endings = ['create', 'start', 'output', 'attach', 'attachTerminal']
