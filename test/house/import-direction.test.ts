@@ -66,6 +66,12 @@ const published: readonly {
     why: 'a container that replaced another one takes the volumes along that it had from it',
   },
   {
+    from: 'container/replace/being-stopped.ts',
+    to: 'system/operations.ts',
+    why: 'events tell whether a container is being stopped',
+  },
+  { from: 'container/replace/being-stopped.ts', to: 'system/clock.ts', why: "events until now, by the engine's clock" },
+  {
     from: 'container/replace/making/kept.ts',
     to: 'image/operations.ts',
     why: 'what a container has of its image is not its own',

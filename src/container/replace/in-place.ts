@@ -14,7 +14,7 @@ interface Work {
   readonly change: ReplaceChange | undefined
   readonly starting: Starting
   readonly stopping: Stopping
-  /** What the session knows of it: it can be taken back by `cleanup()` as well. */
+  /** What the session knows of it: `close()` waits for its end. */
   readonly unfinished: Unfinished
 }
 
@@ -43,7 +43,7 @@ export async function inPlaceOf(
     } catch (error) {
       await changes.settled()
       try {
-        await unfinished.undo(() => takenBack(call, prepared))
+        await takenBack(call, prepared)
       } catch (why) {
         throw await halfReplaced(openDisposal(call.engine), pairsOf(prepared), error, why)
       }

@@ -4,6 +4,7 @@ import { MooringError, sentenceOf } from '../../errors/base.js'
 import { ConnectionError } from '../../errors/connection.js'
 import { StateError } from '../../errors/state.js'
 import type { ContainerInspect } from '../wire/inspect.js'
+import { containerCreate } from '../operations.js'
 import { look, type Pair } from './pair.js'
 
 /** The error for a replacement that failed, when the old one is back. */
@@ -11,7 +12,8 @@ export async function notReplaced(call: CallContext, pairs: readonly Pair[], cau
   const [{ name, was, old } = { name: '', was: 'stopped', old: '' } as const] = pairs
   const does = { running: 'runs', paused: 'is paused', stopped: 'is stopped' }[was]
   const message = `container ${JSON.stringify(name)} was not replaced: ${sentenceOf(cause)}; the old one is back, and ${does}`
-  const hint = MooringError.is(cause) ? cause.hint : undefined
+  const told = MooringError.is(cause) ? cause : undefined
+  const hint = told?.hint
   if (MooringError.is(cause, 'TIMED_OUT')) {
     const { details, operation, sent } = cause
     return new ConnectionError('TIMED_OUT', { message, details, hint, operation, target: name, sent, cause })
@@ -19,7 +21,14 @@ export async function notReplaced(call: CallContext, pairs: readonly Pair[], cau
   // One that had removed itself was made again, and has another id.
   const back = await look(call, name).catch(() => undefined)
   const id = back?.Id ?? old
-  return new StateError('NOT_REPLACED', { message, details: { id, name }, hint, target: name, cause })
+  return new StateError('NOT_REPLACED', {
+    message,
+    details: { id, name },
+    hint,
+    operation: told?.operation ?? containerCreate.id,
+    target: name,
+    cause,
+  })
 }
 
 /** The error for one that nobody can replace. */
@@ -30,6 +39,7 @@ export function cannotBeReplaced({ Id, Name, State }: ContainerInspect): StateEr
     message: `container ${JSON.stringify(name)} ${does}, so it cannot be replaced`,
     details: { id: Id, name },
     hint: 'remove it, and make a new one with docker.container.run()',
+    operation: containerCreate.id,
     target: name,
   })
 }
@@ -53,6 +63,7 @@ export async function halfReplaced(
     message: `container ${JSON.stringify(name)} is half replaced: ${failed}${sentenceOf(why)}; ${list.join(', ') || 'nothing of it could be found'}`,
     details: { name, containers },
     hint: `see to what failed, and then docker.container.recover(${JSON.stringify(name)}) finishes it or takes it back`,
+    operation: containerCreate.id,
     target: name,
     cause: cause === why ? cause : new AggregateError([cause, why]),
   })
@@ -64,6 +75,7 @@ export function busy(id: string, name: string): StateError<'CONTAINER_BUSY'> {
     message: `another call of this client makes or replaces container ${JSON.stringify(name)}`,
     details: { id, name },
     hint: 'await that call first',
+    operation: containerCreate.id,
     target: name,
     sent: 'no',
   })

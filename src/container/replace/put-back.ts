@@ -61,10 +61,10 @@ async function oneBack(
 
 /** Frees the name, the ports and the addresses. */
 async function nextAside(changes: Changes, { name }: Pair, next: ContainerInspect): Promise<void> {
-  const runs = wasOf(next) !== 'stopped'
-  if (runs) await changes.stop(next, { stopTimeout: 0 })
-  if (runs && next.HostConfig.AutoRemove === true) return
   if (plainName(next.Name) === name) await changes.rename(refTo(next.Id, name), nextName(name))
+  // Looked at again: where a program died when it had just asked for its start, the renaming has waited for that.
+  const now = await look(changes.call, next.Id)
+  if (now !== undefined && wasOf(now) !== 'stopped') await changes.stop(now, { stopTimeout: 0 })
 }
 
 function startOf({ State }: ContainerInspect): number {

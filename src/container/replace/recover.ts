@@ -2,6 +2,7 @@ import { openDisposal, type CallContext } from '../../engine/context.js'
 import { checkRef, nameOf, plainName, type RefLike } from '../../engine/ref.js'
 import { containerInspect } from '../operations.js'
 import type { ContainerInspect } from '../wire/inspect.js'
+import { untilStopped } from './being-stopped.js'
 import { Changes } from './changes.js'
 import { removeOld, takePlaces } from './finish.js'
 import { busy, halfReplaced } from './not-replaced.js'
@@ -76,6 +77,7 @@ async function settle(call: CallContext, main: Pair, starting: Starting): Promis
   const undoing = new Changes(openDisposal(call.engine))
   const undone = pairs.map((pair) => ({ pair, makeAgain: undefined }))
   try {
+    for (const pair of pairs) await untilStopped(undoing, pair)
     await putBack(undoing, { pair: main, makeAgain: undefined }, undone.slice(1))
   } catch (why) {
     throw await halfReplaced(undoing.call, pairs, failure ?? why, why)

@@ -38,7 +38,14 @@ export interface ReplaceOptions extends ReadyOptions {
   readonly onStep?: ((step: ReplaceStep) => void) | undefined
 }
 
-const ready = own<ReadyCondition>((name, value) => value === false || toCondition(value))
+const ready = own<ReadyCondition>((name, value) => {
+  if (value !== false && toCondition(value).kind === 'exit')
+    throw invalidArgument(
+      name,
+      value,
+      'a container that has ended is not ready: wait for { healthy }, { port } or { log }',
+    )
+})
 
 const replaceOptions = options<ReplaceOptions>('container.replace', {
   ready,

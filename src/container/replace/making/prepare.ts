@@ -110,6 +110,7 @@ async function makeNext(
     name: nextName(name),
     labels: { ...spec.labels, ...labelsOf(told) },
   })
+  call.engine.session.release(made) // nobody's, until it is known whose the old one is in the end
   const pair: Pair = { ...told, next: made.id }
   const unfinished = call.engine.session.begin(refTo(made.id, name))
   const volumes = anonymousOf(found)
