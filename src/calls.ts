@@ -30,6 +30,8 @@ import type {
   NetworkDisconnectRequest,
   NetworkPruneResponse,
 } from './network/wire/requests.js'
+import type { SwarmInitRequest, SwarmJoinRequest } from './swarm/wire/requests.js'
+import type { SwarmInspect } from './swarm/wire/swarm.js'
 import type { Age, Moment } from './docker-words/moment.js'
 import type { Items } from './stream/items.js'
 import type { ByteDuplex } from './stream/duplex.js'
@@ -309,6 +311,10 @@ export interface Calls {
     Id & Query<{ path: string; noOverwriteDirNonDir: boolean; copyUIDGID: boolean }> & Tar,
     undefined
   >
+  SwarmInit: Call<Nothing & Body<SwarmInitRequest>, string>
+  SwarmInspect: Call<Nothing, SwarmInspect>
+  SwarmJoin: Call<Nothing & Body<SwarmJoinRequest>, undefined>
+  SwarmLeave: Call<Query<{ force: boolean }>, undefined>
   SystemDataUsage: Call<Query<UsageQuery>, SystemDataUsage>
   SystemAuth: Call<Nothing & Body<AuthConfig>, SystemAuthResponse>
   SystemEvents: Call<Query<{ since: Moment; until: Moment; filters: EventFilters }>, Items<EventMessage>>

@@ -22,6 +22,7 @@ import { operationFor, operations } from './operations.js'
 import { checkOptions, type DockerOptions } from './options.js'
 import type { Events, EventFilters, EventsOptions } from './system/events/events.js'
 import type { EventType } from './system/events/event.js'
+import { Swarm } from './swarm/swarm.js'
 import { System } from './system/system.js'
 import type { SystemInfo } from './system/wire/info.js'
 import type { SystemVersion } from './system/wire/version.js'
@@ -55,6 +56,8 @@ export class Docker implements AsyncDisposable {
   readonly volume: Volumes
   /** Registries: what they have under a name. CLI `docker manifest inspect` */
   readonly distribution: Distribution
+  /** The swarm that the engine is a node of: begin, join, leave. CLI `docker swarm` */
+  readonly swarm: Swarm
   /** The engine as a whole: version, info, events. CLI `docker system` */
   readonly system: System
   /** The machine the engine runs on: its network interfaces. */
@@ -89,6 +92,7 @@ export class Docker implements AsyncDisposable {
     this.image = new Images(this.engine)
     this.volume = new Volumes(this.engine)
     this.distribution = new Distribution(this.engine)
+    this.swarm = new Swarm(this.engine)
     this.system = new System(this.engine)
     this.host = new Host(this.engine)
   }

@@ -187,12 +187,14 @@ export type { Step, StepProgress } from './stream/decoders/steps.js'
 
 // The engine and its host
 export type { Distribution, DistributionInspectOptions } from './distribution/distribution.js'
+export type { Swarm, SwarmAddresses, SwarmInitOptions, SwarmJoinOptions, SwarmLeaveOptions } from './swarm/swarm.js'
 export type { System } from './system/system.js'
 export type { DiskUsage, DiskUsageOptions, DiskUsageType, DiskUse } from './system/disk-usage.js'
 export type { RegistryLogin } from './system/login.js'
 export type { Age, Moment, When } from './docker-words/moment.js'
 export type { Ping } from './system/wire/ping.js'
 export type { Host } from './host/host.js'
+export type { MacvlanShim, MacvlanShimOptions } from './host/macvlan-shim.js'
 export type { HostLink, LinkKind } from './container/host-probe/links.js'
 export type { Events, EventFilters, EventsOptions } from './system/events/events.js'
 export type {

@@ -5,11 +5,12 @@ import * as distribution from './distribution/operations.js'
 import type { Operation } from './engine/call/operation.js'
 import * as image from './image/operations.js'
 import * as network from './network/operations.js'
+import * as swarm from './swarm/operations.js'
 import * as system from './system/operations.js'
 import * as volume from './volume/operations.js'
 
 /** Every declaration of the engine's API that mooring knows. */
-const declared: readonly Operation[] = [system, network, container, files, image, volume, distribution].flatMap(
+const declared: readonly Operation[] = [system, network, container, files, image, volume, distribution, swarm].flatMap(
   (noun) => Object.values<Operation>(noun),
 )
 

@@ -112,6 +112,19 @@ export type {
   NetworkDisconnectRequest,
   NetworkPruneResponse,
 } from './network/wire/requests.js'
+export type { SwarmInitRequest, SwarmJoinRequest } from './swarm/wire/requests.js'
+export type {
+  ExternalCa,
+  SwarmCaConfig,
+  SwarmDispatcher,
+  SwarmEncryption,
+  SwarmLogDriver,
+  SwarmOrchestration,
+  SwarmRaft,
+  SwarmSpec,
+  SwarmTaskDefaults,
+} from './swarm/wire/spec.js'
+export type { JoinTokens, SwarmInspect } from './swarm/wire/swarm.js'
 export type { AuthConfig, SystemAuthResponse } from './system/wire/auth.js'
 export type { EventActor, EventMessage } from './system/wire/event.js'
 export type {

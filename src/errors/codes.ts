@@ -146,6 +146,7 @@ export interface EngineDetails {
     readonly network: string | undefined
     /** Such as `service web`. */ readonly by: string | undefined
   }
+  NETWORK_NOT_ALLOCATED: { readonly network: string }
   NETWORK_NOT_ATTACHABLE: { readonly network: string | undefined }
   DRIVER_NOT_FOUND: { readonly driver: string | undefined }
   PARENT_UNUSABLE: { readonly parent: string | undefined }
@@ -156,6 +157,11 @@ export interface EngineDetails {
   STILL_RUNNING: Partial<Named>
   REMOVAL_IN_PROGRESS: Partial<Named>
   NOT_SWARM_MANAGER: object
+  ALREADY_IN_SWARM: object
+  NOT_IN_SWARM: object
+  IS_SWARM_MANAGER: object
+  JOIN_TOKEN_INVALID: object
+  SWARM_UNREACHABLE: { /** The address of the manager. */ readonly manager: string | undefined }
   IMAGE_IN_USE: { readonly image: string | undefined }
   PLATFORM_UNAVAILABLE: {
     /** What was asked for: `linux/arm64`. */ readonly platform: string | undefined
@@ -264,6 +270,7 @@ export interface StateDetails {
   CONTAINER_BUSY: Named
   DIFFERS: { readonly noun: string; readonly name: string; readonly differences: readonly Difference[] }
   NOT_PUT_BACK: { readonly noun: string; readonly name: string }
+  SHIM_UNUSABLE: { readonly network: string; readonly address: string }
   LAN_CONFLICT: { readonly network: string; readonly conflicts: readonly LanConflict[] }
   NOT_ON_ALL_HOSTS: {
     readonly network: string

@@ -2,6 +2,8 @@ import { readLinks, type HostLink } from '../container/host-probe/links.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import { openCall } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
+import type { RefLike } from '../engine/ref.js'
+import { macvlanShim, shimOptions, type MacvlanShim, type MacvlanShimOptions } from './macvlan-shim.js'
 
 /** The machine that an engine runs on, seen from inside: `docker.host`. */
 export class Host {
@@ -24,5 +26,24 @@ export class Host {
   async links(options: CallOptions = {}): Promise<HostLink[]> {
     checkCallOptions(options, [], 'host.links')
     return await readLinks(openCall(this.#engine, options))
+  }
+
+  /**
+   * How this host can reach its own macvlan containers, and they the host: the commands that make an interface beside
+   * theirs, a shim, to be run there as root. mooring runs none of them.
+   *
+   * The address is looked at: inside the subnet, nobody's, and given away by no engine. Networks that are made with
+   * `.auxAddress('shim', address)` keep it.
+   * CLI `ip link add shim0 link eth0 type macvlan mode bridge` and so on
+   *
+   * @example
+   * const { up, down } = await docker.host.macvlanShim('my_macvlan', { address: '192.168.0.79' })
+   * console.log(up.join('\n'))
+   *
+   * @throws UsageError INVALID_IP, INVALID_ARGUMENT; StateError SHIM_UNUSABLE with the reason; NotFoundError NOT_FOUND
+   */
+  async macvlanShim(network: RefLike<'network'>, given: MacvlanShimOptions): Promise<MacvlanShim> {
+    shimOptions.check(given)
+    return await macvlanShim(openCall(this.#engine, shimOptions.call(given)), network, given)
   }
 }

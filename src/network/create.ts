@@ -5,7 +5,7 @@ import { checkCallOptions, type CallOptions } from '../engine/call/call-options.
 import { openCall, type CallContext } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import { callLabel } from '../engine/session/session.js'
-import { explainCreate, refuseUncheckedOverlap } from './explain/explain-create.js'
+import { explainCreate, refuseSwarmOverlap, refuseUncheckedOverlap } from './explain/explain-create.js'
 import { inFreeSubnets } from './ipam/choose-subnets.js'
 import { computedUla, withSubnet } from './ipam/computed-ula.js'
 import type { WantedSubnet } from './ipam/free-subnet.js'
@@ -13,6 +13,7 @@ import { keepNameUnique } from './unique-name.js'
 import { ownNetwork, type OwnedNetwork } from './network.js'
 import { networkCreate, networkDelete, networkList } from './operations.js'
 import { checkCreateRequest } from './rules/create-request.js'
+import { keepIfAllocated } from './swarm-scope/allocated.js'
 import type { NetworkCreateRequest, NetworkCreateResponse } from './wire/requests.js'
 
 /** Makes a network, and knows why when the engine will not. */
@@ -68,6 +69,7 @@ export async function makeNetwork(verb: CallContext, request: NetworkCreateReque
 async function makeAsAsked(verb: CallContext, request: NetworkCreateRequest): Promise<OwnedNetwork> {
   const { engine } = verb
   await refuseUncheckedOverlap(verb, request)
+  await refuseSwarmOverlap(verb, request)
   const labels = engine.session.labels()
   // R23: what is made from a configuration takes its labels from there, and no other.
   const isLabelled = request.ConfigFrom === undefined
@@ -101,12 +103,13 @@ async function orExplained(
   }
 }
 
-/** What was made, if it has its name alone. Who wants several networks of one name says so with `raw()`. */
+/** What was made, if it has its name alone, and its place in the swarm. Who wants several networks of one name says so with `raw()`. */
 async function alone<Made extends { readonly Id: string }>(
   call: CallContext,
   { Name, CheckDuplicate }: NetworkCreateRequest,
   made: Made,
 ): Promise<Made> {
   if (CheckDuplicate !== false) await keepNameUnique(call, { Id: made.Id, Name })
+  await keepIfAllocated(call, made.Id, Name)
   return made
 }

@@ -3,6 +3,7 @@ import { isAbsent, orAbsent } from '../engine/absent.js'
 import type { CallContext } from '../engine/context.js'
 import type { Ref, RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
+import { endpointsIn } from './swarm-scope/endpoints.js'
 import { networkDisconnect, networkInspect } from './operations.js'
 
 /** An endpoint as a network lists it; without `id` its container is gone, or is not yet in it. */
@@ -37,7 +38,7 @@ export async function detachOwn(call: CallContext, network: Ref<'network'>): Pro
 
 async function attachedTo(call: CallContext, network: RefLike<'network'>): Promise<readonly Attached[]> {
   const { Containers } = await call.send(networkInspect, { id: network })
-  return Object.entries(Containers ?? {}).map(([key, { Name: name }]) => ({
+  return endpointsIn(Containers).map(([key, { Name: name }]) => ({
     id: key.startsWith('ep-') ? undefined : key,
     name,
   }))

@@ -90,6 +90,28 @@ describe('a macvlan network over two hosts', () => {
     expect((await hostA.exec('ping', '-c', '1', '-W', '2', '192.168.0.128')).exitCode).toBe(0)
   })
 
+  test('is reached by its own host over a shim, made by the commands that mooring tells', async () => {
+    const [hostA] = hosts
+    const wanted = { address: '192.168.0.200', others: [b] }
+    const shim = await a.host.macvlanShim('my_macvlan', wanted)
+    for (const line of shim.up) expect(await hostA.exec(...line.split(' '))).toMatchObject({ exitCode: 0 })
+    expect((await hostA.exec('ping', '-c', '1', '-W', '2', '192.168.0.64')).exitCode).toBe(0)
+    expect(await ping(c1, '192.168.0.200')).toBe(0)
+    for (const line of shim.down) expect(await hostA.exec(...line.split(' '))).toMatchObject({ exitCode: 0 })
+    expect((await hostA.exec('ping', '-c', '1', '-W', '1', '192.168.0.64')).exitCode).not.toBe(0)
+  })
+
+  test('has no shim at an address that another host gives away, that a container has, or that is no host’s', async () => {
+    for (const address of ['192.168.0.130', '192.168.0.64', '192.168.0.70', '192.168.0.1', '192.168.0.255', '10.0.0.1'])
+      await expect(a.host.macvlanShim('my_macvlan', { address, others: [b] })).rejects.toMatchObject({
+        code: 'SHIM_UNUSABLE',
+        details: { address },
+      })
+    await expect(a.host.macvlanShim('bridge', { address: '172.17.0.9' })).rejects.toMatchObject({
+      code: 'SHIM_UNUSABLE',
+    })
+  })
+
   test('knows names on one host only', async () => {
     await using neighbour = await sleeper(a, rich).net('my_macvlan', { alias: 'neighbour' }).start()
     expect((await c1.lookup('neighbour')).map(String)).toEqual([`${await neighbour.ip()}`])

@@ -5,6 +5,7 @@ import * as container from '../../src/container/operations.js'
 import * as distribution from '../../src/distribution/operations.js'
 import * as image from '../../src/image/operations.js'
 import * as network from '../../src/network/operations.js'
+import * as swarm from '../../src/swarm/operations.js'
 import * as system from '../../src/system/operations.js'
 import * as volume from '../../src/volume/operations.js'
 import type { Operation } from '../../src/engine/call/operation.js'
@@ -14,6 +15,7 @@ import { fileCases } from '../engine/operations/files.cases.js'
 import { distributionCases } from '../engine/operations/distribution.cases.js'
 import { imageCases } from '../engine/operations/image.cases.js'
 import { networkCases } from '../engine/operations/network.cases.js'
+import { swarmCases } from '../engine/operations/swarm.cases.js'
 import { systemCases } from '../engine/operations/system.cases.js'
 import { volumeCases } from '../engine/operations/volume.cases.js'
 
@@ -27,6 +29,7 @@ const nouns: Readonly<Record<string, { readonly declared: object; readonly cases
     distribution: { declared: distribution, cases: distributionCases },
     image: { declared: image, cases: imageCases },
     network: { declared: network, cases: networkCases },
+    swarm: { declared: swarm, cases: swarmCases },
     system: { declared: system, cases: systemCases },
     volume: { declared: volume, cases: volumeCases },
   }

@@ -7,6 +7,7 @@ import type * as distribution from '../../src/distribution/operations.js'
 import type { InputOf, OutputOf } from '../../src/engine/call/operation.js'
 import type * as image from '../../src/image/operations.js'
 import type * as network from '../../src/network/operations.js'
+import type * as swarm from '../../src/swarm/operations.js'
 import type * as system from '../../src/system/operations.js'
 import type * as volume from '../../src/volume/operations.js'
 import type { ByteDuplex } from '../../src/stream/duplex.js'
@@ -21,6 +22,7 @@ type All =
   | Declared<typeof distribution>
   | Declared<typeof image>
   | Declared<typeof network>
+  | Declared<typeof swarm>
   | Declared<typeof system>
   | Declared<typeof volume>
 type Of<Id> = Extract<All, { readonly id: Id }>

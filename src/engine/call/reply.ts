@@ -127,6 +127,16 @@ function listOrNull<W extends AnyWire>(wire: W): SharedReply<WireOf<W>[]> & { re
   }
 }
 
+/** One text, in JSON. */
+const text: SharedReply<string> = {
+  via: 'shared',
+  read: ({ body }, context) => {
+    const value = parseJson(wholeText(body))
+    if (typeof value !== 'string') throw mismatch('a text', value, context)
+    return value
+  },
+}
+
 const nothing: SharedReply<undefined> = { via: 'shared', read: () => undefined }
 
 /** Whether anything changed: the engine says 304 when it was so already. */
@@ -227,6 +237,7 @@ export const reply = {
   objectInTime,
   list,
   listOrNull,
+  text,
   nothing,
   changed,
   changedInTime,

@@ -23,7 +23,7 @@ export const anyReasons = [
   // 503; 403 from 26 when a network would be of swarm scope
   reason('NOT_SWARM_MANAGER', {
     says: [/This node is not a swarm manager/, /swarm is not active/, /multi-host network from a worker node/],
-    hint: 'make the engine a swarm manager first: docker swarm init',
+    hint: 'ask a manager of the swarm, or begin one here: docker.swarm.init()',
   }),
   reason('DISK_FULL', {
     says: /no space left on device/,

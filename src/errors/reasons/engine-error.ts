@@ -8,6 +8,7 @@ import { fileReasons } from './files.js'
 import { imageReasons } from './image.js'
 import { networkReasons } from './network.js'
 import type { Reason, Refusal } from './reason.js'
+import { swarmReasons } from './swarm.js'
 import { volumeReasons } from './volume.js'
 
 /**
@@ -22,6 +23,7 @@ export const reasons: readonly Reason[] = [
   ...execReasons,
   ...fileReasons,
   ...volumeReasons,
+  ...swarmReasons,
   ...anyReasons,
 ]
 

@@ -34,12 +34,25 @@ export async function refuseUncheckedOverlap(call: CallContext, request: Network
   if (overlap !== undefined) throw overlap
 }
 
+/**
+ * Refuses what managers of a swarm take, and never find a place for: they compare the networks of the swarm only after
+ * they have answered (20.10 to 28.5).
+ */
+export async function refuseSwarmOverlap(call: CallContext, request: NetworkCreateRequest): Promise<void> {
+  const { Driver, Scope, IPAM } = request
+  if ((Driver !== 'overlay' && Scope !== 'swarm') || (IPAM?.Config ?? []).length === 0) return
+  const refusal = { operation: networkCreate.id, target: request.Name, status: 200, engineMessage: '' }
+  const overlap = await overlapOf(call, request, refusal, 'swarm')
+  if (overlap !== undefined) throw overlap
+}
+
 async function overlapOf(
   call: CallContext,
   request: NetworkCreateRequest,
   parts: RefusalParts,
+  scope?: 'swarm',
 ): Promise<EngineError | undefined> {
-  const networks = await call.send(networkList, {})
+  const networks = await call.send(networkList, { query: { filters: { scope } } })
   const wanted = (request.IPAM?.Config ?? []).flatMap(({ Subnet = '' }) => Cidr.tryParse(Subnet) ?? [])
   for (const subnet of wanted) {
     const clash = findClash(networks, subnet)
@@ -49,7 +62,7 @@ async function overlapOf(
     if (network.Name === request.Name) return nameTaken(network, parts)
     const containers = await orAbsent('network', attachedTo(call, network.Id))
     // it went between the two questions: look again what is in the way
-    if (containers === undefined) return await overlapOf(call, request, parts)
+    if (containers === undefined) return await overlapOf(call, request, parts, scope)
     const free = freeSubnetAmong(networks, subnet.prefixLength, subnet.family)
     return new ConflictError('SUBNET_OVERLAP', {
       ...parts,

@@ -2,6 +2,7 @@ import type { CallContext } from '../../engine/context.js'
 import type { RefLike } from '../../engine/ref.js'
 import type { Named } from '../../errors/codes.js'
 import { networkInspect } from '../operations.js'
+import { endpointsIn } from '../swarm-scope/endpoints.js'
 import type { NetworkInspect } from '../wire/network.js'
 
 /** What is attached to a network and runs. */
@@ -11,7 +12,7 @@ export async function attachedTo(call: CallContext, network: RefLike<'network'>)
 
 /** The containers that a network's inspect lists. */
 export function namesOf(containers: NetworkInspect['Containers']): readonly Named[] {
-  return Object.entries(containers ?? {}).map(([id, { Name }]) => ({ id, name: Name }))
+  return endpointsIn(containers).map(([id, { Name }]) => ({ id, name: Name }))
 }
 
 /** The end of a sentence about a network: who holds it. */
