@@ -49,7 +49,13 @@ export type {
   NetworkRemoveOptions,
   OwnedNetwork,
 } from './network/network.js'
-export type { Networks, ListedNetwork, NetworkCapacityOptions, NetworkFilters } from './network/networks.js'
+export type {
+  Networks,
+  ListedNetwork,
+  NetworkCapacityOptions,
+  NetworkConflictsOptions,
+  NetworkFilters,
+} from './network/networks.js'
 export type { NetworkPruneFilters } from './network/prune.js'
 export type { NetworkEnsureOptions } from './network/ensure/ensure.js'
 export type {
@@ -72,9 +78,10 @@ export type {
   NetworkCapacity,
   PoolCapacity,
 } from './network/ipam/capacity.js'
+export type { NetworkConflict, SubnetConflicts } from './network/ipam/conflicts.js'
 export type { DefaultPool } from './network/ipam/default-pools.js'
 export type { PoolUse } from './network/ipam/pool-use.js'
-export type { Answer, Via } from './network/lookup.js'
+export type { Answer, NetworkName, Via } from './network/lookup.js'
 export type { Member } from './network/members.js'
 
 // Containers
@@ -196,6 +203,7 @@ export type { Ping } from './system/wire/ping.js'
 export type { Host } from './host/host.js'
 export type { MacvlanShim, MacvlanShimOptions } from './host/macvlan-shim.js'
 export type { HostLink, LinkKind } from './container/host-probe/links.js'
+export type { HostBlock } from './container/host-probe/routes.js'
 export type { Events, EventFilters, EventsOptions } from './system/events/events.js'
 export type {
   EngineEvent,

@@ -15,7 +15,7 @@ import { connectContainer, disconnectContainer } from './attach.js'
 import { detachAll, detachOwn } from './detach.js'
 import { explainRemove } from './explain/explain-remove.js'
 import { networkCapacity, type PoolCapacity } from './ipam/capacity.js'
-import { lookupOn, type Answer } from './lookup.js'
+import { lookupOn, namesOn, type Answer, type NetworkName } from './lookup.js'
 import { membersOf, type Member } from './members.js'
 import { networkDelete, networkInspect } from './operations.js'
 import type { NetworkInspect, NetworkSummary } from './wire/network.js'
@@ -111,6 +111,18 @@ export class Network extends Handle<'network', NetworkSummary> {
   async subnets(options: CallOptions = {}): Promise<Cidr[]> {
     checkCallOptions(options, [], 'network.subnets')
     return subnetsIn((await this.engine.call(networkInspect, { id: this }, options)).IPAM)
+  }
+
+  /**
+   * Every name that somebody answers to here, and who does: container names, aliases, hostnames and short ids, as the
+   * engine has recorded them. The default bridge knows no names.
+   *
+   * @example
+   * for (const { name, answers } of await net.names()) console.log(name, answers.map(({ ip }) => `${ip}`).join(' '))
+   */
+  async names(options: CallOptions = {}): Promise<NetworkName[]> {
+    checkCallOptions(options, [], 'network.names')
+    return await namesOn(openCall(this.engine, options), this)
   }
 
   /**

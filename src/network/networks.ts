@@ -1,4 +1,6 @@
 import { Cidr } from '../cidr/cidr.js'
+import type { CidrText } from '../cidr/text.js'
+import { checkFlag, invalidArgument } from '../errors/invalid-argument.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import { options as optionTable, own } from '../engine/call/options.js'
 import { openCall } from '../engine/context.js'
@@ -14,6 +16,7 @@ import {
 } from './builder/network-builder.js'
 import { emptySpec } from './builder/spec.js'
 import type { Connectable, EndpointOn, EndpointOptions } from '../docker-words/endpoint.js'
+import { conflictsOf, type SubnetConflicts } from './ipam/conflicts.js'
 import { engineCapacity, type EngineCapacity } from './ipam/capacity.js'
 import { checkWanted, freeSubnet, type FreeSubnetQuery } from './ipam/free-subnet.js'
 import {
@@ -45,6 +48,24 @@ export interface NetworkCapacityOptions extends CallOptions {
 const capacityOptions = optionTable<NetworkCapacityOptions>('network.capacity', {
   after: own((_, after) => Cidr.from(after)),
 })
+
+/** How conflicts are looked for. */
+export interface NetworkConflictsOptions extends CallOptions {
+  /** Whether to look at the engine's host, which takes a short-lived container; true by default. */
+  readonly host?: boolean | undefined
+  /** Blocks that you keep for something else: those that overlap are told. */
+  readonly reserved?: readonly (string | Cidr)[] | undefined
+}
+
+const conflictsOptions = optionTable<NetworkConflictsOptions>('network.conflicts', {
+  host: own(checkFlag),
+  reserved: own(checkBlocks),
+})
+
+function checkBlocks(argument: string, blocks: unknown): void {
+  if (!Array.isArray(blocks)) throw invalidArgument(argument, blocks, "give a list of blocks, such as ['10.8.0.0/16']")
+  for (const block of blocks as readonly string[]) Cidr.from(block)
+}
 
 /** The types of the noun network. */
 interface NetworkTypes {
@@ -159,6 +180,29 @@ export class Networks extends Collection<NetworkTypes> {
     checkCallOptions(options, [], 'network.freeSubnet')
     const wanted = checkWanted(query, 'network.freeSubnet')
     return await freeSubnet(openCall(this.engine, options), wanted)
+  }
+
+  /**
+   * What is in the way of a block: networks with their containers, stopped ones included, and routes, addresses and name
+   * servers of the engine's host, VPNs among them, which engines do not look at. The host is read by a short-lived
+   * container from the image of the client option `helper`; where that cannot be, `hostUnseen` says why.
+   *
+   * @example
+   * const { networks, host } = await docker.network.conflicts('10.8.0.0/16')
+   * for (const { network, subnet } of networks) console.log(network.name, `${subnet}`)
+   * for (const { block, kind, interface: device } of host) console.log(kind, `${block}`, device)
+   */
+  async conflicts<const Text extends string>(
+    block: CidrText<Text> | Cidr,
+    given: NetworkConflictsOptions = {},
+  ): Promise<SubnetConflicts> {
+    conflictsOptions.check(given)
+    const { host = true, reserved = [] } = given
+    const blocks = reserved.map(Cidr.from)
+    return await conflictsOf(openCall(this.engine, conflictsOptions.call(given)), Cidr.from(block), {
+      host,
+      reserved: blocks,
+    })
   }
 
   /**

@@ -161,6 +161,11 @@ const published: readonly {
   },
   { from: 'network/ipam/', to: 'container/wire/summary.ts', kind: 'type', why: 'the same' },
   { from: 'network/ipam/', to: 'container/name.ts', why: 'and are named as everywhere' },
+  {
+    from: 'network/ipam/conflicts.ts',
+    to: 'container/host-probe/routes.ts',
+    why: 'routes of the host are in the way, too, and only a container sees them',
+  },
   { from: 'network/lookup.ts', to: 'container/operations.ts', why: 'lookup() inspects the containers' },
   {
     from: 'host/macvlan-shim.ts',
