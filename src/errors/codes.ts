@@ -30,21 +30,14 @@ export interface Violation {
   readonly hint: string | undefined
 }
 
-/** What stands in the way of a network that several hosts of a LAN have. */
+/** What stands in the way of a network that several hosts of a LAN have; `says` is all of it in one sentence. */
 export interface LanConflict {
-  /**
-   * A `name` that is taken, a `parent` that serves no second network, a `range` that another network gives addresses
-   * from, another `gateway` of the same subnet, an `address` of a container in the range of another host or the router's,
-   * a `mac` that two containers have.
-   */
   readonly kind: 'name' | 'parent' | 'range' | 'gateway' | 'address' | 'mac'
   /** Where it was found: `host 2 (server-b)`. */
   readonly host: string
-  /** The network that it was found on. */
   readonly network: Named
-  /** What was found there: a name, an interface, a range, an address. */
+  /** A name, an interface, a range, an address. */
   readonly found: string
-  /** One sentence that says all of it. */
   readonly says: string
 }
 
