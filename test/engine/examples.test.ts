@@ -87,6 +87,12 @@ const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /^[1-9]\d* of \d+ volumes are in use; \d+ bytes$/m,
   ],
   '20-test-fixture.ts': [/ready, at http:\/\/127\.0\.0\.1:\d+\//, /# pass 2$/m, /# fail 0$/m],
+  '21-replace.ts': [
+    /^NOT_REPLACED: does the old one run\? true$/m,
+    /^create web\ncreate beside\nstop web\nstart web\nwait web\nstop beside\nstart beside\nwait beside\nremove web$/m,
+    /^another container\? true, at 10\.218\.0\.10, says hello$/m,
+    /^its neighbour is with it\? true$/m,
+  ],
 }
 const elsewhere = ['10-macvlan-two-hosts.ts', '13-terminal.ts', '17-push-and-pull.ts']
 const examples = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name))
