@@ -60,12 +60,18 @@ export type { NetworkPruneFilters } from './network/prune.js'
 export type { NetworkEnsureOptions } from './network/ensure/ensure.js'
 export type {
   BridgeNetworkBuilder,
+  ConfigOnlyNetworkBuilder,
   DriverNetworkBuilder,
+  IpvlanNetworkBuilder,
   MacvlanNetworkBuilder,
   NetworkBuilder,
-  PoolState,
+  OverlayNetworkBuilder,
 } from './network/builder/network-builder.js'
-export type { MacvlanMode } from './network/builder/drivers.js'
+export type { PoolState } from './network/builder/pool-state.js'
+export type { GatewayMode } from './network/builder/drivers/bridge.js'
+export type { IpvlanFlag, IpvlanMode } from './network/builder/drivers/ipvlan.js'
+export type { MacvlanMode } from './network/builder/drivers/macvlan.js'
+export type { NetworkScope } from './network/builder/spec.js'
 export type { PoolOptions } from './network/builder/pools.js'
 export type { AcrossHostsBuilder, NetworkAcrossHosts } from './network/across-hosts/across-hosts.js'
 export type { AcrossHostsOptions, HostOnLan } from './network/across-hosts/hosts.js'

@@ -5,6 +5,7 @@ import { checkCallOptions, type CallOptions } from '../engine/call/call-options.
 import { openCall, type CallContext } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import { callLabel } from '../engine/session/session.js'
+import { refuseIgnoredOptions } from './builder/drivers/engine-age.js'
 import { explainCreate, refuseSwarmOverlap, refuseUncheckedOverlap } from './explain/explain-create.js'
 import { inFreeSubnets } from './ipam/choose-subnets.js'
 import { computedUla, withSubnet } from './ipam/computed-ula.js'
@@ -68,6 +69,7 @@ export async function makeNetwork(verb: CallContext, request: NetworkCreateReque
 
 async function makeAsAsked(verb: CallContext, request: NetworkCreateRequest): Promise<OwnedNetwork> {
   const { engine } = verb
+  await refuseIgnoredOptions(verb, request)
   await refuseUncheckedOverlap(verb, request)
   await refuseSwarmOverlap(verb, request)
   const labels = engine.session.labels()

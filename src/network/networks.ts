@@ -11,8 +11,11 @@ import { checkRef, nameOf, type RefLike } from '../engine/ref.js'
 import {
   makeBuilder,
   type BridgeNetworkBuilder,
+  type ConfigOnlyNetworkBuilder,
   type DriverNetworkBuilder,
+  type IpvlanNetworkBuilder,
   type MacvlanNetworkBuilder,
+  type OverlayNetworkBuilder,
 } from './builder/network-builder.js'
 import { emptySpec } from './builder/spec.js'
 import type { Connectable, EndpointOn, EndpointOptions } from '../docker-words/endpoint.js'
@@ -98,6 +101,39 @@ export class Networks extends Collection<NetworkTypes> {
    */
   macvlan<const Name extends string>(name?: NetworkNameText<Name>): MacvlanNetworkBuilder {
     return makeBuilder(this.engine, emptySpec(this.engine, 'macvlan', name))
+  }
+
+  /**
+   * An ipvlan network to be made: containers on the LAN of the host's interface, with its MAC address.
+   * CLI `docker network create -d ipvlan -o parent=eth0`
+   *
+   * @example docker.network.ipvlan('lan').parent('eth0').mode('l2').subnet('192.168.0.0/24').gateway('192.168.0.1')
+   */
+  ipvlan<const Name extends string>(name?: NetworkNameText<Name>): IpvlanNetworkBuilder {
+    return makeBuilder(this.engine, emptySpec(this.engine, 'ipvlan', name))
+  }
+
+  /**
+   * An overlay network to be made: one network over all hosts of a swarm. The engine is a manager of one.
+   * CLI `docker network create -d overlay`
+   *
+   * @example await using net = await docker.network.overlay('app').attachable().encrypted().create()
+   * @throws `create()`: UnavailableError NOT_SWARM_MANAGER
+   */
+  overlay<const Name extends string>(name?: NetworkNameText<Name>): OverlayNetworkBuilder {
+    return makeBuilder(this.engine, emptySpec(this.engine, 'overlay', name))
+  }
+
+  /**
+   * Settings for other networks, which take them with `.configFrom()`; no container can join it.
+   * CLI `docker network create --config-only`
+   *
+   * @example
+   * await using here = await docker.network.configOnly('lan-here').parent('eth0').subnet('192.168.0.0/24').create()
+   * await using lan = await docker.network.macvlan('lan').configFrom(here).create()
+   */
+  configOnly<const Name extends string>(name?: NetworkNameText<Name>): ConfigOnlyNetworkBuilder {
+    return makeBuilder(this.engine, emptySpec(this.engine, 'configOnly', name))
   }
 
   /** A network of any driver, plugins included. CLI `docker network create -d <driver>` */

@@ -128,6 +128,11 @@ const published: readonly {
     to: 'container/operations.ts',
     why: 'of an endpoint without a container it asks whether that is gone',
   },
+  {
+    from: 'network/builder/drivers/engine-age.ts',
+    to: 'system/operations.ts',
+    why: "a driver's options come with the engine, not with the API: its version tells whether it would ignore one",
+  },
   { from: 'network/prune.ts', to: 'container/operations.ts', why: 'networks of stopped containers are spared' },
   {
     from: 'network/ensure/containers-on.ts',

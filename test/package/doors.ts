@@ -9,28 +9,30 @@ export const doors = {
     types: words(`
       Age Answer AttachOptions AttachedContainer Attachment BindMount BindVolume BodyOf BridgeNetworkBuilder
       BuildCacheFilters BuildContext BuildProgress BuildPruneOptions ByteSource Bytes CallOptions Calls
-      Capability CidrText CommitOptions Connection ConnectionCode Container ContainerAddress ContainerBuilder
-      ContainerFilters ContainerInspectOptions ContainerListQuery ContainerMode ContainerPruneFilters
-      ContainerStatsOnce ContainerUpdate Containers CopyInOptions CopyOutOptions CopySource DeviceOptions
-      Difference DiskUsage DiskUsageOptions DiskUsageType DiskUse Distribution DistributionInspectOptions
-      DockerOptions DriverNetworkBuilder DriverVolumeBuilder Duration EndingSignal EndpointOptions Engine
-      EngineCode EngineEvent ErrorCode ErrorDetails EventActions EventAttributes EventFilters EventGap EventOf
-      EventType Events EventsOfType EventsOptions Exec ExecAttachOptions ExecInput ExecStartDetached Exit
-      ExitCondition FileGiven FilesGiven Frame FreeSubnetQuery GpuOptions HealthOptions HealthyCondition Host
-      HostLink HostPort HttpAnswer HttpCondition Image ImageAttestationsOptions ImageBuildOptions ImageBuilder
-      ImageFilters ImageHistoryOptions ImageImportOptions ImageInspectOptions ImageListOptions ImageLoadOptions
-      ImageMount ImagePruneFilters ImagePullOptions ImagePushOptions ImageRemoveOptions ImageSaveOptions
-      ImageSearchOptions Images Input InputOf IpText Line LinkKind ListedContainer ListedImage ListedNetwork
-      ListedVolume LocalVolumeBuilder LogCondition LogDriver Logs LogsOptions LookupOptions MacText MacvlanMode
-      MacvlanNetworkBuilder Member Moment MountOptions Named NetMode NetTarget Network NetworkBuilder
-      NetworkDisconnectOptions NetworkFilters NetworkInspectOptions NetworkPruneFilters NetworkRemoveOptions
-      Networks NfsVolume OnStep OneOrMore OperationId Output OutputOf OutputOptions OwnedContainer OwnedNetwork
-      OwnedVolume PathInfo PathType Ping PoolOptions PoolState PortCondition PortText ProtocolCode PullPolicy
-      PushedImage PutArchiveOptions ReadFileOptions Ref RefLike Refused RegistryAuth RegistryLogin RemoveOptions
+      Capability CidrText CommitOptions ConfigOnlyNetworkBuilder Connection ConnectionCode Container
+      ContainerAddress ContainerBuilder ContainerFilters ContainerInspectOptions ContainerListQuery
+      ContainerMode ContainerPruneFilters ContainerStatsOnce ContainerUpdate Containers CopyInOptions
+      CopyOutOptions CopySource DeviceOptions Difference DiskUsage DiskUsageOptions DiskUsageType DiskUse
+      Distribution DistributionInspectOptions DockerOptions DriverNetworkBuilder DriverVolumeBuilder Duration
+      EndingSignal EndpointOptions Engine EngineCode EngineEvent ErrorCode ErrorDetails EventActions
+      EventAttributes EventFilters EventGap EventOf EventType Events EventsOfType EventsOptions Exec
+      ExecAttachOptions ExecInput ExecStartDetached Exit ExitCondition FileGiven FilesGiven Frame
+      FreeSubnetQuery GatewayMode GpuOptions HealthOptions HealthyCondition Host HostLink HostPort HttpAnswer
+      HttpCondition Image ImageAttestationsOptions ImageBuildOptions ImageBuilder ImageFilters
+      ImageHistoryOptions ImageImportOptions ImageInspectOptions ImageListOptions ImageLoadOptions ImageMount
+      ImagePruneFilters ImagePullOptions ImagePushOptions ImageRemoveOptions ImageSaveOptions
+      ImageSearchOptions Images Input InputOf IpText IpvlanFlag IpvlanMode IpvlanNetworkBuilder Line LinkKind
+      ListedContainer ListedImage ListedNetwork ListedVolume LocalVolumeBuilder LogCondition LogDriver Logs
+      LogsOptions LookupOptions MacText MacvlanMode MacvlanNetworkBuilder Member Moment MountOptions Named
+      NetMode NetTarget Network NetworkBuilder NetworkDisconnectOptions NetworkFilters NetworkInspectOptions
+      NetworkPruneFilters NetworkRemoveOptions NetworkScope Networks NfsVolume OnStep OneOrMore OperationId
+      Output OutputOf OutputOptions OverlayNetworkBuilder OwnedContainer OwnedNetwork OwnedVolume PathInfo
+      PathType Ping PoolOptions PoolState PortCondition PortText ProtocolCode PullPolicy PushedImage
+      PutArchiveOptions ReadFileOptions Ref RefLike Refused RegistryAuth RegistryLogin RemoveOptions
       RestartPolicy Sent Session StateCode Stats StatsFollowOptions StatsOptions Step StepBytes StepProgress
-      StopOptions System TerminalEnd TerminalInput TerminalOptions TerminalOutput TerminalRun TerminalSize Text
-      TextOptions TmpfsMount TmpfsSettings TmpfsVolume TriedHost UlimitName Updated UsageCode VethPair Via
-      Volume VolumeBuilder VolumeFilters VolumeMount VolumePruneFilters VolumeRemoveOptions VolumeState
+      StopOptions System TerminalEnd TerminalInput TerminalOptions TerminalOutput TerminalRun TerminalSize
+      Text TextOptions TmpfsMount TmpfsSettings TmpfsVolume TriedHost UlimitName Updated UsageCode VethPair
+      Via Volume VolumeBuilder VolumeFilters VolumeMount VolumePruneFilters VolumeRemoveOptions VolumeState
       VolumeText VolumeUser Volumes WaitCondition WaitForCondition WaitOptions When
     `),
   },

@@ -5,8 +5,8 @@ import { MooringError } from '../../errors/base.js'
 import type { LanConflict } from '../../errors/codes.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { StateError } from '../../errors/state.js'
-import { drivers } from '../builder/drivers.js'
-import { toCreateRequest, type NetworkSpec } from '../builder/spec.js'
+import { drivers } from '../builder/drivers/drivers.js'
+import { toCreateRequest, withOptions, type NetworkSpec } from '../builder/spec.js'
 import type { Network, OwnedNetwork } from '../network.js'
 import { networkCreate } from '../operations.js'
 import { checkCreateRequest } from '../rules/create-request.js'
@@ -137,8 +137,8 @@ export class NetworkAcrossHosts<Hosts extends readonly unknown[] = readonly unkn
 
 /** The body for one host. */
 function requestFor({ name, parent, pools }: CheckedHost, spec: NetworkSpec): NetworkCreateRequest {
-  const own = parent === undefined ? {} : { parent: drivers.macvlan.options.parent.write(parent) }
-  const request = toCreateRequest({ ...spec, pools, options: { ...spec.options, ...own } })
+  const own = parent === undefined ? {} : drivers.macvlan.options.parent.write('parent', parent)
+  const request = toCreateRequest({ ...spec, pools, options: withOptions(spec, own) })
   if (request.Options?.['parent'] === undefined) {
     const hint = "name the interface that leads to the LAN: .parent('eth0'), or { docker, parent: 'eth1' } for one host"
     throw invalidArgument('parent', undefined, hint, `the network of ${name} has no parent, and reaches no other host`)

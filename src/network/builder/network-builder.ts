@@ -1,39 +1,36 @@
 import type { Cidr } from '../../cidr/cidr.js'
 import type { Ip } from '../../cidr/ip.js'
 import type { CidrText, IpText } from '../../cidr/text.js'
-import { checkLabels, pairsGiven, pairsOf } from '../../docker-words/labels.js'
-import { checkPatch, merged } from '../../docker-words/patch.js'
-import { printedRequest, type Inspect } from '../../docker-words/printed-request.js'
-import type { Refused } from '../../docker-words/refused.js'
-import type { CallOptions } from '../../engine/call/call-options.js'
-import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
-import { quoted } from '../../errors/describe-value.js'
-import { checkFlag, invalidArgument } from '../../errors/invalid-argument.js'
+import { checkLabels, pairsGiven } from '../../docker-words/labels.js'
+import type { Engine } from '../../engine/engine.js'
+import { checkRef, nameOf, type RefLike } from '../../engine/ref.js'
+import { checkFlag, checkWord } from '../../errors/invalid-argument.js'
 import { AcrossHostsBuilder } from '../across-hosts/across-hosts.js'
 import type { AcrossHostsOptions, HostOnLan, HostsOnLan } from '../across-hosts/hosts.js'
-import { createInFreeSubnets, createNetwork } from '../create.js'
-import { ensureNetwork, type NetworkEnsureOptions } from '../ensure/ensure.js'
 import type { FreeSubnetQuery } from '../ipam/free-subnet.js'
-import type { Network, OwnedNetwork } from '../network.js'
-import { checkNetworkName, type NetworkNameText } from '../rules/network-name.js'
-import type { subnetFirst } from '../rules/subnet.js'
-import type { NetworkCreateRequest } from '../wire/requests.js'
-import { drivers, type DriverKind, type DriverOption, type MacvlanSetters } from './drivers.js'
+import { AnyNetworkBuilder } from './any-network.js'
+import type { BridgeSetters } from './drivers/bridge.js'
+import type { ConfigOnlySetters } from './drivers/config-only.js'
+import { checkOptionTexts } from './drivers/check-options.js'
+import { drivers, type DriverKind, type DriverRow } from './drivers/drivers.js'
+import type { IpvlanSetters } from './drivers/ipvlan.js'
+import type { MacvlanSetters } from './drivers/macvlan.js'
+import type { OptionChange } from './drivers/option.js'
+import type { OverlaySetters } from './drivers/overlay.js'
+import { checkLegal, type OfNetworks, type PartialSetter } from './legal.js'
+import type { AfterSubnet, BeforeSubnet, Own, PoolState } from './pool-state.js'
 import { withAuxAddress, withGateway, withRange, type PoolOptions } from './pools.js'
-import { draftOf, lastPools, toCreateRequest, withSubnet, type NetworkSpec } from './spec.js'
+import { lastPools, withOptions, withSubnet, type NetworkScope, type NetworkSpec } from './spec.js'
 
 declare const state: unique symbol
-
-/** Whether a builder has a subnet yet: what belongs to one can be given only after it. */
-export type PoolState = 'empty' | 'pooled'
-
-/** What a setter takes: in a builder that may have no subnet, nothing. */
-type AfterSubnet<State extends PoolState, Given> = [State] extends ['pooled'] ? Given : Refused<typeof subnetFirst>
 
 /** The builder of each kind of network. */
 interface NetworkBuilders<State extends PoolState> {
   readonly bridge: BridgeNetworkBuilder<State>
   readonly macvlan: MacvlanNetworkBuilder<State>
+  readonly ipvlan: IpvlanNetworkBuilder<State>
+  readonly overlay: OverlayNetworkBuilder<State>
+  readonly configOnly: ConfigOnlyNetworkBuilder<State>
   readonly other: DriverNetworkBuilder<State>
 }
 
@@ -41,18 +38,12 @@ interface NetworkBuilders<State extends PoolState> {
  * A network to be made. Immutable: each setter returns a new builder and checks its argument at once.
  * Nothing is sent before `create()`: a builder whose result is dropped does nothing.
  */
-export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State extends PoolState = PoolState> {
+export class NetworkBuilder<
+  out Kind extends DriverKind = DriverKind,
+  out State extends PoolState = PoolState,
+> extends AnyNetworkBuilder {
   /** Only for the compiler: which setters may follow. */
   declare protected readonly [state]?: State
-  readonly #engine: Engine
-  /** @internal */
-  protected readonly spec: NetworkSpec
-
-  /** @internal */
-  constructor(engine: Engine, spec: NetworkSpec) {
-    this.#engine = engine
-    this.spec = spec
-  }
 
   /**
    * A free block of addresses, which `create()` chooses, also while other programs do the same. A gateway, a range and
@@ -62,7 +53,7 @@ export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State 
    *
    * @throws UsageError INVALID_CIDR, INVALID_ARGUMENT, SUBNET_UNUSABLE, CONFLICTING_OPTIONS
    */
-  subnet(wanted: FreeSubnetQuery): NetworkBuilders<'empty'>[Kind]
+  subnet(this: Own<State, unknown>, wanted: FreeSubnetQuery): NetworkBuilders<'empty'>[Kind]
   /**
    * The block of addresses. Again: a second pool. A bridge has one IPv4 and one IPv6 subnet at most. With several hosts
    * on one LAN, each macvlan takes a range of its own by `.ipRange()`.
@@ -74,17 +65,12 @@ export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State 
    * @throws UsageError PREFIX_MISSING, HOST_BITS_SET, INVALID_CIDR, SUBNET_UNUSABLE, POOLS_OVERLAP, CONFLICTING_OPTIONS
    */
   subnet<const Text extends string, const Range extends string = string, const Gateway extends string = string>(
+    this: Own<State, unknown>,
     subnet: CidrText<Text> | Cidr,
     pool?: PoolOptions<Range, Gateway>,
   ): NetworkBuilders<'pooled'>[Kind]
   subnet(subnet: string | Cidr | FreeSubnetQuery, pool: PoolOptions = {}): NetworkBuilders<PoolState>[Kind] {
     return this.with(withSubnet(this.spec, subnet, pool)) as never // the same kind, which has a pool now
-  }
-
-  /** The network's name. Without one it is called `mooring-<session>-<n>`. */
-  name<const Name extends string>(name: NetworkNameText<Name>): this {
-    checkNetworkName(name)
-    return this.with({ name })
   }
 
   /**
@@ -120,13 +106,60 @@ export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State 
   }
 
   /** Cuts the network off from the outside. CLI `--internal` · wire `Internal` */
+  internal(this: OfNetworks<Kind, unknown>, internal?: boolean): this
   internal(internal = true): this {
-    return this.with({ internal: checkFlag('internal', internal) })
+    return this.#only('internal', { internal: checkFlag('internal', internal) })
   }
 
-  /** Lets containers join a swarm network. CLI `--attachable` · wire `Attachable` */
+  /**
+   * Lets containers join a swarm network that are no part of a service. On other networks it does nothing.
+   * CLI `--attachable` · wire `Attachable`
+   */
+  attachable(this: OfNetworks<Kind, unknown>, attachable?: boolean): this
   attachable(attachable = true): this {
-    return this.with({ attachable: checkFlag('attachable', attachable) })
+    return this.#only('attachable', { attachable: checkFlag('attachable', attachable) })
+  }
+
+  /**
+   * How far the network reaches. A `swarm` network of another driver than overlay is made on each host that a container
+   * of it starts on, and takes its addresses from a configuration there: see `.configFrom()`.
+   *
+   * CLI `--scope` · wire `Scope`
+   *
+   * @example docker.network.macvlan('lan').scope('swarm').configFrom('lan-here').attachable()
+   */
+  scope(scope: OfNetworks<Kind, NetworkScope>): this {
+    const words = ['local', 'swarm', 'global'] as const
+    return this.#only('scope', { scope: checkWord('scope', scope, words) })
+  }
+
+  /**
+   * Takes addresses, options and labels from a network of settings alone, which `configOnly()` makes. In a swarm each
+   * host has one of that name, with settings of its own.
+   *
+   * CLI `--config-from` · wire `ConfigFrom.Network`
+   *
+   * @example docker.network.macvlan('lan').configFrom('lan-here')
+   * @throws UsageError CONFLICTING_OPTIONS after a subnet, an option or a label
+   */
+  configFrom(
+    configuration: OfNetworks<Kind, BeforeSubnet<State, RefLike<'network'>>>,
+  ): NetworkBuilders<'configured'>[Kind] {
+    checkRef('network', 'slashes', configuration)
+    // engines look it up by its name alone; a refusal has no values
+    const configFrom = nameOf(configuration as RefLike)
+    return this.#only('configFrom', { configFrom }) as never // the same kind
+  }
+
+  /**
+   * Gives containers IPv4 addresses, which engines do unless told otherwise; `ipv4(false)` from Engine 28 on, and on a
+   * bridge with IPv6 instead.
+   *
+   * CLI `--ipv4=false` · wire `EnableIPv4`
+   */
+  ipv4(this: Own<State, unknown>, ipv4?: boolean): this
+  ipv4(ipv4 = true): this {
+    return this.#only('ipv4', { ipv4: checkFlag('ipv4', ipv4) })
   }
 
   /**
@@ -134,104 +167,47 @@ export class NetworkBuilder<out Kind extends DriverKind = DriverKind, out State 
    *
    * Where no IPv6 subnet is named one is chosen, on every engine. CLI `--ipv6` · wire `EnableIPv6`
    */
+  ipv6(this: Own<State, unknown>, ipv6?: boolean): this
   ipv6(ipv6 = true): this {
     return this.with({ ipv6: checkFlag('ipv6', ipv6) })
   }
 
   /** Labels, one or several. CLI `--label` · wire `Labels` */
-  label(key: string, value: string): this
-  label(labels: Readonly<Record<string, string>>): this
-  label(first: string | Readonly<Record<string, string>>, value?: string): this {
+  label(key: Own<State, string>, value: string): this
+  label(labels: Own<State, Readonly<Record<string, string>>>): this
+  label(first: unknown, value?: string): this {
     const labels = checkLabels(pairsGiven(first, value))
     return this.with({ labels: { ...this.spec.labels, ...labels } })
   }
 
-  /** Driver options, one or several, as the engine spells them. CLI `--opt` · wire `Options` */
-  option(key: string, value: string): this
-  option(options: Readonly<Record<string, string>>): this
-  option(first: string | Readonly<Record<string, string>>, value?: string): this {
-    const options = Object.fromEntries(pairsOf('option', pairsGiven(first, value)).map(checkOption))
-    return this.with({ options: { ...this.spec.options, ...options } })
-  }
-
-  /** Hands the builder to a function of yours: a place for settings that many networks share. */
-  use<Result>(fn: (builder: this) => Result): Result {
-    return fn(this)
-  }
-
   /**
-   * Fields of the engine's own request, merged in last: for what this builder has no setter for.
-   * Objects are merged field by field; a list takes the place of the builder's.
+   * Driver options, one or several, as the engine spells them. Of the drivers that are built into engines, only options
+   * and values that they have: engines would ignore others.
    *
-   * @example docker.network.bridge('front').raw({ IPAM: { Options: { foo: 'bar' } } })
+   * CLI `--opt` · wire `Options`
+   *
+   * @throws UsageError UNKNOWN_OPTION with the nearest one, INVALID_ARGUMENT
    */
-  raw(patch: Partial<NetworkCreateRequest>): this {
-    return this.with({ patch: merged(this.spec.patch ?? {}, checkPatch(patch)) })
+  option(key: Own<State, string>, value: string): this
+  option(options: Own<State, Readonly<Record<string, string>>>): this
+  option(first: unknown, value?: string): this {
+    return this.withOptions(checkOptionTexts(pairsGiven(first, value)))
   }
 
-  /** The same network for another engine. */
-  on(docker: HasEngine): this {
-    return this.#again(engineOf(docker), this.spec)
+  /** @internal Options of the driver as the engine spells them, on behalf of a setter. */
+  withOptions(change: OptionChange): this {
+    return this.with({ options: withOptions(this.spec, change) })
   }
 
-  /**
-   * The body that `create()` sends, but for two labels that tell which client and which call made the network.
-   *
-   * @throws UsageError SUBNET_NOT_CHOSEN after `.subnet({ size })`: which block that is, create() finds out
-   */
-  toRequest(): NetworkCreateRequest {
-    return toCreateRequest(this.spec)
-  }
-
-  /**
-   * Makes the network. What it returns removes the network when it leaves its `await using` block.
-   * CLI `docker network create`
-   *
-   * @example await using net = await docker.network.bridge('mybridge').subnet('172.72.0.0/16').create()
-   * @throws ConflictError SUBNET_OVERLAP with the network in the way, NAME_TAKEN; UnavailableError POOLS_EXHAUSTED;
-   *   NotFoundError DRIVER_NOT_FOUND; BadRequestError PARENT_UNUSABLE; StateError SUBNETS_TAKEN
-   */
-  async create(options: CallOptions = {}): Promise<OwnedNetwork> {
-    const { spec } = this
-    const given = { ...options, rawBody: spec.patch !== undefined }
-    if (spec.wanted.length === 0) return await createNetwork(this.#engine, this.toRequest(), given)
-    return await createInFreeSubnets(this.#engine, draftOf(spec), given)
-  }
-
-  /**
-   * Makes the network if there is none of its name, and gives a handle on it: on one that was there already only if it has
-   * all that this builder was told. What the builder was not told may be anything. It belongs to nobody, and stays.
-   *
-   * With `replace`, one that differs is removed and made anew, unless containers are on it, stopped ones included.
-   * CLI `docker network inspect || docker network create`
-   *
-   * @example const net = await docker.network.bridge('mybridge').subnet('172.72.0.0/16').ensure()
-   * @throws StateError DIFFERS with `details.differences`; InUseError ACTIVE_ENDPOINTS with the containers that hold it;
-   *   and what `create()` throws
-   */
-  async ensure(options: NetworkEnsureOptions = {}): Promise<Network> {
-    return await ensureNetwork(this.#engine, this.toRequest(), options, this.spec.patch !== undefined)
-  }
-
-  [Symbol.for('nodejs.util.inspect.custom')](depth: number, options: object, inspect: Inspect): string {
-    return printedRequest('NetworkBuilder', depth, { toRequest: () => this.toRequest(), inspect, options })
-  }
-
-  /** @internal */
-  protected with(change: Partial<NetworkSpec>): this {
-    return this.#again(this.#engine, { ...this.spec, ...change })
-  }
-
-  #again(engine: Engine, spec: NetworkSpec): this {
-    return makeBuilder(engine, spec) as unknown as this // of the same kind, which is all that a sub-type tells
+  #only(setter: PartialSetter, change: Partial<NetworkSpec>): this {
+    checkLegal(setter, this.spec.kind)
+    return this.with(change)
   }
 }
 
 /** A bridge network to be made: the usual kind, on one host. */
-export interface BridgeNetworkBuilder<out State extends PoolState = PoolState> extends NetworkBuilder<
-  'bridge',
-  State
-> {}
+export interface BridgeNetworkBuilder<out State extends PoolState = PoolState>
+  extends NetworkBuilder<'bridge', State>, BridgeSetters {}
 
 /**
  * A macvlan network to be made: its containers appear on the LAN of the parent interface with MAC addresses of their own.
@@ -256,6 +232,21 @@ interface OnSeveralHosts<out State extends PoolState> {
   ): AcrossHostsBuilder<Hosts>
 }
 
+/** An ipvlan network to be made: its containers appear on the LAN of the parent interface with its MAC address. */
+export interface IpvlanNetworkBuilder<out State extends PoolState = PoolState>
+  extends NetworkBuilder<'ipvlan', State>, IpvlanSetters {}
+
+/** An overlay network to be made: one network over all hosts of a swarm. */
+export interface OverlayNetworkBuilder<out State extends PoolState = PoolState>
+  extends NetworkBuilder<'overlay', State>, OverlaySetters {
+  /** Makes it the network of the swarm's published ports: a swarm has one. CLI `--ingress` · wire `Ingress` */
+  ingress(ingress?: boolean): this
+}
+
+/** Settings for other networks, which take them with `.configFrom()`; no container can join it. */
+export interface ConfigOnlyNetworkBuilder<out State extends PoolState = PoolState>
+  extends NetworkBuilder<'configOnly', State>, ConfigOnlySetters {}
+
 /** A network of any driver, plugins included. */
 export interface DriverNetworkBuilder<out State extends PoolState = PoolState> extends NetworkBuilder<'other', State> {}
 
@@ -278,23 +269,27 @@ class LanBuilder extends NetworkBuilder {
 /** The class of a kind: a setter for each row of its table. */
 function classOf(kind: DriverKind, Base: BuilderClass = NetworkBuilder): BuilderClass {
   class Builder extends Base {}
-  for (const [name, { wire, write }] of Object.entries<DriverOption<never>>(drivers[kind].options)) {
-    const setter = function (this: NetworkBuilder, value: never): NetworkBuilder {
-      return this.option(wire, write(value))
+  const options: DriverRow['options'] = drivers[kind].options
+  for (const [name, { write }] of Object.entries(options)) {
+    const setter = function (this: NetworkBuilder, ...given: never): NetworkBuilder {
+      return this.withOptions(write(name, ...given))
     }
     Object.defineProperty(Builder.prototype, name, { value: setter, writable: true, configurable: true })
   }
   return Builder
 }
 
+class WithIngress extends NetworkBuilder {
+  ingress(ingress = true): this {
+    return this.with({ ingress: checkFlag('ingress', ingress) })
+  }
+}
+
 const classes: Readonly<Record<DriverKind, BuilderClass>> = {
   bridge: classOf('bridge'),
   macvlan: classOf('macvlan', LanBuilder),
+  ipvlan: classOf('ipvlan'),
+  overlay: classOf('overlay', WithIngress),
+  configOnly: classOf('configOnly'),
   other: classOf('other'),
-}
-
-function checkOption([name, value]: readonly [string, unknown]): readonly [string, string] {
-  if (name !== '' && typeof value === 'string') return [name, value]
-  const says = `the driver option ${quoted(name)} cannot be ${quoted(value)}`
-  throw invalidArgument('option', value, 'both its name and its value are texts', says)
 }

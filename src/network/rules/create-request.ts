@@ -6,6 +6,7 @@ import type { IpamConfig } from '../wire/ipam.js'
 import type { NetworkCreateRequest } from '../wire/requests.js'
 import { checkDriverName } from './driver-name.js'
 import { checkNetworkName } from './network-name.js'
+import { optionRules } from './options.js'
 import { scopeRules } from './scope.js'
 import {
   checkAuxAddress,
@@ -38,6 +39,7 @@ export function* violationsOf(request: NetworkCreateRequest): Generator<Violated
   })
   if (Driver !== '') yield* look('R09', 'Driver', () => checkDriverName(Driver))
   yield* scopeRules(request)
+  yield* optionRules(request)
   if (IPAM?.Driver === 'null' && builtIn.includes(Driver))
     yield* look('R55', 'IPAM.Driver', () => {
       throw conflict("IPAM.Driver 'null'", Driver, `a ${Driver} network without addresses cannot be: leave it out`)

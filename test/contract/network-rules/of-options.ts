@@ -1,34 +1,28 @@
-import { bridge, run, untyped, type Rule } from './rule.js'
+import { bridge, raw, run, untyped, type Rule } from './rule.js'
 
-/** R56 to R59, and R112 to R114: options of drivers, and published ports. */
+/** R56 to R59, and R112 to R123: options of drivers, and published ports. */
 export const rulesOfOptions: readonly Rule[] = [
   {
     id: 'R56',
     rule: 'an option of a driver has a value that the driver reads',
     engines: '20.10 answers 500, later ones 400',
-    code: 'BAD_REQUEST',
-    says: {
-      to: 'NetworkCreate',
-      status: 400,
-      text: 'failed to parse com.docker.network.bridge.enable_icc value: maybe (strconv.ParseBool: parsing "maybe": invalid syntax)',
-    },
-    test: { file: 'test/engine/network/rules.test.ts', title: 'R56 a value that the driver cannot read' },
+    code: 'INVALID_ARGUMENT',
+    breaks: raw({ Options: { 'com.docker.network.bridge.enable_icc': 'maybe' } }),
   },
   {
     id: 'R57',
-    rule: 'an MTU is not below zero',
-    engines: '20.10 answers 500, later ones 400',
-    code: 'BAD_REQUEST',
-    says: { to: 'NetworkCreate', status: 400, text: 'invalid MTU number: -5' },
-    test: { file: 'test/engine/network/rules.test.ts', title: 'R57 an MTU below zero' },
+    rule: 'an MTU is 68 to 65535 bytes, or 0 for that of the kernel',
+    engines:
+      'below zero 20.10 answers 500, later ones 400; above, 20.10 takes it, and later ones leave a bridge behind',
+    code: 'INVALID_ARGUMENT',
+    breaks: (docker) => bridge(docker).mtu(65_536),
   },
   {
     id: 'R58',
     rule: 'the Linux bridge has a name of at most 15 characters, of no interface that is something else',
-    engines: '500',
-    code: 'BAD_REQUEST',
-    says: { to: 'NetworkCreate', status: 500, text: 'numerical result out of range' },
-    test: { file: 'test/engine/network/rules.test.ts', title: 'R58 a name of a Linux bridge that is too long' },
+    engines: '500; 20.10 takes docker0, and gives it the addresses of the new network',
+    code: 'INVALID_ARGUMENT',
+    breaks: (docker) => bridge(docker).bridgeName('docker0'),
   },
   {
     id: 'R59',
@@ -69,5 +63,64 @@ export const rulesOfOptions: readonly Rule[] = [
     code: 'INVALID_ARGUMENT',
     breaks: (docker) => bridge(docker).subnet('10.214.1.0/24').auxAddress('', '10.214.1.9'),
     block: '10.214.1.0/24',
+  },
+  {
+    id: 'R116',
+    rule: 'a bridge whose gateway mode is isolated is internal',
+    engines: 'from 28 on 500; before, the mode is ignored',
+    code: 'CONFLICTING_OPTIONS',
+    breaks: (docker) => bridge(docker).gatewayMode('isolated').create(),
+  },
+  {
+    id: 'R117',
+    rule: 'a network with IPv6 has an MTU of 1280 bytes at least',
+    engines: '20.10 takes it, and no container starts; later ones answer 500 and leave a bridge behind',
+    code: 'CONFLICTING_OPTIONS',
+    breaks: (docker) => bridge(docker).subnet('fd00:214::/64').mtu(1279).create(),
+  },
+  {
+    id: 'R118',
+    rule: 'an ipvlan network in mode l3 or l3s has no gateway',
+    engines: 'keep the address and do nothing with it',
+    code: 'CONFLICTING_OPTIONS',
+    breaks: (docker) => docker.network.ipvlan().mode('l3').subnet('10.214.2.0/24').gateway('10.214.2.1').create(),
+  },
+  {
+    id: 'R119',
+    rule: 'a source address is for a bridge that masquerades',
+    engines: 'ignore the address',
+    code: 'CONFLICTING_OPTIONS',
+    breaks: (docker) => bridge(docker).masquerade(false).hostIpv4('192.168.0.1').create(),
+  },
+  {
+    id: 'R120',
+    rule: 'an overlay has one VXLAN identifier for each subnet',
+    engines: 'ignore the others',
+    code: 'CONFLICTING_OPTIONS',
+    breaks: (docker) => docker.network.overlay().vxlanId(5000, 5001).create(),
+  },
+  {
+    id: 'R121',
+    rule: 'an option is one that the driver has',
+    engines: 'ignore it',
+    code: 'UNKNOWN_OPTION',
+    breaks: (docker) => bridge(docker).option('com.docker.network.bridge.enable_ic', 'false'),
+  },
+  {
+    id: 'R122',
+    rule: 'an option is not newer than the engine',
+    engines: 'ignore it',
+    code: 'API_TOO_OLD',
+    test: {
+      file: 'test/engine/network/drivers.test.ts',
+      title: 'an option that this engine would ignore is refused, and nothing is made',
+    },
+  },
+  {
+    id: 'R123',
+    rule: "the engine's own bridge is its own: no other network is the default bridge",
+    engines: 'give docker0 the addresses of the new network',
+    code: 'INVALID_ARGUMENT',
+    breaks: raw({ Options: { 'com.docker.network.bridge.default_bridge': 'true' } }),
   },
 ]

@@ -67,7 +67,11 @@ export async function runSequence(ground: Ground, random: Random, steps: number,
 async function randomNetwork({ docker, block }: Ground, random: Random): Promise<OwnedNetwork> {
   const subnet = Cidr.around(block.first, random.one([28, 29, 29, 30]))
   const name = unique('ipam')
-  const bare = random.chance(0.5) ? docker.network.bridge(name) : docker.network.macvlan(name).parent('eth0')
+  const { network } = docker
+  // by their names, since what follows is the same for both
+  const bare = random.chance(0.5)
+    ? network.driver('bridge', name)
+    : network.driver('macvlan', name).option('parent', 'eth0')
   let builder = bare.internal(random.chance(0.3)).subnet(subnet)
   if (random.chance(0.4)) builder = builder.ipRange(random.one([...subnet.subnets(subnet.prefixLength + 1)]))
   // the highest address is never a gateway that nobody named

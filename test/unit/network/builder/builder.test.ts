@@ -96,7 +96,7 @@ describe('a network builder', () => {
   })
 
   test('takes driver options one by one or as a map, and refuses what is not text', () => {
-    const builder = docker.network.bridge('front').option('a', '1').option({ b: '2', c: '3' })
+    const builder = docker.network.driver('weave', 'w').option('a', '1').option({ b: '2', c: '3' })
     expect(builder.toRequest().Options).toEqual({ a: '1', b: '2', c: '3' })
     for (const wrong of [{ b: 2 as never }, { '': 'b' }, ['b'] as never])
       expect(refusal(() => builder.option(wrong)).code).toBe('INVALID_ARGUMENT')
