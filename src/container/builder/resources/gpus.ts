@@ -2,6 +2,7 @@ import { refuseUnknown, unknownOption } from '../../../engine/call/nearest.js'
 import { isPlainObject } from '../../../errors/brand.js'
 import { conflict } from '../../../errors/conflict.js'
 import { invalidArgument } from '../../../errors/invalid-argument.js'
+import { csvFields } from '../../command-line/csv.js'
 import type { DeviceRequest } from '../../wire/resources.js'
 
 /** Which GPUs, and for what. */
@@ -64,7 +65,9 @@ function texts(argument: string, given: readonly string[]): string[] {
 /** A row of CSV: `"device=0,1",capabilities=compute`, `2` or `count=2`. */
 function parseGpus(text: string): GpuOptions {
   const said: Record<string, unknown> = {}
-  for (const field of csv(text)) {
+  const fields = csvFields(text)
+  if (fields === undefined || fields.includes('')) throw invalidArgument('gpus', text, form)
+  for (const field of fields) {
     const [, key = '', value = ''] = /^([^=]*)=(.*)$/s.exec(field) ?? [undefined, 'count', field]
     if (!known.some((one) => one === key)) throw unknownOption(key, known, 'gpus()')
     if (Object.hasOwn(said, key) || value === '') throw invalidArgument('gpus', text, form)
@@ -78,9 +81,4 @@ function valueOf(key: string, value: string): unknown {
   if (key === 'driver') return value
   const parts = value.split(',')
   return key === 'options' ? Object.fromEntries(parts.map((part) => part.split(/=(.*)/s).slice(0, 2))) : parts
-}
-
-function csv(text: string): string[] {
-  if (!/^(?:"[^"]*"|[^",]+)(?:,(?:"[^"]*"|[^",]+))*$/.test(text)) throw invalidArgument('gpus', text, form)
-  return [...text.matchAll(/"([^"]*)"|[^",]+/g)].map(([whole, inner]) => inner ?? whole)
 }

@@ -1,6 +1,7 @@
 import { unknownOption } from '../../../engine/call/nearest.js'
 import { quoted } from '../../../errors/describe-value.js'
 import { invalidArgument } from '../../../errors/invalid-argument.js'
+import { csvFields } from '../../command-line/csv.js'
 import type { MountOptions } from './mount.js'
 
 /** What a key of `docker run --mount` is called here, and how its value is read. */
@@ -52,16 +53,11 @@ export function parseMountText(line: string): MountOptions {
   return options as unknown as MountOptions // toMount() looks at each of them
 }
 
-/** A line of CSV: a field with commas stands in quotes, and a quote in one is written twice. */
 function fieldsOf(line: string): readonly string[] {
-  if (!/^(?:"(?:[^"]|"")*"|[^",]*)(?:,(?:"(?:[^"]|"")*"|[^",]*))*$/.test(line))
-    throw invalidArgument(
-      'mount',
-      line,
-      'a part with a comma or a quote stands in quotes, and a quote in it is written twice',
-    )
-  const fields = line.match(/"(?:[^"]|"")*"|[^",]+/g) ?? []
-  return fields.map((field) => (field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field))
+  const fields = csvFields(line)
+  if (fields !== undefined) return fields.filter((field) => field !== '')
+  const hint = 'a part with a comma or a quote stands in quotes, and a quote in it is written twice'
+  throw invalidArgument('mount', line, hint)
 }
 
 function text(value: string | undefined, key: string): string {
