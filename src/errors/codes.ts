@@ -141,6 +141,10 @@ export interface EngineDetails {
   }
   NETWORK_NOT_ALLOCATED: { readonly network: string }
   NETWORK_NOT_ATTACHABLE: { readonly network: string | undefined }
+  FIREWALL_FLUSHED: {
+    /** The one that is missing, or was written into: `DOCKER`. */ readonly chain: string | undefined
+  }
+  FIREWALL_FAILED: { /** What the engine ran. */ readonly command: string | undefined }
   DRIVER_NOT_FOUND: { readonly driver: string | undefined }
   PARENT_UNUSABLE: { readonly parent: string | undefined }
   NOT_RUNNING: Partial<Named>

@@ -73,6 +73,8 @@ export const classes: Readonly<Record<EngineCode, Made>> = {
 
   UNAUTHORIZED: UnauthorizedError,
 
+  FIREWALL_FLUSHED: UnavailableError,
+  FIREWALL_FAILED: UnavailableError,
   POOLS_EXHAUSTED: UnavailableError,
   ADDRESSES_EXHAUSTED: UnavailableError,
   NOT_SWARM_MANAGER: UnavailableError,

@@ -5,6 +5,7 @@ import { containerReasons } from './container.js'
 import { containerOptionReasons } from './container-options.js'
 import { execReasons } from './exec.js'
 import { fileReasons } from './files.js'
+import { firewallReasons } from './firewall.js'
 import { imageReasons } from './image.js'
 import { networkReasons } from './network.js'
 import type { Reason, Refusal } from './reason.js'
@@ -16,6 +17,7 @@ import { volumeReasons } from './volume.js'
  * Statuses move between versions, so a refusal is told by its operation and its text; the first row that fits wins.
  */
 export const reasons: readonly Reason[] = [
+  ...firewallReasons,
   ...networkReasons,
   ...imageReasons,
   ...containerReasons,

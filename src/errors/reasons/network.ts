@@ -206,7 +206,12 @@ export const networkReasons = [
   }),
   reason('BAD_REQUEST', {
     of: making,
-    says: [/mode '\S+' is not valid/, /failed to parse \S+ value/, /strconv\.\w+: parsing/, /invalid MTU number/],
+    says: [
+      /(?:mode|flag) '\S+' is not valid/,
+      /failed to parse \S+ value/,
+      /strconv\.\w+: parsing/,
+      /invalid MTU number/,
+    ],
     hint: "see the driver's options in the docs of the engine: one of them has a value that it does not take",
   }),
   // 20.10 of /31 and /32; all of an IPv6 /128
@@ -220,6 +225,12 @@ export const networkReasons = [
     of: making,
     says: /bit does not belong to the sequence/,
     hint: 'choose an address near the beginning of the IPv6 subnet: engines up to 26 give out only its first half',
+  }),
+  // up to 26
+  reason('BAD_REQUEST', {
+    of: making,
+    says: /invalid bit range/,
+    hint: 'give an IPv6 range of /65 or longer, or none: engines up to 26 count no more addresses than that in one',
   }),
   reason('BAD_REQUEST', {
     of: making,

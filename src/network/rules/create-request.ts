@@ -185,10 +185,15 @@ function* auxiliaryRules(
 /** What is said of a family that the network does not have: engines take it and ignore it. */
 function* familyRules(request: NetworkCreateRequest, pools: readonly ReadPool[]): Generator<Violated, void, undefined> {
   const { EnableIPv4, EnableIPv6 } = request
-  for (const { field, subnet } of pools) {
-    if (subnet?.family === 6 && EnableIPv6 !== true)
+  for (const { field, config, subnet } of pools) {
+    const family = subnet?.family ?? (config.Subnet?.includes(':') === true ? 6 : undefined)
+    if (family === 6 && EnableIPv6 !== true)
       yield* look('R33', `${field}.Subnet`, () => {
-        throw conflict(`the IPv6 subnet ${subnet}`, 'no IPv6', 'engines ignore it: say EnableIPv6: true, too')
+        throw conflict(
+          `the IPv6 subnet ${config.Subnet ?? ''}`,
+          'no IPv6',
+          'engines ignore it: say EnableIPv6: true, too',
+        )
       })
     if (subnet?.family === 4 && EnableIPv4 === false)
       yield* look('R50', `${field}.Subnet`, () => {

@@ -172,7 +172,8 @@ export const rulesOfAddresses: readonly Rule[] = [
   {
     id: 'R49',
     rule: 'IPv6 without a subnet needs a pool of the engine',
-    engines: 'up to 26 there is none (404), from 27 on the engine has one of its own',
+    engines:
+      'up to 26 there is none (404), from 27 on the engine has one of its own; for .ipv6() mooring names a subnet where the engine cannot',
     code: 'POOLS_EXHAUSTED',
     says: {
       to: 'NetworkCreate',
@@ -237,5 +238,20 @@ export const rulesOfAddresses: readonly Rule[] = [
     code: 'CONFLICTING_OPTIONS',
     breaks: (docker) => pooled(docker, block).internal().auxAddress('DefaultGatewayIPv4', '10.214.1.9').create(),
     block,
+  },
+  {
+    id: 'R116',
+    rule: 'an IPv6 range has at most 2^63 addresses: /65 or longer',
+    engines: '20.10 and 26 answer 500, 28 takes more',
+    code: 'BAD_REQUEST',
+    says: {
+      to: 'NetworkCreate',
+      status: 500,
+      text: 'failed to allocate gateway (): invalid bit range [0, 18446744073709551615)',
+    },
+    test: {
+      file: 'test/engine/network/rules.test.ts',
+      title: 'R116 an IPv6 range that is too large for engines up to 26',
+    },
   },
 ]

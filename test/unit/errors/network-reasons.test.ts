@@ -53,6 +53,18 @@ test.each<readonly [what: string, operation: string, status: number, text: strin
     { code: 'BAD_REQUEST' },
   ],
   [
+    'a firewall that refuses a rule',
+    'ContainerStart',
+    500,
+    'driver failed programming external connectivity on endpoint c1 (de9d):  (iptables failed: iptables --wait -t nat -A DOCKER -p sctp -d 0/0 --dport 80 -j DNAT --to-destination 10.0.0.2:80: iptables v1.8.9 (nf_tables): RULE_APPEND failed (No such file or directory): rule in chain DOCKER\n (exit status 4))',
+    {
+      code: 'FIREWALL_FAILED',
+      details: {
+        command: 'iptables --wait -t nat -A DOCKER -p sctp -d 0/0 --dport 80 -j DNAT --to-destination 10.0.0.2:80',
+      },
+    },
+  ],
+  [
     'a bridge under the name of another interface',
     'NetworkCreate',
     500,
