@@ -57,6 +57,7 @@ export type {
   NetworkFilters,
 } from './network/networks.js'
 export type { NetworkPruneFilters } from './network/prune.js'
+export type { RepairedEndpoint } from './network/repair/repair.js'
 export type { NetworkEnsureOptions } from './network/ensure/ensure.js'
 export type {
   BridgeNetworkBuilder,
@@ -127,7 +128,8 @@ export type { AttachedContainer, TerminalRun } from './container/run/run.js'
 export type { Output, OutputOptions } from './container/run/output.js'
 export type { RestartPolicy } from './container/restart-policy.js'
 export type { PullPolicy } from './container/run/pull-policy.js'
-export type { ContainerAddress, HostPort } from './container/addresses/addresses.js'
+export type { ContainerAddress } from './container/addresses/addresses.js'
+export type { HostPort } from './container/addresses/host-port.js'
 export type { AttachOptions } from './container/streams/attach.js'
 export type { Attachment } from './container/streams/attachment.js'
 export type { TerminalSize } from './container/terminal/size.js'

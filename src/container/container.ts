@@ -1,19 +1,15 @@
-import type { Ip } from '../cidr/ip.js'
-import type { Mac } from '../cidr/mac.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { orAbsent } from '../engine/absent.js'
 import { openCall } from '../engine/context.js'
 import type { Named } from '../engine/handle.js'
 import { checkFlag } from '../errors/invalid-argument.js'
-import type { RefLike } from '../engine/ref.js'
 import { asOwned, type Owned } from '../engine/session/owned.js'
-import { ipOf, ipsOf, macOf, portOf, type ContainerAddress, type HostPort } from './addresses/addresses.js'
 import { attachContainer, resizeContainer, type AttachOptions } from './streams/attach.js'
 import type { Attachment } from './streams/attachment.js'
 import type { TerminalSize } from './terminal/size.js'
 import { Exec } from './exec/exec.js'
-import { ContainerFiles } from './files/container-files.js'
+import { ContainerAddresses } from './addresses/container-addresses.js'
 import type { Image } from '../image/image.js'
 import { pieces } from '../stream/decoders/pieces.js'
 import { commitContainer, type CommitOptions } from './commit.js'
@@ -23,13 +19,11 @@ import { Logs, type LogsOptions } from './streams/logs.js'
 import { statsOf, type StatsFollowOptions, type StatsOptions } from './streams/stats.js'
 import type { Stats } from './streams/usage.js'
 import type { Items } from '../stream/items.js'
-import { lookupIn, type LookupOptions } from './addresses/lookup.js'
 import { checkContainerName } from './name.js'
 import { checkText } from './program.js'
 import { replaceContainer, type ReplaceChange, type ReplaceOptions } from './replace/replace.js'
 import { containerChanges, containerExport, containerInspect, containerRename, containerTop } from './operations.js'
 import { attachTerminal, type TerminalEnd, type TerminalOptions } from './terminal/terminal.js'
-import { vethOf, type VethPair } from './addresses/veth.js'
 import type { ContainerInspect } from './wire/inspect.js'
 import type { ContainerTop, FilesystemChange } from './wire/run.js'
 
@@ -46,7 +40,7 @@ export interface ContainerInspectOptions extends CallOptions {
  * const web = await docker.container.get('web')
  * console.log(`${web.name} is ${await web.ip()}`)
  */
-export class Container extends ContainerFiles {
+export class Container extends ContainerAddresses {
   readonly noun = 'container'
 
   /**
@@ -208,62 +202,6 @@ export class Container extends ContainerFiles {
   /** Tells its terminal its size. */
   resize(size: TerminalSize, options: CallOptions = {}): Promise<void> {
     return resizeContainer(this.engine, this, size, options)
-  }
-
-  /**
-   * Its address on the one network it is on now, or on the one you name: IPv4 if it has one there, else IPv6.
-   * In container mode, the other container's.
-   *
-   * @example (await web.ip('mybridge')).toString() // '172.72.0.2'
-   * @throws StateError AMBIGUOUS_NETWORK with the list, NOT_ON_NETWORK, NO_NETWORK on `host` and on
-   *   `none`, NOT_RUNNING
-   */
-  ip(network?: RefLike<'network'>, options: CallOptions = {}): Promise<Ip> {
-    return ipOf(this.engine, this, network, options)
-  }
-
-  /** Its addresses on every network that it is on now; none on `host` and `none`. @throws StateError NOT_RUNNING */
-  ips(options: CallOptions = {}): Promise<ContainerAddress[]> {
-    return ipsOf(this.engine, this, options)
-  }
-
-  /** Its MAC address, found as `ip()` finds its address, with the same errors. */
-  mac(network?: RefLike<'network'>, options: CallOptions = {}): Promise<Mac> {
-    return macOf(this.engine, this, network, options)
-  }
-
-  /**
-   * What DNS answers inside it, in the order of the answer. An unknown name gives an empty list.
-   * Asked through `dig`, `nslookup` or `drill` of its image, or `getent`, which sorts and reads /etc/hosts first.
-   *
-   * @example (await asker.lookup('alicek106')).join(' ') // '172.72.0.4 172.72.0.2 172.72.0.3'
-   * @throws StateError NO_TOOL when its image has none of them, EXIT_NOT_ZERO when no server answers, NOT_RUNNING;
-   *   UsageError INVALID_NAME
-   */
-  lookup(name: string, options: LookupOptions = {}): Promise<Ip[]> {
-    return lookupIn(this.engine, this, name, options)
-  }
-
-  /**
-   * The host's ends of its virtual cables; macvlan, ipvlan, host and none have none.
-   * Two short-lived helper containers look at the network from both sides; their image, the client option `helper`, is
-   * not pulled for you.
-   *
-   * @example const [{ host }] = await web.veth() // host.name is 'veth1a2b3c4', host.bridge 'docker0'
-   * @throws StateError NO_TOOL when the engine does not have the helper image, NOT_RUNNING, NOT_ON_NETWORK
-   */
-  veth(network?: RefLike<'network'>, options: CallOptions = {}): Promise<VethPair[]> {
-    return vethOf(this.engine, this, network, options)
-  }
-
-  /**
-   * Where a port of it is published on the host; empty if it is not. CLI `docker port`
-   *
-   * @example const [{ ip, port }] = await web.port('80/tcp') // or 80, or '53/udp'
-   * @throws UsageError INVALID_PORT
-   */
-  port(port: number | string, options: CallOptions = {}): Promise<HostPort[]> {
-    return portOf(this.engine, this, port, options)
   }
 }
 

@@ -2,12 +2,13 @@ import { Ip } from '../cidr/ip.js'
 import { Mac } from '../cidr/mac.js'
 import { conflict } from '../errors/conflict.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { quoted, shown } from '../errors/describe-value.js'
-import type { Alphanumeric, HasOnly, IpText, IsLiteral, MacText, Shown } from '../cidr/text.js'
+import type { IpText, MacText } from '../cidr/text.js'
 import { UsageError } from '../errors/usage.js'
-import { pairsOf } from './labels.js'
 import { refuseUnknown } from '../engine/call/nearest.js'
 import type { Refused } from './refused.js'
+import { checkAlias, type AliasText } from './endpoint/alias.js'
+import { toDriverOpts } from './endpoint/driver-options.js'
+import { checkLink } from './endpoint/link.js'
 import type { EndpointSettings } from './endpoint-settings.js'
 
 /** What cannot be said of an endpoint: printed by the compiler where a literal shows the mistake, else by the error. */
@@ -16,44 +17,11 @@ export const endpointRefusals = {
   bridgeAlias: 'the default bridge resolves no aliases: create a network of your own',
   /** Engine 20.10 to 29: "user specified IP address is supported on user defined networks only". */
   bridgeIp: 'the default bridge takes no fixed address: create a network of your own',
+  /** R75, engine 20.10 to 29: "network-scoped alias is supported only for links in user defined networks". */
+  bridgeLink: 'on the default bridge a link is made when the container is, with .link(...)',
   /** R62, engine 20.10 to 29: "container cannot be disconnected from host network or connected to host network". */
   hostLater: "host mode is chosen when a container is made, with .net('host'): it cannot be connected to host later",
 } as const
-
-const aliasHint = 'use letters, digits, "-" and "_", at most 63 characters between dots'
-
-/** Engines check no alias (R87), and DNS answers none that is not a DNS name. */
-export function checkAlias(alias: unknown): string {
-  const label = /^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/
-  if (typeof alias === 'string' && alias.length <= 253 && alias.split('.').every((part) => label.test(part)))
-    return alias
-  throw new UsageError('INVALID_ALIAS', {
-    message: `${shown(alias)} is not a DNS name, so nothing could look it up`,
-    details: { value: alias },
-    hint: aliasHint,
-  })
-}
-
-type IsLabel<S extends string> =
-  HasOnly<S, Alphanumeric | '_' | '-'> extends true ? (S extends `-${string}` | `${string}-` ? false : true) : false
-
-type IsDnsName<S extends string> = S extends `${infer Label}.${infer Rest}`
-  ? IsLabel<Label> extends true
-    ? IsDnsName<Rest>
-    : false
-  : IsLabel<S>
-
-/**
- * A name for the network's DNS, checked while you type: `S` itself if it can be one, else the sentence of the error.
- * A plain `string` passes, and is checked at run time. Only there its length is.
- */
-export type AliasText<S extends string> = S extends unknown
-  ? IsLiteral<S> extends true
-    ? IsDnsName<S> extends true
-      ? S
-      : `${Shown<S>} is not a DNS name, so nothing could look it up; ${typeof aliasHint}`
-    : S
-  : never
 
 /** How a container is attached to one network. */
 export interface EndpointOptions<
@@ -77,6 +45,8 @@ export interface EndpointOptions<
   readonly sysctls?: Readonly<Record<string, string>> | undefined
   /** Link-local addresses. CLI `--link-local-ip`. */
   readonly linkLocalIps?: readonly string[] | undefined
+  /** Containers that are known here by another name: `'db:database'`. The name is private to this container. CLI `--link`. */
+  readonly link?: string | readonly string[] | undefined
   /** Options for the network's driver. CLI `--driver-opt`. */
   readonly driverOpts?: Readonly<Record<string, string>> | undefined
 }
@@ -86,6 +56,7 @@ export interface BridgeEndpoint {
   readonly alias?: Refused<(typeof endpointRefusals)['bridgeAlias']> | undefined
   readonly ip?: Refused<(typeof endpointRefusals)['bridgeIp']> | undefined
   readonly ip6?: Refused<(typeof endpointRefusals)['bridgeIp']> | undefined
+  readonly link?: Refused<(typeof endpointRefusals)['bridgeLink']> | undefined
 }
 
 /** A network that a container can be connected to: every one but `host`. */
@@ -108,6 +79,7 @@ const known = [
   'interface',
   'sysctls',
   'linkLocalIps',
+  'link',
   'driverOpts',
 ] as const satisfies readonly (keyof EndpointOptions)[]
 
@@ -119,6 +91,7 @@ export function toEndpointSettings(options: EndpointOptions): EndpointSettings {
   refuseUnknown(options, known, 'an endpoint')
   const { ip, ip6, mac, gwPriority, linkLocalIps } = options
   const aliases = options.alias === undefined ? [] : [options.alias].flat()
+  const links = options.link === undefined ? [] : [options.link].flat()
   const addresses = {
     ...(ip !== undefined && { IPv4Address: fixedAddress(ip, 4) }),
     ...(ip6 !== undefined && { IPv6Address: fixedAddress(ip6, 6) }),
@@ -128,6 +101,7 @@ export function toEndpointSettings(options: EndpointOptions): EndpointSettings {
   return {
     ...(aliases.length > 0 && { Aliases: aliases.map(checkAlias) }),
     ...(Object.keys(addresses).length > 0 && { IPAMConfig: addresses }),
+    ...(links.length > 0 && { Links: links.map((link) => checkLink(link)) }),
     ...(mac !== undefined && { MacAddress: unicastMac(mac) }),
     ...(gwPriority !== undefined && { GwPriority: wholeNumber(gwPriority) }),
     ...(Object.keys(driverOpts).length > 0 && { DriverOpts: driverOpts }),
@@ -171,59 +145,24 @@ function wholeNumber(priority: number): number {
   return priority
 }
 
-function toDriverOpts({ driverOpts = {}, interface: name, sysctls }: EndpointOptions): Record<string, string> {
-  if (name !== undefined && (name === 'lo' || typeof name !== 'string' || !interfaceForm.test(name))) {
-    throw invalidArgument(
-      'interface',
-      name,
-      'an interface name has at most 15 letters, digits, "_", "-" and ".", and lo is taken',
-    )
-  }
-  const settings = pairsOf('sysctls', sysctls ?? {}).map(([key, value]) => `${checkSysctl(key)}=${checkSetting(value)}`)
-  return {
-    ...checkDriverOpts(driverOpts),
-    ...(name !== undefined && { 'com.docker.network.endpoint.ifname': name }),
-    ...(settings.length > 0 && { 'com.docker.network.endpoint.sysctls': settings.join(',') }),
-  }
-}
-
-const interfaceForm = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}$/
-
-function checkDriverOpts(options: Readonly<Record<string, unknown>>): Record<string, string> {
-  for (const [key, value] of pairsOf('driverOpts', options)) {
-    if (typeof value !== 'string') throw invalidArgument(`driverOpts ${quoted(key)}`, value, 'give a text')
-  }
-  return options as Record<string, string> // the loop has looked
-}
-
-/** A comma would begin another setting. */
-function checkSetting(value: unknown): string {
-  if (typeof value === 'string' && /^[^,\s]+$/.test(value)) return value
-  throw invalidArgument('sysctls', value, "give a text without commas or spaces, such as '1'")
-}
-
-function checkSysctl(key: string): string {
-  if (/^net\.(ipv4|ipv6|mpls)\.[A-Za-z0-9_]+\.IFNAME\.[A-Za-z0-9_]+$/.test(key)) return key
-  throw invalidArgument('sysctls', key, 'write it like net.ipv4.conf.IFNAME.log_martians')
-}
-
 /**
  * R75: the default bridge has neither DNS nor fixed addresses.
  *
  * @throws UsageError CONFLICTING_OPTIONS
  */
-export function checkDefaultBridge(network: string, { alias, ip, ip6 }: EndpointOptions): void {
+export function checkDefaultBridge(network: string, { alias, ip, ip6, link }: EndpointOptions): void {
   if (network !== 'bridge' && network !== 'default') return
   if (alias !== undefined && alias.length > 0)
     throw conflict('an alias', 'the default bridge', endpointRefusals.bridgeAlias)
   if (ip !== undefined || ip6 !== undefined)
     throw conflict('a fixed address', 'the default bridge', endpointRefusals.bridgeIp)
+  if (link !== undefined && link.length > 0) throw conflict('a link', 'the default bridge', endpointRefusals.bridgeLink)
 }
 
 /** The same of settings on their way to the engine, by the name that their network turned out to have. */
-export function checkEndpointOn(network: string, { Aliases, IPAMConfig }: EndpointSettings): void {
+export function checkEndpointOn(network: string, { Aliases, IPAMConfig, Links }: EndpointSettings): void {
   const { IPv4Address, IPv6Address } = IPAMConfig ?? {}
-  checkDefaultBridge(network, { alias: Aliases ?? [], ip: IPv4Address, ip6: IPv6Address })
+  checkDefaultBridge(network, { alias: Aliases ?? [], ip: IPv4Address, ip6: IPv6Address, link: Links ?? [] })
 }
 
 /** What no container can be connected to once it is made, or not in this way. @throws UsageError CONFLICTING_OPTIONS */

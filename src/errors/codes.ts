@@ -266,6 +266,7 @@ export interface StateDetails {
   }
   CONTAINER_BUSY: Named
   DIFFERS: { readonly noun: string; readonly name: string; readonly differences: readonly Difference[] }
+  NOT_REPAIRABLE: { readonly container: string; readonly network: string }
   NOT_PUT_BACK: { readonly noun: string; readonly name: string }
   SHIM_UNUSABLE: { readonly network: string; readonly address: string }
   LAN_CONFLICT: { readonly network: string; readonly conflicts: readonly LanConflict[] }

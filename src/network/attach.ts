@@ -1,18 +1,23 @@
 import { containerInspect } from '../container/operations.js'
 import type { ContainerInspect } from '../container/wire/inspect.js'
 import { checkConnect, endpointOf } from '../docker-words/endpoint.js'
+import { ifnameOption, sameInterface } from '../docker-words/endpoint/driver-options.js'
 import type { EndpointSettings } from '../docker-words/endpoint-settings.js'
 import { orAbsent } from '../engine/absent.js'
 import type { CallContext } from '../engine/context.js'
 import type { RefusalParts } from '../engine/explained.js'
 import { checkRef, plainName, type Ref, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
+import { conflict } from '../errors/conflict.js'
 import { BadRequestError, ConflictError } from '../errors/engine.js'
+import { UsageError } from '../errors/usage.js'
+import { checkFixedAddresses } from './endpoint/fixed-addresses.js'
 import { explainAddress } from './explain/explain-address.js'
 import { networkConnect, networkDisconnect, networkInspect } from './operations.js'
 import type { NetworkInspect } from './wire/network.js'
 
-type NetworkNames = Pick<NetworkInspect, 'Id' | 'Name'>
+/** Its pools are known where it was inspected. */
+type NetworkNames = Pick<NetworkInspect, 'Id' | 'Name'> & Partial<Pick<NetworkInspect, 'IPAM'>>
 
 /**
  * Attaches a container to a network.
@@ -28,12 +33,17 @@ export async function connectContainer(
   endpoint: EndpointSettings,
 ): Promise<void> {
   const ref = checkRef('container', 'word', container)
-  await call.refuseTooNew(networkConnect, { id: network, body: { Container: ref, EndpointConfig: endpoint } })
+  await refuseIgnored(call, network, ref, endpoint)
   const found = await call.send(containerInspect, { id: ref })
   refuseShared(network, found)
-  const joined = runs(found) ? await namedOf(call, network) : await call.send(networkInspect, { id: network })
+  const joined: NetworkNames = runs(found)
+    ? await namedOf(call, network)
+    : await call.send(networkInspect, { id: network })
   checkConnect(joined.Name, endpoint)
   refuseSecond(network, joined, found)
+  refuseSameInterface(endpoint, found)
+  const { Name, IPAM } = joined
+  if (IPAM !== undefined) checkFixedAddresses(networkConnect.id, { Name, IPAM }, endpoint)
   const body = { Container: found.Id, EndpointConfig: endpoint }
   try {
     await call.send(networkConnect, { id: network, body })
@@ -42,6 +52,27 @@ export async function connectContainer(
     if (!attached) throw await explainAddress(call, network, endpoint, error)
   }
   call.engine.session.noteAttached(joined.Id, found.Id)
+}
+
+/** Refuses what the engine is too old for, and would ignore; of a MAC address it tells where it can be said. */
+async function refuseIgnored(
+  call: CallContext,
+  network: Ref<'network'>,
+  container: string,
+  endpoint: EndpointSettings,
+): Promise<void> {
+  try {
+    await call.refuseTooNew(networkConnect, { id: network, body: { Container: container, EndpointConfig: endpoint } })
+  } catch (error) {
+    if (!MooringError.is(error, 'API_TOO_OLD') || !error.details.option.endsWith('MacAddress')) throw error
+    throw new UsageError('API_TOO_OLD', {
+      message: error.sentence,
+      details: error.details,
+      hint: 'engines before 29.3 set it only when a container is made: .net(network, { mac })',
+      target: error.target,
+      operation: error.operation,
+    })
+  }
 }
 
 /** Detaches a container from a network. */
@@ -92,6 +123,14 @@ function refuseSecond(
     hint: 'disconnect it first to attach it with other settings',
     ...asAnswered(network),
   })
+}
+
+/** The kernel refuses the second interface of a name: to a stopped container that would come with its start. */
+function refuseSameInterface({ DriverOpts }: EndpointSettings, { NetworkSettings }: ContainerInspect): void {
+  const name = DriverOpts?.[ifnameOption]
+  const others = Object.entries(NetworkSettings.Networks ?? {})
+  const [network] = others.find(([, other]) => name !== undefined && other.DriverOpts?.[ifnameOption] === name) ?? []
+  if (network !== undefined) throw conflict(`interface ${name}`, `network ${JSON.stringify(network)}`, sameInterface)
 }
 
 /** What the engine did not refuse, but would do wrong. */

@@ -40,19 +40,31 @@ export interface NetworkDraft {
 /** Makes a network in blocks that are free then. */
 export async function createInFreeSubnets(
   engine: Engine,
-  { name, wanted, requestIn }: NetworkDraft,
+  draft: NetworkDraft,
   { rawBody, ...options }: CallOptions & { readonly rawBody: boolean },
 ): Promise<OwnedNetwork> {
   checkCallOptions(options, [], 'network.create')
+  return await makeDraft(openCall(engine, options), draft, rawBody)
+}
+
+/** The same in the middle of a verb. */
+export async function makeDraft(
+  call: CallContext,
+  { name, wanted, requestIn }: NetworkDraft,
+  rawBody: boolean,
+): Promise<OwnedNetwork> {
+  const { engine } = call
   const about = { operation: networkCreate.id, target: name }
-  engine.permitChange(about)
-  const verb = openCall(engine, options).withDefault(engine.options.timeout)
-  return await inFreeSubnets(verb, { wanted, about }, async (subnets) => {
+  const make = async (verb: CallContext, subnets: readonly Cidr[]): Promise<OwnedNetwork> => {
     const request = requestIn(subnets)
     if (rawBody) await engine.checkBody(networkCreate, request)
     checkCreateRequest(request)
     return await makeNetwork(verb, request)
-  })
+  }
+  if (wanted.length === 0) return await make(call, [])
+  engine.permitChange(about)
+  const verb = call.withDefault(engine.options.timeout)
+  return await inFreeSubnets(verb, { wanted, about }, (subnets) => make(verb, subnets))
 }
 
 /** The same in the middle of a verb. The body was checked. */

@@ -1,10 +1,12 @@
-import { containerInspect } from '../container/operations.js'
+import { containerInspect, containerList } from '../container/operations.js'
+import { endpointOf } from '../docker-words/endpoint.js'
 import { isAbsent, orAbsent } from '../engine/absent.js'
 import type { CallContext } from '../engine/context.js'
 import type { Ref, RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { endpointsIn } from './swarm-scope/endpoints.js'
 import { networkDisconnect, networkInspect } from './operations.js'
+import type { NetworkInspect } from './wire/network.js'
 
 /** An endpoint as a network lists it; without `id` its container is gone, or is not yet in it. */
 interface Attached {
@@ -12,9 +14,20 @@ interface Attached {
   readonly name: string
 }
 
-/** Detaches everything from a network. */
+/** Detaches everything from a network: stopped containers, too, which could not start again without it. */
 export async function detachAll(call: CallContext, network: RefLike<'network'>): Promise<void> {
-  for (const endpoint of await attachedTo(call, network)) await takeOff(call, network, endpoint)
+  const { Id, Name, Containers } = await call.send(networkInspect, { id: network })
+  const running = attached(Containers)
+  const all = await call.send(containerList, { query: { all: true } })
+  const stopped = all
+    .filter((container) => {
+      const endpoint = endpointOf(container.NetworkSettings?.Networks, { Id, Name })
+      // of a network that is gone, which had the same name
+      const isOthers = !['', undefined, Id].includes(endpoint?.NetworkID)
+      return endpoint !== undefined && !isOthers && !running.some(({ id }) => id === container.Id)
+    })
+    .map((container) => ({ id: container.Id, name: container.Id }))
+  for (const endpoint of [...running, ...stopped]) await takeOff(call, network, endpoint)
 }
 
 /**
@@ -37,8 +50,11 @@ export async function detachOwn(call: CallContext, network: Ref<'network'>): Pro
 }
 
 async function attachedTo(call: CallContext, network: RefLike<'network'>): Promise<readonly Attached[]> {
-  const { Containers } = await call.send(networkInspect, { id: network })
-  return endpointsIn(Containers).map(([key, { Name: name }]) => ({
+  return attached((await call.send(networkInspect, { id: network })).Containers)
+}
+
+function attached(containers: NetworkInspect['Containers']): readonly Attached[] {
+  return endpointsIn(containers).map(([key, { Name: name }]) => ({
     id: key.startsWith('ep-') ? undefined : key,
     name,
   }))

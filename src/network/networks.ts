@@ -30,6 +30,7 @@ import {
 } from './network.js'
 import { networkList } from './operations.js'
 import { pruneNetworks, type NetworkPruneFilters } from './prune.js'
+import { repairContainer, type RepairedEndpoint } from './repair/repair.js'
 import { checkDriverName } from './rules/driver-name.js'
 import type { NetworkNameText } from './rules/network-name.js'
 import type { NetworkInspect } from './wire/network.js'
@@ -190,6 +191,22 @@ export class Networks extends Collection<NetworkTypes> {
     options: NetworkDisconnectOptions = {},
   ): Promise<void> {
     await this.at(network).disconnect(container, options)
+  }
+
+  /**
+   * Puts a container on the networks again that were made anew since it was on them: it kept the id of the old one, and
+   * does not start. Its settings there are kept: aliases, fixed addresses, links. Tells what it did; nothing to do gives an
+   * empty list.
+   *
+   * @example
+   * for (const { network, was, now } of await docker.network.repair('web')) console.log(network, was, now)
+   *
+   * @throws NotFoundError NOT_FOUND when no network has the name; BadRequestError ADDRESS_OUTSIDE_SUBNET; StateError
+   *   NOT_REPAIRABLE for what would be lost, before anything is changed; NOT_PUT_BACK
+   */
+  async repair(container: RefLike<'container'>, options: CallOptions = {}): Promise<RepairedEndpoint[]> {
+    checkCallOptions(options, [], 'network.repair')
+    return await repairContainer(openCall(this.engine, options), container)
   }
 
   /**

@@ -113,6 +113,16 @@ const published: readonly {
     why: 'some drivers give a container no cable to the host',
   },
   {
+    from: 'container/run/create.ts',
+    to: 'network/endpoint/fixed-addresses.ts',
+    why: 'a fixed address is looked at before a create',
+  },
+  {
+    from: 'container/run/same-mac.ts',
+    to: 'network/operations.ts',
+    why: 'a network tells which MAC addresses are on it',
+  },
+  {
     from: 'container/run/explain-start.ts',
     to: 'network/explain/explain-address.ts',
     why: 'a refused start names who holds the address',
@@ -139,6 +149,12 @@ const published: readonly {
     to: 'container/operations.ts',
     why: 'a network is not replaced under containers in any state',
   },
+  {
+    from: 'network/repair/repair.ts',
+    to: 'container/operations.ts',
+    why: 'a repair reads what the container was on',
+  },
+  { from: 'network/repair/repair.ts', to: 'container/wire/inspect.ts', kind: 'type', why: 'which it reads there' },
   { from: 'network/ensure/containers-on.ts', to: 'container/name.ts', why: 'which are named as everywhere' },
   { from: 'network/prune.ts', to: 'system/clock.ts', why: "'24h' ago is counted by the engine's clock" },
   {

@@ -5,9 +5,7 @@ import { openCall } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import type { RefLike } from '../../engine/ref.js'
 import { StateError } from '../../errors/state.js'
-import { UsageError } from '../../errors/usage.js'
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
-import { containerInspect } from '../operations.js'
 import type { ContainerInspect } from '../wire/inspect.js'
 import { endpointsOf, modeWithoutEndpoint, nameIn, nameOn } from './endpoints.js'
 import { namespaceOwner } from './namespace-owner.js'
@@ -19,12 +17,6 @@ export interface ContainerAddress {
   readonly ip: Ip | undefined
   readonly ip6: Ip | undefined
   readonly mac: Mac | undefined
-}
-
-/** Where on the engine's host a port is published. */
-export interface HostPort {
-  readonly ip: Ip
-  readonly port: number
 }
 
 /** The address on the one network it is on, or on the named one: IPv4 if it has one there, else IPv6. */
@@ -64,32 +56,6 @@ export async function ipsOf(
 ): Promise<ContainerAddress[]> {
   checkCallOptions(options, [], 'container.ips')
   return addressesIn(await namespaceOwner(openCall(engine, options), container))
-}
-
-/** Where a port of the container is published; empty if it is not. */
-export async function portOf(
-  engine: Engine,
-  container: RefLike<'container'>,
-  port: number | string,
-  options: CallOptions,
-): Promise<HostPort[]> {
-  const key = portKey(port)
-  const { NetworkSettings } = await engine.call(containerInspect, { id: container }, options)
-  return (NetworkSettings.Ports?.[key] ?? []).flatMap(({ HostIp, HostPort }) => {
-    // '' is how some engines write every address
-    const ip = Ip.tryParse(HostIp === undefined || HostIp === '' ? '0.0.0.0' : HostIp)
-    return ip === undefined ? [] : [{ ip, port: Number(HostPort) }]
-  })
-}
-
-function portKey(port: number | string): string {
-  const [, number = '', protocol = 'tcp'] = /^(\d{1,5})(?:\/(tcp|udp|sctp))?$/.exec(String(port).toLowerCase()) ?? []
-  if (Number(number) >= 1 && Number(number) <= 65535) return `${Number(number)}/${protocol}`
-  throw new UsageError('INVALID_PORT', {
-    message: `${JSON.stringify(port)} cannot be a port of a container`,
-    details: { value: port },
-    hint: "write it like '80/tcp', '53/udp' or 80",
-  })
 }
 
 /** Its networks with its addresses there. */

@@ -1,6 +1,7 @@
 import type { CallOptions } from '../../engine/call/call-options.js'
 import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
 import { checkImage } from '../../docker-words/image-reference.js'
+import { checkLink } from '../../docker-words/endpoint/link.js'
 import { checkPatch, merged } from '../../docker-words/patch.js'
 import { printedRequest, type Inspect } from '../../docker-words/printed-request.js'
 import { checkFlag } from '../../errors/invalid-argument.js'
@@ -21,7 +22,6 @@ import {
   checkDnsSearch,
   checkDomainname,
   checkHostname,
-  checkLink,
 } from './network/values.js'
 import type { AttachOptions } from '../streams/attach.js'
 import type { TerminalOptions } from '../terminal/terminal.js'

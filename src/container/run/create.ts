@@ -3,12 +3,14 @@ import type { CallContext } from '../../engine/context.js'
 import { MooringError } from '../../errors/base.js'
 import { pull } from '../../image/pull.js'
 import { isImageId } from '../../docker-words/image-reference.js'
+import { checkFixedAddresses } from '../../network/endpoint/fixed-addresses.js'
 import { networkConnect } from '../../network/operations.js'
 import { ownContainer, type OwnedContainer } from '../container.js'
 import { forApi, type ForApi } from './for-api.js'
 import { checkPublished, lookUpNetworks } from './joined-networks.js'
 import { makeContainer, orRemoved } from './make.js'
 import { withNetworksOnce } from './networks-once.js'
+import { warnOfSameMacs } from './same-mac.js'
 import { containerCreate } from '../operations.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 import { toCreateQuery, toCreateRequest } from '../builder/request.js'
@@ -52,7 +54,12 @@ async function createOnce(
   await refuseTooNew(call, query, forApi(request, version, new Map()))
   const networks = await lookUpNetworks(call, request)
   const plain = withNetworksOnce(request, networks)
-  const warnings = checkPublished(plain, networks)
+  const endpoints = plain.NetworkingConfig?.EndpointsConfig ?? {}
+  const warnings = [...checkPublished(plain, networks), ...(await warnOfSameMacs(call, endpoints))]
+  for (const [word, endpoint] of Object.entries(endpoints)) {
+    const network = networks.get(word)
+    if (network !== undefined) checkFixedAddresses(containerCreate.id, network, endpoint)
+  }
   const { body, later } = forApi(plain, version, networks)
 
   const made = await makeContainer(call, { query, body })

@@ -5,8 +5,14 @@ import type { NetworkSummary } from '../../network/wire/network.js'
 import { refusals } from '../builder/network/net-modes.js'
 import type { ContainerCreateRequest } from '../wire/create.js'
 
+/** A network that a request joins. */
+export interface JoinedNetwork extends NetworkSummary {
+  /** Whether its name means another network as well: engines before 25 let two have the same. */
+  readonly hasTwin?: boolean
+}
+
 /** What the engine knows of the networks that a request joins: undefined for one that it does not list. */
-export type JoinedNetworks = ReadonlyMap<string, NetworkSummary | undefined>
+export type JoinedNetworks = ReadonlyMap<string, JoinedNetwork | undefined>
 
 /** Modes, and the network that every engine has: nothing of them needs to be looked up. */
 const needsNoLook = /^(?:default|bridge|host|none|container:.*)?$/
@@ -17,7 +23,13 @@ export async function lookUpNetworks(call: CallContext, request: ContainerCreate
   if (words.length === 0) return new Map()
   const listed = await call.send(networkList, {})
   const found = words.map((word) => [word, meantBy(word, listed)] as const)
-  return new Map([...found, ...found.flatMap(([, network]) => (network ? [[network.Id, network] as const] : []))])
+  // it is called by its name or its id from here on
+  const called = found.flatMap(([, network]) => {
+    if (network === undefined) return []
+    const byName = network.hasTwin === true ? [] : [[network.Name, network] as const]
+    return [[network.Id, network] as const, ...byName]
+  })
+  return new Map([...found, ...called])
 }
 
 function wordsFor({ HostConfig, NetworkingConfig }: ContainerCreateRequest): string[] {
@@ -26,12 +38,14 @@ function wordsFor({ HostConfig, NetworkingConfig }: ContainerCreateRequest): str
 }
 
 /** As engines understand a word: a whole id, a name, or the beginning of one id. */
-function meantBy(word: string, networks: readonly NetworkSummary[]): NetworkSummary | undefined {
+function meantBy(word: string, networks: readonly NetworkSummary[]): JoinedNetwork | undefined {
   const exact = networks.find(({ Id }) => Id === word)
-  if (exact !== undefined) return exact
   const named = networks.filter(({ Name }) => Name === word)
   const begun = named.length > 0 ? named : networks.filter(({ Id }) => Id.startsWith(word))
-  return begun.length === 1 ? begun[0] : undefined
+  const found = exact ?? (begun.length === 1 ? begun[0] : undefined)
+  if (found === undefined) return undefined
+  const hasTwin = networks.some(({ Id, Name }) => Id !== found.Id && (Name === found.Name || Id === found.Name))
+  return hasTwin ? { ...found, hasTwin } : found
 }
 
 /**

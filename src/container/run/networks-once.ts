@@ -9,6 +9,9 @@ import type { JoinedNetworks } from './joined-networks.js'
 /** The engine's own networks: as names they are modes, and by an id Engine 28 does not know the mode. */
 const own = ['bridge', 'host', 'none']
 
+/** What engines do not read as the name of a network. */
+const isMode = /^(?:default|container(?::.*)?)?$/
+
 type Endpoints = Readonly<Record<string, EndpointSettings>>
 
 /**
@@ -38,13 +41,18 @@ export function withNetworksOnce(request: ContainerCreateRequest, networks: Join
   }
 }
 
-/** How each network is called: as it was called first, if that was its name, and else by its whole id. */
+/**
+ * How each network is called: by its name, as the docker CLI does, so that the container can be repaired when the network
+ * is made anew: engines from 25 on start no container whose mode is the id of a network that is gone. Of a name that two
+ * networks have, and of one that means a mode, the whole id.
+ */
 function wordsFor(networks: JoinedNetworks): (word: string) => string {
   const used = new Map<string, string>()
   return (word) => {
     const network = networks.get(word)
     const name = network?.Name ?? word
-    const plain = network === undefined || name === word || own.includes(name) ? name : network.Id
+    const isClear = network?.hasTwin !== true && !isMode.test(name)
+    const plain = network === undefined || name === word || own.includes(name) || isClear ? name : network.Id
     const which = plain === 'default' ? 'bridge' : own.includes(plain) ? plain : (network?.Id ?? plain)
     const first = used.get(which) ?? plain
     used.set(which, first)

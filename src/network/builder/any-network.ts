@@ -83,7 +83,7 @@ export abstract class AnyNetworkBuilder {
    *   and what `create()` throws
    */
   async ensure(options: NetworkEnsureOptions = {}): Promise<Network> {
-    return await ensureNetwork(this.#engine, this.toRequest(), options, this.spec.patch !== undefined)
+    return await ensureNetwork(this.#engine, draftOf(this.spec), options, this.spec.patch !== undefined)
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](depth: number, options: object, inspect: Inspect): string {

@@ -9,15 +9,14 @@ import type { Difference } from '../../errors/codes.js'
 import { BadRequestError, InUseError } from '../../errors/engine.js'
 import { checkFlag } from '../../errors/invalid-argument.js'
 import { StateError } from '../../errors/state.js'
-import { makeNetwork } from '../create.js'
+import { makeDraft, type NetworkDraft } from '../create.js'
 import { explainRemove } from '../explain/explain-remove.js'
 import { holding } from '../explain/refusal.js'
 import { Network } from '../network.js'
 import { networkCreate, networkDelete, networkList } from '../operations.js'
 import { checkCreateRequest } from '../rules/create-request.js'
 import type { NetworkSummary } from '../wire/network.js'
-import type { NetworkCreateRequest } from '../wire/requests.js'
-import { differencesOf } from './differences.js'
+import { draftDifferences } from './fitting-subnets.js'
 import { madeAgain } from './made-again.js'
 import { containersOn } from './containers-on.js'
 
@@ -37,11 +36,12 @@ const mostTries = 12
  */
 export async function ensureNetwork(
   engine: Engine,
-  request: NetworkCreateRequest,
+  draft: NetworkDraft,
   given: NetworkEnsureOptions,
   rawBody: boolean,
 ): Promise<Network> {
   ensureOptions.check(given)
+  const request = draft.requestIn([]) // but for the subnets that are chosen later
   if (rawBody) await engine.checkBody(networkCreate, request)
   checkCreateRequest(request)
   const call = openCall(engine, ensureOptions.call(given))
@@ -52,14 +52,14 @@ export async function ensureNetwork(
       const found = await networkNamed(call, request.Name)
       if (found !== undefined) {
         removed = undefined // somebody has made it in the meantime
-        const differences = differencesOf(request, found)
+        const differences = draftDifferences(draft, found)
         if (differences.length === 0) return new Network(engine, { id: found.Id, name: found.Name })
         if (given.replace !== true) throw differs(found, differences)
         await removeUnused(call, found)
         removed = found
       }
       // It belongs to nobody: what ensure() makes stays.
-      return (await makeNetwork(call, request)).release()
+      return (await makeDraft(call, draft, rawBody)).release()
     } catch (error) {
       if (mayBeThere(error) && tries < mostTries) continue
       if (removed !== undefined) await putBack(call.undoing(), removed, error)

@@ -55,6 +55,27 @@ onEachEngine('ensure() of a network on engine %s', (engineName) => {
     expect(await named(wanted.toRequest().Name)).toEqual([all[0]?.id])
   })
 
+  test('takes any subnet of the wanted size that it has for one that was to be chosen', async () => {
+    const wanted = docker.network.bridge(unique('ens')).subnet({ size: 28, from: '10.204.128.0/20' })
+    const [one, two] = await Promise.all([noted(wanted.ensure()), noted(wanted.ensure())])
+    expect(two.id).toBe(one.id)
+    expect((await wanted.ensure({ replace: true })).id).toBe(one.id)
+    const smaller = docker.network.bridge(one.name).subnet({ size: 27, from: '10.204.128.0/20' })
+    const found = (await one.inspect()).IPAM.Config?.[0]?.Subnet
+    await expect(smaller.ensure()).rejects.toMatchObject({
+      code: 'DIFFERS',
+      details: {
+        differences: [
+          {
+            field: 'IPAM.Config.Subnet',
+            wanted: 'a /27 of 10.204.128.0/20',
+            found,
+          },
+        ],
+      },
+    })
+  })
+
   test('tells what differs, field by field, and changes nothing', async () => {
     const there = await noted(docker.network.bridge(unique('ens')).subnet('10.204.2.0/24').label('app', 'web').ensure())
     const wanted = docker.network.bridge(there.name).subnet('10.204.3.0/24').internal().label('app', 'api')

@@ -103,6 +103,7 @@ describe('a container', () => {
     await using fake = await fakeEngine({ '/containers/c1/json': json({ NetworkSettings: { Ports } }) })
     const web = new Container(fake.engine, named)
     expect((await web.port('80/tcp')).map(({ ip, port }) => `${ip} ${port}`)).toEqual(['0.0.0.0 8080', ':: 8080'])
+    expect((await web.port('80/tcp')).map(({ address }) => address)).toEqual(['127.0.0.1:8080', '[::1]:8080'])
     expect(await web.port(81)).toEqual([])
     for (const wrong of [0, 65536, '80/xyz', '', '80-81'])
       await expect(web.port(wrong)).rejects.toMatchObject({ code: 'INVALID_PORT' })

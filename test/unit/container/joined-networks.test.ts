@@ -9,6 +9,7 @@ const network = (Name: string, Id: string, more: object = {}) => ({
   Id: Id.padEnd(64, '0'),
   Driver: 'bridge',
   Internal: false,
+  IPAM: { Config: null },
   ...more,
 })
 const networks = [
@@ -24,6 +25,7 @@ const networks = [
   network('lan', 'f2', { Driver: 'macvlan' }),
   network('lan3', 'f3', { Driver: 'ipvlan' }),
   network('cloud', 'f4', { Driver: 'overlay' }),
+  network('f4'.padEnd(64, '0'), 'f5'),
 ]
 const sysctl = 'net.ipv4.conf.IFNAME.log_martians'
 const idOf = (name: string): string => networks.find(({ Name }) => Name === name)?.Id ?? ''
@@ -58,8 +60,10 @@ const endpointsIn = ({ NetworkingConfig }: ContainerCreateRequest): string[] =>
 describe('a network is called by its name or its whole id', () => {
   test.each([
     ['its name', 'front', 'front'],
-    ['its id', idOf('front'), idOf('front')],
-    ['the beginning of its id', 'aaaaaaaaaaaa1', idOf('front')],
+    ['its id', idOf('front'), 'front'],
+    ['the beginning of its id', 'aaaaaaaaaaaa1', 'front'],
+    ['the id of one of two that have a name', idOf('twin'), idOf('twin')],
+    ['the id of one whose name is the id of another', idOf(idOf('cloud')), idOf(idOf('cloud'))],
     ['a name that another id begins with', 'cafe', 'cafe'],
     ['the beginning of several ids, which the engine refuses', 'aaaaaaaaaaaa', 'aaaaaaaaaaaa'],
     ['a name that several have, which the engine refuses', 'twin', 'twin'],

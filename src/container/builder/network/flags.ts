@@ -65,7 +65,10 @@ function networking({ networks, links }: ContainerSpec): NetworkingConfig | unde
   const linked = links.length > 0 && first.target !== 'bridge' && first.target !== 'default'
   const endpoints = networks.map(({ target, endpoint }) => {
     const isLinked = linked && target === first.target
-    return [target, isLinked ? { ...endpoint, Links: [...links] } : endpoint] as const
+    return [
+      target,
+      isLinked ? { ...endpoint, Links: [...new Set([...(endpoint.Links ?? []), ...links])] } : endpoint,
+    ] as const
   })
   return { EndpointsConfig: Object.fromEntries(endpoints) }
 }

@@ -1,3 +1,4 @@
+import { ifnameOption, sameInterface } from '../../../docker-words/endpoint/driver-options.js'
 import { checkDefaultBridge, toEndpointSettings, type EndpointOptions } from '../../../docker-words/endpoint.js'
 import { checkRef, control, type Ref } from '../../../engine/ref.js'
 import { conflict } from '../../../errors/conflict.js'
@@ -31,6 +32,11 @@ export function joining(
 /** A network that is named again keeps its place: the first one is the container's mode. */
 function withNetwork(networks: readonly JoinedNetwork[], joined: JoinedNetwork): readonly JoinedNetwork[] {
   const before = networks.find(({ target }) => target === joined.target)
+  const name = joined.endpoint.DriverOpts?.[ifnameOption]
+  const other = networks.find(
+    (one) => one !== before && name !== undefined && one.endpoint.DriverOpts?.[ifnameOption] === name,
+  )
+  if (other !== undefined) throw conflict(`interface ${name}`, `net('${other.target}')`, sameInterface)
   if (before === undefined) return [...networks, joined]
   const both = { ...joined, endpoint: mergedEndpoint(before.endpoint, joined.endpoint) }
   return networks.map((one) => (one === before ? both : one))

@@ -1,6 +1,4 @@
 import { Ip } from '../../../cidr/ip.js'
-import { checkAlias } from '../../../docker-words/endpoint.js'
-import { checkRef, nameOf, plainName, type RefLike } from '../../../engine/ref.js'
 import { invalidArgument } from '../../../errors/invalid-argument.js'
 
 /** A host name of at most 64 bytes: a longer one fails only when the container starts. */
@@ -44,26 +42,6 @@ export function checkDnsOption(option: unknown): string {
 export function checkDnsSearch(domain: unknown): string {
   if (domain === '.' || (typeof domain === 'string' && isDomain(domain))) return domain
   throw invalidArgument('dnsSearch', domain, "write a domain like example.org, or '.' for none")
-}
-
-/** `container:alias`; a name alone is its own alias. */
-export function checkLink(container: RefLike<'container'>, alias?: string): string {
-  if (typeof container !== 'string') {
-    checkRef('container', 'word', container)
-    const name = dnsName(plainName(nameOf(container)))
-    return `${checkRef('container', 'word', name)}:${checkAlias(alias ?? name)}`
-  }
-  const [name, behind, ...more] = container.split(':')
-  if (more.length > 0 || (alias !== undefined && behind !== undefined))
-    throw invalidArgument('link', container, "write it like .link('db') or .link('db', 'database')")
-  const word = checkRef('container', 'word', name)
-  const given = alias ?? behind
-  return given === undefined ? word : `${word}:${checkAlias(given)}`
-}
-
-/** The DNS of a network answers names and short ids: a link by a whole id leads nowhere there. */
-function dnsName(name: string): string {
-  return /^[0-9a-f]{64}$/.test(name) ? name.slice(0, 12) : name
 }
 
 function isDomain(text: string): boolean {
