@@ -7,7 +7,7 @@ import { invalidArgument } from '../errors/invalid-argument.js'
 import { isAbsent } from '../engine/absent.js'
 import { volumeDelete } from '../volume/operations.js'
 import { containerDelete, containerInspect, containerRestart, containerStop } from './operations.js'
-import { checkText } from './program.js'
+import { checkStopSignal } from './builder/stop-signal.js'
 import { watchExit } from './streams/exit-watch.js'
 
 /** How a container is stopped. The names are those of `docker run`, since `signal` and `timeout` belong to the call. */
@@ -58,7 +58,7 @@ async function stopping(
   checkCallOptions(options, ['stopTimeout', 'stopSignal'], verb)
   const { stopTimeout, stopSignal } = options
   if (stopTimeout !== undefined) checkStopTimeout(stopTimeout)
-  if (stopSignal !== undefined) checkText('stopSignal', stopSignal)
+  if (stopSignal !== undefined) checkStopSignal(stopSignal)
   const query = { t: stopTimeout, signal: stopSignal }
   const call = openCall(engine, options)
   if (call.timeout !== undefined) return { query, call }

@@ -35,6 +35,7 @@ export async function inPlaceOf(
     isTouched = true
     await takePlaces(changes, main.pair, { old, next }, pairsOf(prepared.slice(1)), starting)
     starting.tell({ doing: 'remove', container: main.pair.name })
+    call.signal?.throwIfAborted()
     return main
   }
   const orTakenBack = async (): Promise<Prepared> => {

@@ -4,7 +4,7 @@ import type { ContainerInspect } from '../wire/inspect.js'
 import type { Changes } from './changes.js'
 import { sharesWith } from './making/dependants.js'
 import { nextName } from './labels.js'
-import { look, refTo, wasOf, type Pair } from './pair.js'
+import { hasStarted, look, refTo, wasOf, type Pair } from './pair.js'
 
 /** Makes an old one again that has removed itself when it was stopped; gives its id. */
 export type MakeAgain = (changes: Changes, ids: ReadonlyMap<string, string>) => Promise<string>
@@ -59,8 +59,12 @@ async function oneBack(
   return (await look(call, old.Id)) ?? old
 }
 
-/** Frees the name, the ports and the addresses. */
+/** Frees the name, the ports and the addresses. One that removes itself is ended; an engine cannot rename it meanwhile. */
 async function nextAside(changes: Changes, { name }: Pair, next: ContainerInspect): Promise<void> {
+  if (next.HostConfig.AutoRemove === true && hasStarted(next)) {
+    await changes.stop(next, { stopTimeout: 0 })
+    return
+  }
   if (plainName(next.Name) === name) await changes.rename(refTo(next.Id, name), nextName(name))
   // Looked at again: where a program died when it had just asked for its start, the renaming has waited for that.
   const now = await look(changes.call, next.Id)

@@ -5,9 +5,9 @@ import type { Engine } from '../../engine/engine.js'
 import { plainName, type RefLike } from '../../engine/ref.js'
 import { atCaller } from '../../errors/at-caller.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
+import { checkStopSignal } from '../builder/stop-signal.js'
 import type { OwnedContainer } from '../container.js'
 import { checkStopTimeout } from '../lifecycle.js'
-import { checkText } from '../program.js'
 import { toCondition } from '../readiness/condition.js'
 import { inPlaceOf } from './in-place.js'
 import { busy, cannotBeReplaced } from './not-replaced.js'
@@ -50,7 +50,7 @@ const ready = own<ReadyCondition>((name, value) => {
 const replaceOptions = options<ReplaceOptions>('container.replace', {
   ready,
   stopTimeout: own((_, value) => checkStopTimeout(value)),
-  stopSignal: own(checkText),
+  stopSignal: own((_, value) => checkStopSignal(value)),
   onStep: own((name, value: unknown) => {
     if (typeof value !== 'function')
       throw invalidArgument(name, value, 'give a function: ({ doing, container }) => ...')

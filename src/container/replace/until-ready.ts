@@ -36,9 +36,13 @@ export async function startUntilReady(
   try {
     await changes.start(container)
     started()
-    const exit = watch.exit().catch(() => undefined) // a watch that breaks tells nothing
-    const first = await Promise.race([exit, call.pause(enough)])
-    if (first !== undefined) throw await ended(call, next, first.exitCode)
+    const soonOver = call.pause(enough)
+    const exit = watch.exit().catch(() => soonOver) // a watch that breaks tells nothing
+    const first = await Promise.race([exit, soonOver])
+    // One that removes itself can be gone before anybody hears of its end.
+    const now = await look(call, next.Id)
+    if (first !== undefined || now?.State.Running !== true)
+      throw await ended(call, now ?? next, first?.exitCode ?? now?.State.ExitCode)
   } finally {
     await watch.cancel()
   }

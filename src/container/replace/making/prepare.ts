@@ -2,6 +2,7 @@ import type { CallContext } from '../../../engine/context.js'
 import { plainName } from '../../../engine/ref.js'
 import type { Unfinished } from '../../../engine/session/session.js'
 import { conflict } from '../../../errors/conflict.js'
+import { quoted } from '../../../errors/describe-value.js'
 import { invalidArgument } from '../../../errors/invalid-argument.js'
 import { UsageError } from '../../../errors/usage.js'
 import { ContainerBuilder } from '../../builder/builder.js'
@@ -74,8 +75,7 @@ export async function prepare(
 /** What the caller made of it. */
 function changed(call: CallContext, kept: ContainerSpec, change: ReplaceChange, name: string): ContainerSpec {
   const given: unknown = change(new ContainerBuilder(call.engine, kept)) // callers without types may return anything
-  if (!(given instanceof ContainerBuilder))
-    throw invalidArgument('change', given, "return the builder: (builder) => builder.image('web:2')")
+  if (!(given instanceof ContainerBuilder)) throw notGiven(given, quoted(given))
   const { engine, spec } = given.told()
   if (engine !== call.engine)
     throw new UsageError('OTHER_ENGINE', {
@@ -83,9 +83,16 @@ function changed(call: CallContext, kept: ContainerSpec, change: ReplaceChange, 
       details: { noun: 'container', name },
       hint: 'leave out .on(): make it there with docker.container.like(), and remove this one',
     })
+  if (spec.base !== kept.base) throw notGiven(undefined, 'another builder')
   if (spec.name !== undefined && spec.name !== name)
     throw conflict('name', 'replace', 'the new container has the name of the old one: call rename() after it')
   return spec
+}
+
+/** The function of the caller returned something else than the builder that it was given, with changes. */
+function notGiven(given: unknown, what: string): UsageError<'INVALID_ARGUMENT'> {
+  const hint = "return the builder that it was given: (builder) => builder.image('web:2')"
+  return invalidArgument('change', given, hint, `the function given to replace() returned ${what}`)
 }
 
 interface Making {

@@ -110,8 +110,13 @@ onEachEngine('a container of engine %s is replaced', (engineName) => {
     await using rm = await sleeper(docker).name(name).rm().volume('/data').start()
     await rm.exec('touch', '/data/file').output({ check: true })
     await expect(rm.replace((builder) => builder.command('false'))).rejects.toMatchObject({ code: 'NOT_REPLACED' })
+    const again = await docker.container.get(name)
+    expect(again.id).not.toBe(rm.id)
+    await expect(
+      again.replace((builder) => builder.command('sh', '-c', 'exit 3'), { ready: { port: 80 } }),
+    ).rejects.toMatchObject({ code: 'NOT_REPLACED' })
     const made = await docker.container.get(name)
-    expect(made.id).not.toBe(rm.id)
+    expect(made.id).not.toBe(again.id)
     await made.exec('test', '-e', '/data/file').output({ check: true })
     const last = await made.replace((builder) => builder.env('A', '1'))
     await last.exec('test', '-e', '/data/file').output({ check: true })
@@ -126,6 +131,9 @@ onEachEngine('a container of engine %s is replaced', (engineName) => {
       own.replace((builder) => builder.image(`lab/${unique('nosuch')}:1`).pull('never')),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(own.replace(undefined, { ready: { healthy: true } })).rejects.toMatchObject({ code: 'NO_HEALTHCHECK' })
+    const another = (): ReturnType<typeof sleeper> => sleeper(docker)
+    await expect(own.replace(another)).rejects.toThrow('the function given to replace() returned another builder')
+    await expect(own.replace(undefined, { stopSignal: 'SIGFOO' })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
     expect((await own.inspect()).State.StartedAt).toBe(StartedAt)
     expect(await leftOf(docker, own.name)).toEqual([own.name])
   })
