@@ -69,10 +69,11 @@ export async function makeDraft(
 
 /** The same in the middle of a verb. The body was checked. */
 export async function makeNetwork(verb: CallContext, request: NetworkCreateRequest): Promise<OwnedNetwork> {
+  const about = { operation: networkCreate.id, target: request.Name }
+  verb.engine.permitChange(about)
   const from = await computedUla(verb, request)
   if (from === undefined) return await makeAsAsked(verb, request)
   const wanted = [{ size: 64, from, avoid: [] }]
-  const about = { operation: networkCreate.id, target: request.Name }
   const bounded = verb.withDefault(verb.engine.options.timeout)
   return await inFreeSubnets(bounded, { wanted, about }, ([subnet]) =>
     makeAsAsked(bounded, withSubnet(request, subnet)),

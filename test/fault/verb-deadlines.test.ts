@@ -39,6 +39,7 @@ const healthy: Readonly<Record<string, Script>> = {
   'POST /exec/e1/start': program('172.72.0.2 STREAM app\n'),
   'GET /exec/e1/json': (peer) => peer.send(json({ Running: false, ExitCode: 0, Pid: 7 })),
   'GET /containers/c1/logs': (peer) => peer.send(Buffer.concat([chunkedHead, chunk(frame('stdout', 'a')), lastChunk])),
+  'GET /containers/json': (peer) => peer.send(json([])),
   'GET /networks/n1': (peer) =>
     peer.send(json({ Name: 'front', Id: 'n1', Containers: { c1: { Name: 'c1', IPv4Address: '', IPv6Address: '' } } })),
   'POST /networks/n1/disconnect': (peer) => peer.send(answer(200, {}, '')),
@@ -75,7 +76,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   'network.remove({ detach })': {
     run: (docker, timeout) => docker.network.ref('n1').remove({ detach: true, timeout }),
-    steps: ['GET /networks/n1', 'POST /networks/n1/disconnect', 'DELETE /networks/n1'],
+    steps: ['GET /networks/n1', 'GET /containers/json', 'POST /networks/n1/disconnect', 'DELETE /networks/n1'],
   },
 }
 

@@ -229,7 +229,15 @@ describe('the options of a client', () => {
 
   test('readOnly refuses what could change something, before the engine is looked for', async () => {
     const docker = new Docker({ host: 'unix:///nowhere.sock', readOnly: true })
-    await expect(docker.network.bridge('a').create()).rejects.toMatchObject({ code: 'READ_ONLY', sent: 'no' })
+    const changes: Readonly<Record<string, () => Promise<unknown>>> = {
+      'network create': () => docker.network.bridge('a').create(),
+      'network create in a free block': () => docker.network.bridge('a').subnet({ size: 24 }).create(),
+      'network of a swarm': () => docker.network.overlay('a').create(),
+      replace: () => docker.container.ref('web').replace(),
+      recover: () => docker.container.recover('web'),
+    }
+    for (const [what, change] of Object.entries(changes))
+      await expect(change(), what).rejects.toMatchObject({ code: 'READ_ONLY', sent: 'no' })
     await expect(docker.network.list()).rejects.toMatchObject({ code: 'ENGINE_UNREACHABLE' })
   })
 })

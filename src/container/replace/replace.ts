@@ -2,12 +2,13 @@ import { options, own } from '../../engine/call/options.js'
 import type { CallOptions } from '../../engine/call/call-options.js'
 import { openCall } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
-import { plainName, type RefLike } from '../../engine/ref.js'
+import { nameOf, plainName, type RefLike } from '../../engine/ref.js'
 import { atCaller } from '../../errors/at-caller.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { checkStopSignal } from '../builder/stop-signal.js'
 import type { OwnedContainer } from '../container.js'
 import { checkStopTimeout } from '../lifecycle.js'
+import { containerCreate } from '../operations.js'
 import { toCondition } from '../readiness/condition.js'
 import { inPlaceOf } from './in-place.js'
 import { busy, cannotBeReplaced } from './not-replaced.js'
@@ -66,6 +67,7 @@ export async function recoverContainer(
   given: ReadyOptions,
 ): Promise<{ readonly id: string; readonly name: string }> {
   recoverOptions.check(given)
+  engine.permitChange({ operation: containerCreate.id, target: nameOf(container) })
   const call = openCall(engine, recoverOptions.call(given))
   const { Id, Name } = await recovered(call, container, { ready: given.ready, tell: () => undefined })
   return { id: Id, name: plainName(Name) }
@@ -82,6 +84,7 @@ export async function replaceContainer(
   if (asked !== undefined && typeof asked !== 'function')
     throw invalidArgument('change', asked, "give a function: (builder) => builder.image('web:2')")
   replaceOptions.check(given)
+  engine.permitChange({ operation: containerCreate.id, target: nameOf(container) })
   const starting: Starting = { ready: given.ready, tell: given.onStep ?? (() => undefined) }
   const call = openCall(engine, replaceOptions.call(given))
   try {

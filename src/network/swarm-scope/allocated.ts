@@ -3,7 +3,6 @@ import type { CallContext } from '../../engine/context.js'
 import { orUndone } from '../../engine/session/undoing.js'
 import { UnavailableError } from '../../errors/engine.js'
 import { monotonicTime } from '../../time/time.js'
-import { isFullId } from '../attach.js'
 import { networkCreate, networkDelete, networkInspect } from '../operations.js'
 
 /** Milliseconds that the managers have to find a place for a network; they need about fifty. */
@@ -20,7 +19,7 @@ const interval = 50
  * @throws UnavailableError NETWORK_NOT_ALLOCATED
  */
 export async function keepIfAllocated(call: CallContext, id: string, name: string): Promise<void> {
-  if (isFullId(id)) return // a network of one engine: it is there
+  if (!isOfSwarm(id)) return // a network of one engine: it is there
   const end = monotonicTime() + patience
   const step = async (): Promise<void> => {
     while ((await call.send(networkInspect, { id })).Driver === '') {
@@ -31,6 +30,11 @@ export async function keepIfAllocated(call: CallContext, id: string, name: strin
   await orUndone(call, { noun: 'network', id, name }, step, (undoing) =>
     orAbsent('network', undoing.send(networkDelete, { id })),
   )
+}
+
+/** Whether an id is one that the managers of a swarm give. */
+function isOfSwarm(id: string): boolean {
+  return /^[a-z0-9]{25}$/.test(id)
 }
 
 function notAllocated(name: string): UnavailableError<'NETWORK_NOT_ALLOCATED'> {

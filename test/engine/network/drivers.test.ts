@@ -165,10 +165,10 @@ onEachEngine('the drivers of engine %s', (engineName) => {
     async (mode) => {
       const lan = docker.network.ipvlan(name()).parent('eth0').mode(mode).subnet('10.215.6.0/24')
       if (mode === 'l3s' && !isSince('1.42')) {
-      await expect(lan.create()).rejects.toMatchObject({ code: 'BAD_REQUEST' })
-      return
-    }
-    await using net = await lan.create()
+        await expect(lan.create()).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+        return
+      }
+      await using net = await lan.create()
       expect(await net.inspect()).toMatchObject({ Driver: 'ipvlan', Options: { parent: 'eth0', ipvlan_mode: mode } })
       await expect(sleeper(docker).net(net).start()).rejects.toMatchObject({ code: 'SERVER_ERROR' })
     },

@@ -5,7 +5,7 @@ import { everyOption, mtuOption, type EverySetters, type MtuSetter } from './eve
 import { flagOption, option, type DriverOption, type OptionsOf } from './option.js'
 import { address, flag, isInterfaceName, oneOf, texts, type OptionText } from './option-text.js'
 
-/** How a bridge lets packets in: see {@link BridgeSetters.gatewayMode}. */
+/** How a bridge lets packets in: see its builder's `gatewayMode()`. */
 export type GatewayMode = (typeof gatewayModes)[number]
 const gatewayModes = ['nat', 'routed', 'nat-unprotected', 'isolated'] as const
 
