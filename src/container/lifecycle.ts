@@ -7,7 +7,7 @@ import { invalidArgument } from '../errors/invalid-argument.js'
 import { isAbsent } from '../engine/absent.js'
 import { volumeDelete } from '../volume/operations.js'
 import { containerDelete, containerInspect, containerRestart, containerStop } from './operations.js'
-import { checkStopSignal } from './builder/stop-signal.js'
+import { checkStopSignal } from './stop-signal.js'
 import { watchExit } from './streams/exit-watch.js'
 
 /** How a container is stopped. The names are those of `docker run`, since `signal` and `timeout` belong to the call. */

@@ -4,12 +4,13 @@ import { checkConnect, endpointOf } from '../docker-words/endpoint.js'
 import { ifnameOption, sameInterface } from '../docker-words/endpoint/driver-options.js'
 import type { EndpointSettings } from '../docker-words/endpoint-settings.js'
 import { orAbsent } from '../engine/absent.js'
+import { compareApi } from '../engine/call/api-version.js'
 import type { CallContext } from '../engine/context.js'
 import type { RefusalParts } from '../engine/explained.js'
 import { checkRef, plainName, type Ref, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { conflict } from '../errors/conflict.js'
-import { BadRequestError, ConflictError } from '../errors/engine.js'
+import { BadRequestError, ConflictError, EngineError } from '../errors/engine.js'
 import { UsageError } from '../errors/usage.js'
 import { checkFixedAddresses } from './endpoint/fixed-addresses.js'
 import { explainAddress } from './explain/explain-address.js'
@@ -36,9 +37,12 @@ export async function connectContainer(
   await refuseIgnored(call, network, ref, endpoint)
   const found = await call.send(containerInspect, { id: ref })
   refuseShared(network, found)
-  const joined: NetworkNames = runs(found)
-    ? await namedOf(call, network)
-    : await call.send(networkInspect, { id: network })
+  // Engine 20.10 keeps the settings of a connect that it refused, and nothing takes them off: its address is looked at before.
+  const isFixed = (endpoint.IPAMConfig?.IPv4Address ?? endpoint.IPAMConfig?.IPv6Address) !== undefined
+  const isLookedAt = !runs(found) || (isFixed && compareApi(await call.apiVersion(), '1.44') < 0)
+  const joined: NetworkNames = isLookedAt
+    ? await call.send(networkInspect, { id: network })
+    : await namedOf(call, network)
   checkConnect(joined.Name, endpoint)
   refuseSecond(network, joined, found)
   refuseSameInterface(endpoint, found)
@@ -49,9 +53,25 @@ export async function connectContainer(
     await call.send(networkConnect, { id: network, body })
   } catch (error) {
     const attached = startsAgain(found) && (await isAttached(call, joined.Id, found.Id, error))
-    if (!attached) throw await explainAddress(call, network, endpoint, error)
+    if (!attached) {
+      const isRefused = error instanceof EngineError && error.code !== 'ALREADY_ATTACHED'
+      // whatever comes of it, the refusal is what is told
+      if (isRefused) await dropLeftover(call, joined, found.Id).catch(() => undefined)
+      throw await explainAddress(call, network, endpoint, error)
+    }
   }
   call.engine.session.noteAttached(joined.Id, found.Id)
+}
+
+/**
+ * Engines keep the settings of a connect that they refused to a running container (20.10 to 28.5): the next one would be a
+ * second one to them, and the next start would fail.
+ */
+async function dropLeftover(call: CallContext, network: NetworkNames, container: string): Promise<void> {
+  const found = await call.send(containerInspect, { id: container })
+  const endpoint = endpointOf(found.NetworkSettings.Networks, network)
+  if (endpoint === undefined || !isLeftover(found.State, endpoint)) return
+  await call.send(networkDisconnect, { id: network.Id, body: { Container: container, Force: true } })
 }
 
 /** Refuses what the engine is too old for, and would ignore; of a MAC address it tells where it can be said. */
@@ -88,6 +108,11 @@ export async function disconnectContainer(
   if (ids !== undefined) call.engine.session.noteDetached(ids.network, ids.container)
 }
 
+/** Settings that a refused connect left on a container that runs: nothing is attached with them. */
+function isLeftover(state: ContainerInspect['State'], { EndpointID = '' }: EndpointSettings): boolean {
+  return state.Running && !state.Restarting && EndpointID === ''
+}
+
 /** A paused container has its endpoints; one that waits for its next start has none. */
 function runs({ State }: ContainerInspect): boolean {
   return State.Running && !State.Restarting
@@ -113,9 +138,10 @@ function refuseShared(network: Ref<'network'>, { Name, HostConfig }: ContainerIn
 function refuseSecond(
   network: Ref<'network'>,
   joined: NetworkNames,
-  { Name, NetworkSettings }: ContainerInspect,
+  { Name, NetworkSettings, State }: ContainerInspect,
 ): void {
-  if (endpointOf(NetworkSettings.Networks, joined) === undefined) return
+  const endpoint = endpointOf(NetworkSettings.Networks, joined)
+  if (endpoint === undefined || isLeftover(State, endpoint)) return
   const container = plainName(Name)
   throw new ConflictError('ALREADY_ATTACHED', {
     message: `container ${JSON.stringify(container)} is on network ${JSON.stringify(joined.Name)} already`,

@@ -71,6 +71,7 @@ export async function makeDraft(
 export async function makeNetwork(verb: CallContext, request: NetworkCreateRequest): Promise<OwnedNetwork> {
   const about = { operation: networkCreate.id, target: request.Name }
   verb.engine.permitChange(about)
+  await verb.refuseTooNew(networkCreate, { body: request })
   const from = await computedUla(verb, request)
   if (from === undefined) return await makeAsAsked(verb, request)
   const wanted = [{ size: 64, from, avoid: [] }]

@@ -37,10 +37,10 @@ describe('in a swarm of two hosts', () => {
   })
 
   test('an overlay that meets another network of the swarm is refused, which engines take and never place', async () => {
-    await using ov = await a.network.driver('overlay', 'ov').subnet('10.50.0.0/24').create()
-    await expect(a.network.driver('overlay', 'ov2').subnet('10.50.0.0/25').create()).rejects.toMatchObject({
+    await using ov = await a.network.driver('overlay', 'ov1').subnet('10.51.0.0/24').create()
+    await expect(a.network.driver('overlay', 'ov2').subnet('10.51.0.0/25').create()).rejects.toMatchObject({
       code: 'SUBNET_OVERLAP',
-      details: { subnet: '10.50.0.0/25', network: { name: 'ov' }, networkSubnet: '10.50.0.0/24' },
+      details: { subnet: '10.51.0.0/25', network: { name: 'ov1' }, networkSubnet: '10.51.0.0/24' },
     })
     const vni = 'com.docker.network.driver.overlay.vxlanid_list'
     const taken = (await ov.inspect()).Options?.[vni] ?? ''
@@ -66,16 +66,21 @@ describe('in a swarm of two hosts', () => {
         .create()
     await using _onA = await settings(a, '192.168.0.64/28')
     await using _onB = await settings(b, '192.168.0.128/28')
-    await using lan = await a.network
-      .driver('macvlan', 'swarm-lan')
-      .attachable()
-      .raw({ Scope: 'swarm', ConfigFrom: { Network: 'lan-settings' } })
-      .create()
-    await using m1 = await sleeper(a, rich).net(lan).start()
-    await using m2 = await sleeper(b, rich).net('swarm-lan').start()
-    const [ip1, ip2] = [`${await m1.ip('swarm-lan')}`, `${await m2.ip('swarm-lan')}`]
-    expect([ip1, ip2]).toEqual([expect.stringMatching(/\.0\.(6|7)\d$/), expect.stringMatching(/\.0\.1[234]\d$/)])
-    expect(await ping(m1, ip2)).toBe(0)
-    expect(await ping(m2, ip1)).toBe(0)
+    {
+      await using lan = await a.network
+        .driver('macvlan', 'swarm-lan')
+        .attachable()
+        .raw({ Scope: 'swarm', ConfigFrom: { Network: 'lan-settings' } })
+        .create()
+      await using m1 = await sleeper(a, rich).net(lan).start()
+      await using m2 = await sleeper(b, rich).net('swarm-lan').start()
+      const [ip1, ip2] = [`${await m1.ip('swarm-lan')}`, `${await m2.ip('swarm-lan')}`]
+      expect([ip1, ip2]).toEqual([expect.stringMatching(/\.0\.(6|7)\d$/), expect.stringMatching(/\.0\.1[234]\d$/)])
+      expect(await ping(m1, ip2)).toBe(0)
+      expect(await ping(m2, ip1)).toBe(0)
+    }
+    // the managers answer before it is gone from a node
+    for (const docker of [a, b])
+      await expect.poll(() => docker.network.exists('swarm-lan'), { timeout: 10_000 }).toBe(false)
   })
 })

@@ -3,7 +3,7 @@ import { sourceTree, type Import, type SourceFile } from './source-tree.js'
 
 /**
  * The one way round: a builder makes containers, and a container is replaced by what a builder makes. Both are classes
- * that name each other in their public methods. See docs/decisions/014-replace.md.
+ * that name each other in their public methods. See docs/decisions/015-replace.md.
  */
 const wayRound: Pick<Import, 'from' | 'to'> = { from: 'container/container.ts', to: 'container/replace/replace.ts' }
 

@@ -7,33 +7,39 @@ export const doors = {
       UsageError json
     `),
     types: words(`
-      Age Answer AttachOptions AttachedContainer Attachment BindMount BindVolume BodyOf BridgeNetworkBuilder
-      BuildCacheFilters BuildContext BuildProgress BuildPruneOptions ByteSource Bytes CallOptions Calls
-      Capability CidrText CommitOptions ConfigOnlyNetworkBuilder Connection ConnectionCode Container
-      ContainerAddress ContainerBuilder ContainerFilters ContainerInspectOptions ContainerListQuery
-      ContainerMode ContainerPruneFilters ContainerStatsOnce ContainerUpdate Containers CopyInOptions
-      CopyOutOptions CopySource DeviceOptions Difference DiskUsage DiskUsageOptions DiskUsageType DiskUse
+      AcrossHostsBuilder AcrossHostsOptions AddressNotHeld Age Answer AttachOptions AttachedContainer
+      Attachment BindMount BindVolume BodyOf BridgeNetworkBuilder BuildCacheFilters BuildContext BuildProgress
+      BuildPruneOptions ByteSource Bytes CallOptions Calls Capability CidrText CommitOptions
+      ConfigOnlyNetworkBuilder Connection ConnectionCode Container ContainerAddress ContainerBuilder
+      ContainerFilters ContainerInspectOptions ContainerListQuery ContainerMode ContainerPruneFilters
+      ContainerStatsOnce ContainerUpdate Containers CopyInOptions CopyOutOptions CopySource DefaultPool
+      DefaultPoolCapacity DeviceOptions Difference DiskUsage DiskUsageOptions DiskUsageType DiskUse
       Distribution DistributionInspectOptions DockerOptions DriverNetworkBuilder DriverVolumeBuilder Duration
-      EndingSignal EndpointOptions Engine EngineCode EngineEvent ErrorCode ErrorDetails EventActions
-      EventAttributes EventFilters EventGap EventOf EventType Events EventsOfType EventsOptions Exec
-      ExecAttachOptions ExecInput ExecStartDetached Exit ExitCondition FileGiven FilesGiven Frame
-      FreeSubnetQuery GatewayMode GpuOptions HealthOptions HealthyCondition Host HostLink HostPort HttpAnswer
-      HttpCondition Image ImageAttestationsOptions ImageBuildOptions ImageBuilder ImageFilters
-      ImageHistoryOptions ImageImportOptions ImageInspectOptions ImageListOptions ImageLoadOptions ImageMount
-      ImagePruneFilters ImagePullOptions ImagePushOptions ImageRemoveOptions ImageSaveOptions
-      ImageSearchOptions Images Input InputOf IpText IpvlanFlag IpvlanMode IpvlanNetworkBuilder Line LinkKind
-      ListedContainer ListedImage ListedNetwork ListedVolume LocalVolumeBuilder LogCondition LogDriver Logs
-      LogsOptions LookupOptions MacText MacvlanMode MacvlanNetworkBuilder Member Moment MountOptions Named
-      NetMode NetTarget Network NetworkBuilder NetworkDisconnectOptions NetworkFilters NetworkInspectOptions
-      NetworkPruneFilters NetworkRemoveOptions NetworkScope Networks NfsVolume OnStep OneOrMore OperationId
-      Output OutputOf OutputOptions OverlayNetworkBuilder OwnedContainer OwnedNetwork OwnedVolume PathInfo
-      PathType Ping PoolOptions PoolState PortCondition PortText ProtocolCode PullPolicy PushedImage
-      PutArchiveOptions ReadFileOptions Ref RefLike Refused RegistryAuth RegistryLogin RemoveOptions
-      RestartPolicy Sent Session StateCode Stats StatsFollowOptions StatsOptions Step StepBytes StepProgress
-      StopOptions System TerminalEnd TerminalInput TerminalOptions TerminalOutput TerminalRun TerminalSize
-      Text TextOptions TmpfsMount TmpfsSettings TmpfsVolume TriedHost UlimitName Updated UsageCode VethPair
-      Via Volume VolumeBuilder VolumeFilters VolumeMount VolumePruneFilters VolumeRemoveOptions VolumeState
-      VolumeText VolumeUser Volumes WaitCondition WaitForCondition WaitOptions When
+      EndingSignal EndpointOptions Engine EngineCapacity EngineCode EngineEvent ErrorCode ErrorDetails
+      EventActions EventAttributes EventFilters EventGap EventOf EventType Events EventsOfType EventsOptions
+      Exec ExecAttachOptions ExecInput ExecStartDetached Exit ExitCondition FileGiven FilesGiven Frame
+      FreeSubnetQuery FromDockerRunOptions GatewayMode GpuOptions HealthOptions HealthyCondition Host
+      HostBlock HostLink HostOnLan HostPort HttpAnswer HttpCondition Image ImageAttestationsOptions
+      ImageBuildOptions ImageBuilder ImageFilters ImageHistoryOptions ImageImportOptions ImageInspectOptions
+      ImageListOptions ImageLoadOptions ImageMount ImagePruneFilters ImagePullOptions ImagePushOptions
+      ImageRemoveOptions ImageSaveOptions ImageSearchOptions Images Input InputOf IpText IpvlanFlag IpvlanMode
+      IpvlanNetworkBuilder LanConflict Line LinkKind ListedContainer ListedImage ListedNetwork ListedVolume
+      LocalVolumeBuilder LogCondition LogDriver Logs LogsOptions LookupOptions MacText MacvlanMode
+      MacvlanNetworkBuilder MacvlanShim MacvlanShimOptions Member Moment MountOptions Named NetMode NetTarget
+      Network NetworkAcrossHosts NetworkBuilder NetworkCapacity NetworkCapacityOptions NetworkConflict
+      NetworkConflictsOptions NetworkDisconnectOptions NetworkEnsureOptions NetworkFilters
+      NetworkInspectOptions NetworkName NetworkPruneFilters NetworkRemoveOptions NetworkScope Networks
+      NfsVolume OnStep OneOrMore OperationId Output OutputOf OutputOptions OverlayNetworkBuilder
+      OwnedContainer OwnedNetwork OwnedVolume PathInfo PathType Ping PoolCapacity PoolOptions PoolState
+      PoolUse PortCondition PortText ProtocolCode PullPolicy PushedImage PutArchiveOptions ReadFileOptions
+      ReadyCondition ReadyOptions Ref RefLike Refused RegistryAuth RegistryLogin RemoveOptions
+      RepairedEndpoint ReplaceChange ReplaceOptions ReplaceStep RestartPolicy Sent Session StateCode Stats
+      StatsFollowOptions StatsOptions Step StepBytes StepProgress StopOptions SubnetConflicts Swarm
+      SwarmAddresses SwarmInitOptions SwarmJoinOptions SwarmLeaveOptions System TerminalEnd TerminalInput
+      TerminalOptions TerminalOutput TerminalRun TerminalSize Text TextOptions TmpfsMount TmpfsSettings
+      TmpfsVolume ToDockerRunOptions TriedHost UlimitName Updated UsageCode VethPair Via Violation Volume
+      VolumeBuilder VolumeFilters VolumeMount VolumePruneFilters VolumeRemoveOptions VolumeState VolumeText
+      VolumeUser Volumes WaitCondition WaitForCondition WaitOptions When
     `),
   },
   './cidr': {
@@ -53,27 +59,29 @@ export const doors = {
     values: [],
     types: words(`
       AddressPool AttestationData AttestationStatement AuthConfig BindOptions BuildCacheDiskUsage
-      BuildCacheRecord BuildPruneResponse BuildUlimit ClusterInfo Commit ConfigReference ContainerBlkioStatEntry
-      ContainerBlkioStats ContainerCommitResponse ContainerConfig ContainerCpuStats ContainerCpuUsage
-      ContainerCreateRequest ContainerCreateResponse ContainerInspect ContainerMemoryStats ContainerNetworkStats
-      ContainerPidsStats ContainerPruneResponse ContainerState ContainerStats ContainerStorage
-      ContainerStorageStats ContainerSummary ContainerThrottlingData ContainerTop ContainerUpdateRequest
-      ContainerUpdateResponse ContainerWaitResponse ContainerdInfo ContainerdNamespaces ContainersDiskUsage
-      DeviceMapping DeviceRequest DiscoveredDevice DiscreteResource DistributionInspect DriverConfig EmptyObject
-      EndpointIpamConfig EndpointSettings ErrorDetail EventActor EventMessage ExecConfig ExecCreateResponse
-      ExecInspect ExecProcess ExecStartConfig FilesystemChange FirewallInfo GenericResource GraphDriver Health
-      HealthConfig HealthSummary HealthcheckResult HostConfig ImageBuildQuery ImageConfig ImageDeleted
-      ImageHistoryItem ImageInspect ImageManifest ImageManifestData ImageManifestSize ImageManifestUnpacked
-      ImageMetadata ImageMountOptions ImagePruneResponse ImageRootFs ImageSearchItem ImageStep
-      ImageStorageDriver ImageSummary ImagesDiskUsage IndexInfo Ipam IpamConfig IpamStatus LogConfig Mount
-      MountPoint NamedResource NetworkConnectRequest NetworkContainer NetworkCreateRequest NetworkCreateResponse
-      NetworkDisconnectRequest NetworkInspect NetworkPruneResponse NetworkSettings NetworkStatus NetworkSummary
-      NetworkingConfig NriInfo ObjectVersion OciDescriptor OciPlatform PeerInfo PeerNode PluginsInfo PortBinding
-      PortMap PortSummary ProgressDetail RegistryConfig Resources RestartPolicyConfig Runtime SecondaryAddress
-      SubnetStatus SummaryHostConfig SummaryNetworkSettings SwarmInfo SystemAuthResponse SystemDataUsage
-      SystemInfo SystemVersion ThrottleDevice TlsInfo TmpfsOptions Ulimit UsageTotals VersionComponent
-      VersionPlatform VolumeCreateRequest VolumeInspect VolumeListResponse VolumeOptions VolumePruneResponse
-      VolumeUsageData VolumesDiskUsage WaitError WeightDevice
+      BuildCacheRecord BuildPruneResponse BuildUlimit ClusterInfo Commit ConfigReference
+      ContainerBlkioStatEntry ContainerBlkioStats ContainerCommitResponse ContainerConfig ContainerCpuStats
+      ContainerCpuUsage ContainerCreateRequest ContainerCreateResponse ContainerInspect ContainerMemoryStats
+      ContainerNetworkStats ContainerPidsStats ContainerPruneResponse ContainerState ContainerStats
+      ContainerStorage ContainerStorageStats ContainerSummary ContainerThrottlingData ContainerTop
+      ContainerUpdateRequest ContainerUpdateResponse ContainerWaitResponse ContainerdInfo ContainerdNamespaces
+      ContainersDiskUsage DeviceMapping DeviceRequest DiscoveredDevice DiscreteResource DistributionInspect
+      DriverConfig EmptyObject EndpointIpamConfig EndpointSettings ErrorDetail EventActor EventMessage
+      ExecConfig ExecCreateResponse ExecInspect ExecProcess ExecStartConfig ExternalCa FilesystemChange
+      FirewallInfo GenericResource GraphDriver Health HealthConfig HealthSummary HealthcheckResult HostConfig
+      ImageBuildQuery ImageConfig ImageDeleted ImageHistoryItem ImageInspect ImageManifest ImageManifestData
+      ImageManifestSize ImageManifestUnpacked ImageMetadata ImageMountOptions ImagePruneResponse ImageRootFs
+      ImageSearchItem ImageStep ImageStorageDriver ImageSummary ImagesDiskUsage IndexInfo Ipam IpamConfig
+      IpamStatus JoinTokens LogConfig Mount MountPoint NamedResource NetworkConnectRequest NetworkContainer
+      NetworkCreateRequest NetworkCreateResponse NetworkDisconnectRequest NetworkInspect NetworkPruneResponse
+      NetworkSettings NetworkStatus NetworkSummary NetworkingConfig NriInfo ObjectVersion OciDescriptor
+      OciPlatform PeerInfo PeerNode PluginsInfo PortBinding PortMap PortSummary ProgressDetail RegistryConfig
+      Resources RestartPolicyConfig Runtime SecondaryAddress SubnetStatus SummaryHostConfig
+      SummaryNetworkSettings SwarmCaConfig SwarmDispatcher SwarmEncryption SwarmInfo SwarmInitRequest
+      SwarmInspect SwarmJoinRequest SwarmLogDriver SwarmOrchestration SwarmRaft SwarmSpec SwarmTaskDefaults
+      SystemAuthResponse SystemDataUsage SystemInfo SystemVersion ThrottleDevice TlsInfo TmpfsOptions Ulimit
+      UsageTotals VersionComponent VersionPlatform VolumeCreateRequest VolumeInspect VolumeListResponse
+      VolumeOptions VolumePruneResponse VolumeUsageData VolumesDiskUsage WaitError WeightDevice
     `),
   },
   './zod': {

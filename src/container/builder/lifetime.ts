@@ -5,7 +5,7 @@ import { checkContainerName } from '../name.js'
 import { toRestartPolicy } from '../restart-policy.js'
 import { checkStopTimeout } from '../lifecycle.js'
 import { Setters, unlessEmpty, type Flags } from './flag.js'
-import { checkStopSignal } from './stop-signal.js'
+import { checkStopSignal } from '../stop-signal.js'
 
 /** What the engine keeps of a container, and for how long. */
 export abstract class LifetimeSetters extends Setters {

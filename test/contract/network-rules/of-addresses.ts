@@ -240,7 +240,7 @@ export const rulesOfAddresses: readonly Rule[] = [
     block,
   },
   {
-    id: 'R116',
+    id: 'R124',
     rule: 'an IPv6 range has at most 2^63 addresses: /65 or longer',
     engines: '20.10 and 26 answer 500, 28 takes more',
     code: 'BAD_REQUEST',
@@ -251,7 +251,7 @@ export const rulesOfAddresses: readonly Rule[] = [
     },
     test: {
       file: 'test/engine/network/rules.test.ts',
-      title: 'R116 an IPv6 range that is too large for engines up to 26',
+      title: 'R124 an IPv6 range that is too large for engines up to 26',
     },
   },
 ]

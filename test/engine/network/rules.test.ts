@@ -122,7 +122,7 @@ onEachEngine('the rules of networks on engine %s', (engineName) => {
       expect(refused.hint ?? '').not.toBe('')
     })
 
-    test('R116 an IPv6 range that is too large for engines up to 26', async () => {
+    test('R124 an IPv6 range that is too large for engines up to 26', async () => {
       const pool = { Subnet: 'fd00:214:9::/48', IPRange: 'fd00:214:9::/52' }
       const making = create({ EnableIPv6: true, IPAM: { Config: [pool] } })
       if (engineName === 'newest') await docker.network.remove((await making).Id)

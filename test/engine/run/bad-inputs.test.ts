@@ -97,7 +97,7 @@ describe('33 what an engine is too old for is refused before it is sent', () => 
       '1.46',
     ],
     ['a MAC address of a live connect', (d) => d.network.connect('x', 'y', { mac: '02:42:00:00:00:01' }), '1.54'],
-    ['a network without IPv4', (d) => net(d).raw({ EnableIPv4: false }).create(), '1.48'],
+    ['a network without IPv4', (d) => net(d).raw({ EnableIPv4: false, EnableIPv6: true }).create(), '1.48'],
     ['a signal to stop with', (d) => d.container.ref('x').stop({ stopSignal: 'USR1', timeout: 1000 }), '1.42'],
     [
       'an interval of the start',

@@ -88,7 +88,7 @@ onEachEngine('a container of engine %s is replaced', (engineName) => {
     const failed = await own
       .replace((builder) => builder.command('sh', '-c', 'echo cannot >&2; exit 3'), { ready: { port: 80 } })
       .catch(String)
-    await expect(own.replace((builder) => builder.command('nosuch'))).rejects.toMatchObject({
+    await expect(own.replace((builder) => builder.init(false).command('nosuch'))).rejects.toMatchObject({
       code: 'NOT_REPLACED',
       cause: { code: 'COMMAND_NOT_FOUND' },
     })

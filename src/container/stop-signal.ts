@@ -1,5 +1,5 @@
-import { nearest } from '../../engine/call/nearest.js'
-import { invalidArgument } from '../../errors/invalid-argument.js'
+import { nearest } from '../engine/call/nearest.js'
+import { invalidArgument } from '../errors/invalid-argument.js'
 
 /** The signals of Linux, as engines know them. */
 const names = [
