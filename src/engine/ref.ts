@@ -89,3 +89,8 @@ export function nameOf(ref: RefLike): string {
   const given: unknown = ref
   return (typeof given === 'object' && given !== null && 'name' in given ? given.name : given) as string
 }
+
+/** Whether it is an id as engines give it, so that nothing else can be meant. */
+export function isFullId(ref: string): boolean {
+  return /^[0-9a-f]{64}$/.test(ref)
+}

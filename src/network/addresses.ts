@@ -1,16 +1,25 @@
 import { Cidr } from '../cidr/cidr.js'
+import { Ip } from '../cidr/ip.js'
 import { freeBlock } from '../cidr/set.js'
 import type { Ipam } from './wire/ipam.js'
 import type { NetworkSummary } from './wire/network.js'
 
+/** A block as an engine writes it; undefined for what is none, as drivers of others write words such as 'dhcp'. */
+export function blockIn(text: string | undefined): Cidr | undefined {
+  const read = Cidr.check(text ?? '')
+  if (read.ok) return read.value
+  // Engine 20.10 keeps host bits as they were given
+  return read.code === 'HOST_BITS_SET' ? Cidr.masked(text ?? '') : undefined
+}
+
+/** An address as inspect writes it, with its prefix length: 172.72.0.2/16. What drivers of others write is left out. */
+export function addressIn(text: string | undefined): Ip | undefined {
+  return Ip.tryParse(text?.replace(/\/.*/, '') ?? '')
+}
+
 /** The subnets of a network, whatever its engine let through. */
 export function subnetsIn(ipam: Ipam): Cidr[] {
-  return (ipam.Config ?? []).flatMap(({ Subnet = '' }) => {
-    const read = Cidr.check(Subnet)
-    if (read.ok) return [read.value]
-    // Engine 20.10 keeps host bits as they were given; drivers of others write words such as 'dhcp'.
-    return read.code === 'HOST_BITS_SET' ? [Cidr.masked(Subnet)] : []
-  })
+  return (ipam.Config ?? []).flatMap(({ Subnet }) => blockIn(Subnet) ?? [])
 }
 
 const privateBlocks = { 4: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'], 6: ['fd00::/8'] } as const

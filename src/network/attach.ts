@@ -7,7 +7,7 @@ import { orAbsent } from '../engine/absent.js'
 import { compareApi } from '../engine/call/api-version.js'
 import type { CallContext } from '../engine/context.js'
 import type { RefusalParts } from '../engine/explained.js'
-import { checkRef, plainName, type Ref, type RefLike } from '../engine/ref.js'
+import { checkRef, isFullId, plainName, type Ref, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { conflict } from '../errors/conflict.js'
 import { BadRequestError, ConflictError, EngineError } from '../errors/engine.js'
@@ -200,9 +200,4 @@ async function idsOf(
     if (MooringError.is(error, 'NOT_FOUND')) return undefined
     throw error
   }
-}
-
-/** Whether it is an id as engines give it, so that nothing else can be meant. */
-export function isFullId(ref: string): boolean {
-  return /^[0-9a-f]{64}$/.test(ref)
 }

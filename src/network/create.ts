@@ -17,18 +17,6 @@ import { checkCreateRequest } from './rules/create-request.js'
 import { keepIfAllocated } from './swarm-scope/allocated.js'
 import type { NetworkCreateRequest, NetworkCreateResponse } from './wire/requests.js'
 
-/** Makes a network, and knows why when the engine will not. */
-export async function createNetwork(
-  engine: Engine,
-  request: NetworkCreateRequest,
-  { rawBody, ...options }: CallOptions & { readonly rawBody: boolean },
-): Promise<OwnedNetwork> {
-  checkCallOptions(options, [], 'network.create')
-  if (rawBody) await engine.checkBody(networkCreate, request)
-  checkCreateRequest(request)
-  return await makeNetwork(openCall(engine, options), request)
-}
-
 /** A network whose subnets are not all known yet. */
 export interface NetworkDraft {
   readonly name: string
@@ -37,8 +25,8 @@ export interface NetworkDraft {
   readonly requestIn: (subnets: readonly Cidr[]) => NetworkCreateRequest
 }
 
-/** Makes a network in blocks that are free then. */
-export async function createInFreeSubnets(
+/** Makes a network, and knows why when the engine will not. What subnets it lacks are blocks that are free then. */
+export async function createNetwork(
   engine: Engine,
   draft: NetworkDraft,
   { rawBody, ...options }: CallOptions & { readonly rawBody: boolean },
@@ -71,7 +59,6 @@ export async function makeDraft(
 export async function makeNetwork(verb: CallContext, request: NetworkCreateRequest): Promise<OwnedNetwork> {
   const about = { operation: networkCreate.id, target: request.Name }
   verb.engine.permitChange(about)
-  await verb.refuseTooNew(networkCreate, { body: request })
   const from = await computedUla(verb, request)
   if (from === undefined) return await makeAsAsked(verb, request)
   const wanted = [{ size: 64, from, avoid: [] }]

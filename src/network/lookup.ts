@@ -3,7 +3,7 @@ import { containerInspect } from '../container/operations.js'
 import type { CallContext } from '../engine/context.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { orAbsent } from '../engine/absent.js'
-import { plainName, type Ref, type RefLike } from '../engine/ref.js'
+import { isFullId, plainName, type Ref, type RefLike } from '../engine/ref.js'
 import { networkInspect } from './operations.js'
 import type { NetworkInspect } from './wire/network.js'
 import type { EndpointSettings } from '../docker-words/endpoint-settings.js'
@@ -74,7 +74,7 @@ export async function namesOn(call: CallContext, network: RefLike<'network'>): P
 }
 
 function containersIn(containers: NetworkInspect['Containers']): readonly string[] {
-  return Object.keys(containers ?? {}).filter((key) => /^[0-9a-f]{64}$/.test(key))
+  return Object.keys(containers ?? {}).filter(isFullId)
 }
 
 /** A container on a network, with its names there: the first one of each kind that is a name of it counts. */

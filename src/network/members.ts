@@ -1,7 +1,8 @@
-import { Ip } from '../cidr/ip.js'
+import type { Ip } from '../cidr/ip.js'
 import { Mac } from '../cidr/mac.js'
 import type { CallContext } from '../engine/context.js'
-import type { Ref, RefLike } from '../engine/ref.js'
+import { isFullId, type Ref, type RefLike } from '../engine/ref.js'
+import { addressIn } from './addresses.js'
 import { networkInspect } from './operations.js'
 import type { NetworkContainer } from './wire/network.js'
 
@@ -18,7 +19,7 @@ export interface Member {
 export async function membersOf(call: CallContext, network: RefLike<'network'>): Promise<Member[]> {
   const { Containers } = await call.send(networkInspect, { id: network })
   return Object.entries(Containers ?? {})
-    .filter(([key]) => /^[0-9a-f]{64}$/.test(key))
+    .filter(([key]) => isFullId(key))
     .map(([key, endpoint]) => member(key, endpoint))
     .sort((a, b) => (a.container.name < b.container.name ? -1 : 1))
 }
@@ -26,14 +27,9 @@ export async function membersOf(call: CallContext, network: RefLike<'network'>):
 function member(id: string, { Name, EndpointID, MacAddress, IPv4Address, IPv6Address }: NetworkContainer): Member {
   return {
     container: { noun: 'container', id, name: Name },
-    ip: address(IPv4Address),
-    ip6: address(IPv6Address),
+    ip: addressIn(IPv4Address),
+    ip6: addressIn(IPv6Address),
     mac: Mac.tryParse(MacAddress),
     endpointId: EndpointID,
   }
-}
-
-// Inspect writes an address with its prefix length: 172.72.0.2/16. What drivers of others write is left out.
-function address(text: string): Ip | undefined {
-  return Ip.tryParse(text.replace(/\/.*/, ''))
 }

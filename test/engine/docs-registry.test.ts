@@ -1,16 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Docker } from '../../src/docker.js'
 import { lab } from '../lab/lab.js'
+import { programsOf } from './docs-programs.js'
 import { imageArchive } from './image/tar.js'
 import { openDocker } from './open-docker.js'
 import { lockedRegistry, lockedUser } from './registries.js'
 import { runScript } from './run-script.js'
 
 const root = join(import.meta.dirname, '..', '..')
-const page = readFileSync(join(root, 'docs', 'registry.md'), 'utf8')
 let folder: string
 let docker: Docker
 
@@ -27,7 +27,7 @@ afterAll(async () => {
 })
 
 test('the programs of docs/registry.md run one after the other, as they stand', async () => {
-  const programs = [...page.matchAll(/^```ts\n([^]*?)^```/gm)].map(([, program = '']) => program)
+  const programs = programsOf('registry.md')
   expect(programs.length).toBe(4)
   for (const [index, program] of programs.entries())
     writeFileSync(join(folder, `${index}.ts`), program.replaceAll('registry.example:5000', lockedRegistry))

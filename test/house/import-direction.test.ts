@@ -65,11 +65,6 @@ const published: readonly {
     to: 'volume/operations.ts',
     why: 'a container that replaced another one takes the volumes along that it had from it',
   },
-  {
-    from: 'container/replace/being-stopped.ts',
-    to: 'system/operations.ts',
-    why: 'events tell whether a container is being stopped',
-  },
   { from: 'container/replace/being-stopped.ts', to: 'system/clock.ts', why: "events until now, by the engine's clock" },
   {
     from: 'container/replace/making/kept.ts',
@@ -103,7 +98,7 @@ const published: readonly {
   { from: 'container/streams/logs.ts', to: 'system/clock.ts', why: "'10m' ago is counted by the engine's clock" },
   { from: 'container/streams/restarted.ts', to: 'system/clock.ts', why: 'events up to now, by its clock' },
   {
-    from: 'container/streams/restarted.ts',
+    from: 'container/streams/got-signal.ts',
     to: 'system/operations.ts',
     why: 'events tell whether a container was told to stop',
   },

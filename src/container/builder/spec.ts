@@ -1,5 +1,5 @@
 import type { HealthConfig } from '../../docker-words/health-config.js'
-import type { Ref } from '../../engine/ref.js'
+import { isFullId, type Ref } from '../../engine/ref.js'
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
 import { UsageError } from '../../errors/usage.js'
 import type { PullPolicy } from '../run/pull-policy.js'
@@ -170,7 +170,7 @@ export function refuseHandles({ networks, joins, handles }: ContainerSpec): void
   if (name === undefined) return
   const noun = network !== undefined ? 'network' : container !== undefined ? 'container' : (handle?.noun ?? 'volume')
   throw new UsageError('OTHER_ENGINE', {
-    message: `the container was given a handle on ${/^[0-9a-f]{64}$/.test(name) ? name.slice(0, 12) : name}, which is on another engine`,
+    message: `the container was given a handle on ${isFullId(name) ? name.slice(0, 12) : name}, which is on another engine`,
     details: { noun, name },
     hint: 'give a name in place of the handle: it is looked up on the engine that makes the container',
   })

@@ -55,11 +55,12 @@ async function createOnce(
   const networks = await lookUpNetworks(call, request)
   const plain = withNetworksOnce(request, networks)
   const endpoints = plain.NetworkingConfig?.EndpointsConfig ?? {}
-  const warnings = [...checkPublished(plain, networks), ...(await warnOfSameMacs(call, endpoints))]
+  const published = checkPublished(plain, networks)
   for (const [word, endpoint] of Object.entries(endpoints)) {
     const network = networks.get(word)
     if (network !== undefined) checkFixedAddresses(containerCreate.id, network, endpoint)
   }
+  const warnings = [...published, ...(await warnOfSameMacs(call, endpoints))]
   const { body, later } = forApi(plain, version, networks)
 
   const made = await makeContainer(call, { query, body })

@@ -1,7 +1,7 @@
 import { Mac } from '../../cidr/mac.js'
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
+import { orRefused } from '../../engine/absent.js'
 import type { CallContext } from '../../engine/context.js'
-import { EngineError } from '../../errors/engine.js'
 import { networkInspect } from '../../network/operations.js'
 
 /**
@@ -16,7 +16,7 @@ export async function warnOfSameMacs(
   for (const [network, { MacAddress = '' }] of Object.entries(endpoints)) {
     const mac = Mac.tryParse(MacAddress)
     if (mac === undefined) continue
-    const found = await orRefused(call.send(networkInspect, { id: network }))
+    const found = await orRefused(() => call.send(networkInspect, { id: network }))
     for (const { Name, MacAddress: other } of Object.values(found?.Containers ?? {})) {
       if (Mac.tryParse(other)?.equals(mac) !== true) continue
       const where = `on network ${JSON.stringify(found?.Name)} as well`
@@ -26,14 +26,4 @@ export async function warnOfSameMacs(
     }
   }
   return warnings
-}
-
-/** What only a warning is looked up for may be refused. */
-async function orRefused<Value>(looking: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await looking
-  } catch (error) {
-    if (error instanceof EngineError) return undefined
-    throw error
-  }
 }

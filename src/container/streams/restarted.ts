@@ -2,11 +2,10 @@ import type { CallContext } from '../../engine/context.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
 import { StateError } from '../../errors/state.js'
 import { engineTime } from '../../system/clock.js'
-import { orRefused } from '../../engine/absent.js'
-import { systemEvents } from '../../system/operations.js'
 import { isAbsent } from '../../engine/absent.js'
 import { containerInspect, containerLogs } from '../operations.js'
 import type { ContainerInspect } from '../wire/inspect.js'
+import { gotSignal } from './got-signal.js'
 
 type State = ContainerInspect['State']
 
@@ -42,19 +41,10 @@ async function look(call: CallContext, container: RefLike<'container'>, before: 
   if (State.Restarting || State.StartedAt !== before.StartedAt) throw restarted(nameOf(container))
 }
 
-/** Whether somebody told it to end: a signal was sent to it. An engine remembers 256 events. */
+/** Whether somebody told it to end: a signal was sent to it. */
 async function wasStopped(call: CallContext, container: RefLike<'container'>, before: State): Promise<boolean> {
   const until = await engineTime(call.engine, call)
-  if (until === undefined) return false
-  const filters = { container, type: 'container', event: 'kill' } as const
-  const query = { since: before.StartedAt, until, filters }
-  const events = await orRefused(async () => await call.send(systemEvents, { query }))
-  if (events === undefined) return false
-  try {
-    return (await events.next()).done !== true
-  } finally {
-    await events.return()
-  }
+  return until !== undefined && (await gotSignal(call, container, { since: before.StartedAt, until }))
 }
 
 function restarted(target: string): StateError<'RESTARTED'> {

@@ -1,4 +1,4 @@
-import { checkRef, nameOf, plainName, type RefLike } from '../../engine/ref.js'
+import { checkRef, isFullId, nameOf, plainName, type RefLike } from '../../engine/ref.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { checkAlias } from './alias.js'
 
@@ -23,5 +23,5 @@ export function checkLink(container: RefLike<'container'>, alias?: string): stri
 
 /** The DNS of a network answers names and short ids: a link by a whole id leads nowhere there. */
 function dnsName(name: string): string {
-  return /^[0-9a-f]{64}$/.test(name) ? name.slice(0, 12) : name
+  return isFullId(name) ? name.slice(0, 12) : name
 }

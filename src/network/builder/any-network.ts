@@ -2,7 +2,7 @@ import { checkPatch, merged } from '../../docker-words/patch.js'
 import { printedRequest, type Inspect } from '../../docker-words/printed-request.js'
 import type { CallOptions } from '../../engine/call/call-options.js'
 import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
-import { createInFreeSubnets, createNetwork } from '../create.js'
+import { createNetwork } from '../create.js'
 import { ensureNetwork, type NetworkEnsureOptions } from '../ensure/ensure.js'
 import type { Network, OwnedNetwork } from '../network.js'
 import { checkNetworkName, type NetworkNameText } from '../rules/network-name.js'
@@ -65,10 +65,7 @@ export abstract class AnyNetworkBuilder {
    *   NotFoundError DRIVER_NOT_FOUND; BadRequestError PARENT_UNUSABLE; StateError SUBNETS_TAKEN
    */
   async create(options: CallOptions = {}): Promise<OwnedNetwork> {
-    const { spec } = this
-    const given = { ...options, rawBody: spec.patch !== undefined }
-    if (spec.wanted.length === 0) return await createNetwork(this.#engine, this.toRequest(), given)
-    return await createInFreeSubnets(this.#engine, draftOf(spec), given)
+    return await createNetwork(this.#engine, draftOf(this.spec), { ...options, rawBody: this.spec.patch !== undefined })
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Difference } from '../../errors/codes.js'
+import { goBoolean } from '../go-boolean.js'
 
 type Options = Readonly<Record<string, string>>
 
@@ -47,14 +48,8 @@ function meaning(key: string, value: string | undefined): string | undefined {
   if (present.has(key)) return value === undefined ? 'absent' : 'present'
   const said = value ?? defaults[key]
   if (said === undefined) return undefined
-  if (flags.has(key)) return goBoolean(said)
+  if (flags.has(key)) return `${goBoolean(said) ?? said}`
   if (/^\d+$/.test(said)) return `${BigInt(said)}`
   if (key.endsWith('trusted_host_interfaces')) return said.split(':').filter(Boolean).sort().join(':')
   return said
-}
-
-/** Go's strconv.ParseBool. */
-function goBoolean(text: string): string {
-  if (['1', 't', 'T', 'TRUE', 'true', 'True'].includes(text)) return 'true'
-  return ['0', 'f', 'F', 'FALSE', 'false', 'False'].includes(text) ? 'false' : text
 }

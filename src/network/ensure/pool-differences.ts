@@ -1,7 +1,7 @@
-import { Cidr } from '../../cidr/cidr.js'
 import { Ip } from '../../cidr/ip.js'
 import type { Difference } from '../../errors/codes.js'
-import { impliedGateway } from '../rules/subnet.js'
+import { blockIn } from '../addresses.js'
+import { unaskedGateway } from '../ipam/gateway.js'
 import type { IpamConfig } from '../wire/ipam.js'
 import type { NetworkSummary } from '../wire/network.js'
 
@@ -44,7 +44,10 @@ function instead(
 function withinPool(field: string, wanted: IpamConfig, found: IpamConfig, driver: string): Difference[] {
   const { Subnet, IPRange = '', Gateway = '' } = wanted
   const range = IPRange === '' ? undefined : ([blockOf(IPRange), blockOf(found.IPRange) ?? blockOf(Subnet)] as const)
-  const gateway = Gateway === '' ? undefined : ([addressOf(Gateway), gatewayOf(found, driver)] as const)
+  const gateway =
+    Gateway === ''
+      ? undefined
+      : ([addressOf(Gateway), addressOf(found.Gateway) ?? unaskedGateway(driver, found)] as const)
   const aux = Object.entries(wanted.AuxiliaryAddresses ?? {}).map(([name, address]) => ({
     field: `${field}.AuxiliaryAddresses.${name}`,
     wanted: addressOf(address),
@@ -58,19 +61,10 @@ function withinPool(field: string, wanted: IpamConfig, found: IpamConfig, driver
   return all.filter((one) => one.wanted !== one.found)
 }
 
-/** Engines before 29 do not show the gateway of a bridge that nobody asked for. */
-function gatewayOf({ Subnet = '', IPRange = '', Gateway = '' }: IpamConfig, driver: string): string | undefined {
-  if (Gateway !== '') return addressOf(Gateway)
-  const subnet = Cidr.tryParse(Subnet)
-  return driver === 'bridge' && subnet !== undefined ? `${impliedGateway(subnet, Cidr.tryParse(IPRange))}` : undefined
-}
-
 /** A block in one spelling, without the host bits that Engine 20.10 keeps; of what is no block, such as dhcp, the text. */
 function blockOf(text: string | undefined): string | undefined {
   if (text === undefined || text === '') return undefined
-  const read = Cidr.check(text)
-  if (read.ok) return `${read.value}`
-  return read.code === 'HOST_BITS_SET' ? `${Cidr.masked(text)}` : text
+  return `${blockIn(text) ?? text}`
 }
 
 function addressOf(text: string | undefined): string | undefined {

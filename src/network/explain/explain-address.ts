@@ -1,11 +1,10 @@
-import { Cidr } from '../../cidr/cidr.js'
 import type { CallContext } from '../../engine/context.js'
 import type { RefLike } from '../../engine/ref.js'
 import { ConflictError } from '../../errors/engine.js'
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
 import { networkInspect } from '../operations.js'
-import { impliedGateway } from '../rules/subnet.js'
-import type { Ipam, IpamConfig } from '../wire/ipam.js'
+import { unaskedGateway } from '../ipam/gateway.js'
+import type { Ipam } from '../wire/ipam.js'
 import { explained, partsOf } from '../../engine/explained.js'
 
 /** Adds to a refused connect or start who has the address that was asked for. */
@@ -40,17 +39,10 @@ export function explainAddress(
 function ofNetwork(address: string, driver: string, { Config }: Ipam): { readonly by: string; readonly hint?: string } {
   const pools = Config ?? []
   const hint = 'choose another address of the subnet'
-  if (pools.some((pool) => (pool.Gateway ?? unasked(driver, pool)) === address))
+  if (pools.some((pool) => (pool.Gateway ?? unaskedGateway(driver, pool)) === address))
     return { by: 'it is the gateway', hint: `the gateway has it: ${hint}` }
   const reserved = pools.flatMap(({ AuxiliaryAddresses }) => Object.entries(AuxiliaryAddresses ?? {}))
   const [name] = reserved.find(([, one]) => one === address) ?? []
   if (name === undefined) return { by: 'it is taken' }
   return { by: `it is reserved as ${JSON.stringify(name)}`, hint: `an auxiliary address is for no container: ${hint}` }
-}
-
-/** Only bridges have a gateway that nobody asked for, on every engine. */
-function unasked(driver: string, { Subnet, IPRange = '' }: IpamConfig): string | undefined {
-  const subnet = Cidr.tryParse(Subnet ?? '')
-  if (driver !== 'bridge' || subnet === undefined) return undefined
-  return `${impliedGateway(subnet, Cidr.tryParse(IPRange))}`
 }

@@ -2,6 +2,7 @@ import { compareApi } from '../../engine/call/api-version.js'
 import type { Cidr } from '../../cidr/cidr.js'
 import type { CallContext } from '../../engine/context.js'
 import { systemInfo } from '../../system/operations.js'
+import { networkCreate } from '../operations.js'
 import type { NetworkCreateRequest } from '../wire/requests.js'
 import { engineApi } from './engine-facts.js'
 import { ulaOfEngine } from './ula.js'
@@ -15,6 +16,7 @@ const engine27 = '1.46'
  */
 export async function computedUla(call: CallContext, request: NetworkCreateRequest): Promise<Cidr | undefined> {
   if (!lacksIpv6Subnet(request) || compareApi(await call.apiVersion(), engine27) >= 0) return undefined
+  await call.refuseTooNew(networkCreate, { body: request }) // before anything else is asked
   const [api, { ID, DefaultAddressPools }] = await Promise.all([engineApi(call), call.send(systemInfo, {})])
   const hasPool = (DefaultAddressPools ?? []).some(({ Base }) => Base.includes(':'))
   return compareApi(api, engine27) >= 0 || hasPool ? undefined : ulaOfEngine(ID)

@@ -1,6 +1,8 @@
 import { compareApi } from '../../engine/call/api-version.js'
-import type { Cidr } from '../../cidr/cidr.js'
-import { Ip } from '../../cidr/ip.js'
+import { Cidr } from '../../cidr/cidr.js'
+import type { Ip } from '../../cidr/ip.js'
+import { addressIn } from '../addresses.js'
+import { goBoolean } from '../go-boolean.js'
 import { impliedGateway } from '../rules/subnet.js'
 import type { IpamConfig } from '../wire/ipam.js'
 import type { NetworkSummary } from '../wire/network.js'
@@ -21,7 +23,7 @@ export function takesGateway({ Driver, Internal, Options }: GatewayTaker, family
     case 'bridge':
       if (!Internal) return true
       if (option(`gateway_mode_ipv${family}`) === 'isolated') return false
-      return family === 6 || !isTrue(option('inhibit_ipv4'))
+      return family === 6 || goBoolean(option('inhibit_ipv4')) !== true
     case 'macvlan':
     case 'ipvlan':
       // without a parent it is internal, too
@@ -31,16 +33,16 @@ export function takesGateway({ Driver, Internal, Options }: GatewayTaker, family
   }
 }
 
-/** As Go reads it: the engines take these and no other words for true. */
-function isTrue(text: string | undefined): boolean {
-  return ['1', 't', 'T', 'TRUE', 'true', 'True'].includes(text ?? '')
-}
-
 /** The gateway of a pool: the one that it shows, or the one that engines before 29 take and do not show. */
 export function gatewayOf(
   pool: { readonly subnet: Cidr; readonly ipRange: Cidr | undefined; readonly shown: IpamConfig['Gateway'] },
   taken: boolean,
 ): Ip | undefined {
-  const shown = Ip.tryParse(pool.shown?.replace(/\/.*/, '') ?? '')
-  return shown ?? (taken ? impliedGateway(pool.subnet, pool.ipRange) : undefined)
+  return addressIn(pool.shown) ?? (taken ? impliedGateway(pool.subnet, pool.ipRange) : undefined)
+}
+
+/** The gateway of a bridge that nobody named: only bridges have one on every engine, and those before 29 do not show it. */
+export function unaskedGateway(driver: string, { Subnet = '', IPRange = '' }: IpamConfig): string | undefined {
+  const subnet = Cidr.tryParse(Subnet)
+  return driver === 'bridge' && subnet !== undefined ? `${impliedGateway(subnet, Cidr.tryParse(IPRange))}` : undefined
 }

@@ -1,5 +1,6 @@
-import { Cidr } from '../../cidr/cidr.js'
+import type { Cidr } from '../../cidr/cidr.js'
 import { Ip } from '../../cidr/ip.js'
+import { addressIn, blockIn } from '../addresses.js'
 import type { IpamConfig } from '../wire/ipam.js'
 import type { NetworkInspect, NetworkSummary } from '../wire/network.js'
 import { gatewayOf, takesGateway } from './gateway.js'
@@ -15,7 +16,7 @@ export interface NetworkPool {
 /** The pools of a network that its containers get addresses from, in the engine's order. */
 export function poolsOf(network: NetworkSummary, engineApi: string): NetworkPool[] {
   return (network.IPAM.Config ?? []).flatMap((config) => {
-    const subnet = blockOf(config.Subnet)
+    const subnet = blockIn(config.Subnet)
     if (subnet === undefined || !isUsed(network, subnet.family)) return []
     return [poolOf(network, { ...config, subnet }, engineApi)]
   })
@@ -31,7 +32,7 @@ function poolOf(
   { subnet, IPRange, Gateway, AuxiliaryAddresses }: IpamConfig & { readonly subnet: Cidr },
   engineApi: string,
 ): NetworkPool {
-  const ipRange = blockOf(IPRange)
+  const ipRange = blockIn(IPRange)
   return {
     subnet,
     ipRange,
@@ -40,15 +41,8 @@ function poolOf(
   }
 }
 
-/** Engine 20.10 keeps host bits as they were given. */
-function blockOf(text = ''): Cidr | undefined {
-  const read = Cidr.check(text)
-  if (read.ok) return read.value
-  return read.code === 'HOST_BITS_SET' ? Cidr.masked(text) : undefined
-}
-
 /** The addresses that the endpoints of a network have, those whose container is gone included. */
 export function endpointAddresses({ Containers }: NetworkInspect): Ip[] {
   const texts = Object.values(Containers ?? {}).flatMap(({ IPv4Address, IPv6Address }) => [IPv4Address, IPv6Address])
-  return texts.flatMap((text) => Ip.tryParse(text.replace(/\/.*/, '')) ?? [])
+  return texts.flatMap((text) => addressIn(text) ?? [])
 }

@@ -4,7 +4,7 @@ import { askedEndpoints, type AskedEndpoint } from '../../docker-words/endpoint/
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
 import { compareApi } from '../../engine/call/api-version.js'
 import type { CallContext } from '../../engine/context.js'
-import { plainName, type RefLike } from '../../engine/ref.js'
+import { isFullId, plainName, type RefLike } from '../../engine/ref.js'
 import { MooringError } from '../../errors/base.js'
 import { NotFoundError } from '../../errors/engine.js'
 import { StateError } from '../../errors/state.js'
@@ -107,7 +107,7 @@ async function refuseFixedMode(
   networks: readonly NetworkSummary[],
 ): Promise<void> {
   const mode = found.HostConfig.NetworkMode ?? ''
-  const isGone = /^[0-9a-f]{64}$/.test(mode) && !networks.some(({ Id, Name }) => Id === mode || Name === mode)
+  const isGone = isFullId(mode) && !networks.some(({ Id, Name }) => Id === mode || Name === mode)
   if (!isGone || compareApi(await call.apiVersion(), '1.44') < 0) return
   const [first] = askedEndpoints(found)
   throw notRepairable(

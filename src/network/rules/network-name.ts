@@ -1,4 +1,5 @@
 import type { Alphanumeric, HasOnly, IsLiteral, Shown } from '../../cidr/text.js'
+import { isFullId } from '../../engine/ref.js'
 import { shown } from '../../errors/describe-value.js'
 import { UsageError } from '../../errors/usage.js'
 
@@ -38,7 +39,7 @@ function whyNotName(name: unknown): string | undefined {
   if (name === '') return names.empty
   if (name === 'container') return names.mode
   if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name)) return names.odd
-  if (/^[0-9a-f]{64}$/.test(name)) return 'it looks like the id of a network'
+  if (isFullId(name)) return 'it looks like the id of a network'
   if (name.length > 128) return 'it is longer than 128 characters'
   return undefined
 }

@@ -1,4 +1,5 @@
 import { conflict } from '../../../errors/conflict.js'
+import { goBoolean } from '../../go-boolean.js'
 import type { RuleId } from '../../rules/violations.js'
 import type { NetworkCreateRequest } from '../../wire/requests.js'
 
@@ -46,7 +47,7 @@ function refuseGatewayInL3({ Driver, IPAM, Options = {} }: NetworkCreateRequest)
 const sources = { 'com.docker.network.host_ipv4': 'hostIpv4', 'com.docker.network.host_ipv6': 'hostIpv6' }
 
 function refuseUnusedSource({ Driver, Options = {} }: NetworkCreateRequest): void {
-  if (Driver !== 'bridge' || !isOff(Options['com.docker.network.bridge.enable_ip_masquerade'])) return
+  if (Driver !== 'bridge' || goBoolean(Options['com.docker.network.bridge.enable_ip_masquerade']) !== false) return
   const setter = Object.entries(sources).find(([key]) => Options[key] !== undefined)?.[1]
   if (setter === undefined) return
   throw conflict(`${setter}()`, 'masquerade(false)', `without masquerading nothing gets the address of ${setter}()`)
@@ -59,8 +60,4 @@ function refuseLooseVxlanIds({ Driver, IPAM, Options = {} }: NetworkCreateReques
   if (Driver !== 'overlay' || ids.length <= subnets) return
   const sentence = `there is one VXLAN identifier for each subnet: ${ids.length} were given, for ${subnets}`
   throw conflict('vxlanId()', 'subnet()', sentence)
-}
-
-function isOff(flag: string | undefined): boolean {
-  return flag !== undefined && /^(?:0|f|F|FALSE|false|False)$/.test(flag)
 }

@@ -2,6 +2,7 @@ import { Ip } from '../../../cidr/ip.js'
 import { quoted } from '../../../errors/describe-value.js'
 import { checkFlag, invalidArgument } from '../../../errors/invalid-argument.js'
 import { nearest } from '../../../engine/call/nearest.js'
+import { goBoolean } from '../../go-boolean.js'
 
 /** One kind of texts that options are. */
 export interface OptionText<Value = never> {
@@ -18,14 +19,14 @@ export interface OptionText<Value = never> {
 /** Go's own words for yes and no: engines refuse any other. */
 export const flag: OptionText<boolean> = {
   is: 'true or false',
-  fits: (text) => /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(text),
+  fits: (text) => goBoolean(text) !== undefined,
   write: (argument, value) => `${checkFlag(argument, value)}`,
 }
 
 /** Engines look whether it is there, and not at what it says: `false` would turn it on. */
 export const presence: OptionText<boolean> = {
   is: 'true, or left out',
-  fits: (text) => text === '' || /^(?:1|t|T|TRUE|true|True)$/.test(text),
+  fits: (text) => text === '' || goBoolean(text) === true,
   write: (argument, value) => (checkFlag(argument, value) ? 'true' : ''),
 }
 
