@@ -31,8 +31,9 @@ if ! { mountpoint -q "$(netns_of switch)" && [ -e "$run/switch/ready" ]; }; then
 fi
 [ "$name" != switch ] || exit 0
 
-# The lab's own machines have fixed addresses; others get a free one above 200. The notes' macvlan ranges,
-# 64-79 and 128-143, stay free for containers.
+# The lab's own machines have fixed addresses; others get a free one from 200 to 254. What a test gives to a
+# container or a host lies below: two machines with one address lose each other's packets. The notes' macvlan ranges are
+# 64-79 and 128-143.
 case $name in
   a) octet=2 ;; b) octet=3 ;; e20) octet=20 ;; e26) octet=26 ;; newest) octet=30 ;;
   *)
