@@ -72,3 +72,43 @@ let builder = network.ipvlan('lan').parent('eth0')
 if (process.argv.length > 9) builder = builder.mode('l3').label('a', 'b')
 for (const word of process.argv) builder = builder.label(word, word)
 export { builder }
+
+// what every driver has can be said of a builder of one driver or another
+declare const onLan: boolean
+const either = onLan ? network.macvlan('lan').parent('eth0') : network.bridge('lan')
+export const eithers = [
+  either.subnet('10.0.0.0/24').gateway('10.0.0.1').ipRange('10.0.0.128/25').auxAddress('router', '10.0.0.2'),
+  either.subnet('10.0.0.0/24', { gateway: '10.0.0.1', ipRange: '10.0.0.128/25' }).subnet('fd00::/64'),
+  either.subnet({ size: 24, from: '10.0.0.0/8' }).label('a', 'b').label({ a: 'b' }).option('a', 'b').option({ a: 'b' }),
+  either.name('other').internal().attachable().scope('local').ipv4().ipv6().raw({}).advertiseAddrNmsgs(0),
+] satisfies readonly (BridgeNetworkBuilder | MacvlanNetworkBuilder)[]
+export const copies: BridgeNetworkBuilder<'configured'> | MacvlanNetworkBuilder<'configured'> =
+  either.configFrom('settings')
+export const common: Lacks<typeof either, OfBridge | 'parent' | 'mode'> = true
+// @ts-expect-error -- what none of them can be told yet
+either.gateway('10.0.0.1')
+// @ts-expect-error -- a subnet of one's own, where one of them takes it from a configuration
+;(onLan ? network.macvlan() : network.bridge().configFrom('settings')).subnet('10.0.0.0/24')
+export const ofAll = [network.bridge(), network.ipvlan(), network.overlay(), network.driver('weave')].map((net) =>
+  net.subnet('10.0.0.0/24').gateway('10.0.0.1').create(),
+)
+
+// a variable of a builder takes the next one, in branches and in loops
+let grown = network.bridge('grown')
+if (onLan) grown = grown.internal()
+if (onLan) grown = grown.subnet('10.0.0.0/24').gateway('10.0.0.1').mtu(1400)
+else grown = grown.subnet({ size: 24 })
+for (const word of process.argv) grown = grown.label(word, word)
+let pooled = network.macvlan('pooled').subnet('10.0.0.0/24')
+for (const block of process.argv) pooled = pooled.subnet(block).gateway(block).parent('eth0')
+export { grown, pooled }
+
+// a function for any builder gives back the builder that it was given
+function marked<Builder extends NetworkBuilder>(net: Builder): Builder {
+  return net.label('team', 'web').internal().ipv6().option({ 'com.docker.network.driver.mtu': '1400' })
+}
+export const markedOnes = [marked(network.bridge()).icc(false), network.macvlan().use(marked).parent('eth0')]
+function addressed<Builder extends NetworkBuilder>(net: Builder) {
+  return net.subnet('10.0.0.0/24', { gateway: '10.0.0.1' })
+}
+export const addressedOnes = [addressed(network.bridge()).icc(false), network.macvlan().use(addressed).parent('eth0')]

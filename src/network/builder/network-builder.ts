@@ -22,6 +22,7 @@ import type { AfterSubnet, BeforeSubnet, Own, PoolState } from './pool-state.js'
 import { withAuxAddress, withGateway, withRange, type PoolOptions } from './pools.js'
 import { lastPools, withOptions, withSubnet, type NetworkScope, type NetworkSpec } from './spec.js'
 
+declare const kind: unique symbol
 declare const state: unique symbol
 
 /** The builder of each kind of network. */
@@ -34,6 +35,14 @@ interface NetworkBuilders<State extends PoolState> {
   readonly other: DriverNetworkBuilder<State>
 }
 
+/** What the compiler knows a builder by. */
+interface OfKind {
+  readonly [kind]?: DriverKind
+}
+
+/** The builder of the same kind with another state. Of a union of builders it is a union, too. */
+type Then<Self extends OfKind, State extends PoolState> = NetworkBuilders<State>[NonNullable<Self[typeof kind]>]
+
 /**
  * A network to be made. Immutable: each setter returns a new builder and checks its argument at once.
  * Nothing is sent before `create()`: a builder whose result is dropped does nothing.
@@ -42,6 +51,8 @@ export class NetworkBuilder<
   out Kind extends DriverKind = DriverKind,
   out State extends PoolState = PoolState,
 > extends AnyNetworkBuilder {
+  /** Only for the compiler: which builder follows this one. @hidden */
+  declare readonly [kind]?: Kind
   /** Only for the compiler: which setters may follow. */
   declare protected readonly [state]?: State
 
@@ -53,7 +64,7 @@ export class NetworkBuilder<
    *
    * @throws UsageError INVALID_CIDR, INVALID_ARGUMENT, SUBNET_UNUSABLE, CONFLICTING_OPTIONS
    */
-  subnet(this: Own<State, unknown>, wanted: FreeSubnetQuery): NetworkBuilders<'empty'>[Kind]
+  subnet<Self extends OfKind>(this: Own<State, Self>, wanted: FreeSubnetQuery): Then<Self, 'empty'>
   /**
    * The block of addresses. Again: a second pool. A bridge has one IPv4 and one IPv6 subnet at most. With several hosts
    * on one LAN, each macvlan takes a range of its own by `.ipRange()`.
@@ -64,11 +75,12 @@ export class NetworkBuilder<
    *
    * @throws UsageError PREFIX_MISSING, HOST_BITS_SET, INVALID_CIDR, SUBNET_UNUSABLE, POOLS_OVERLAP, CONFLICTING_OPTIONS
    */
-  subnet<const Text extends string, const Range extends string = string, const Gateway extends string = string>(
-    this: Own<State, unknown>,
-    subnet: CidrText<Text> | Cidr,
-    pool?: PoolOptions<Range, Gateway>,
-  ): NetworkBuilders<'pooled'>[Kind]
+  subnet<
+    Self extends OfKind,
+    const Text extends string,
+    const Range extends string = string,
+    const Gateway extends string = string,
+  >(this: Own<State, Self>, subnet: CidrText<Text> | Cidr, pool?: PoolOptions<Range, Gateway>): Then<Self, 'pooled'>
   subnet(subnet: string | Cidr | FreeSubnetQuery, pool: PoolOptions = {}): NetworkBuilders<PoolState>[Kind] {
     return this.with(withSubnet(this.spec, subnet, pool)) as never // the same kind, which has a pool now
   }

@@ -99,6 +99,7 @@ const accepted = [
   "docker.network.ipvlan('x').parent('eth0').mode('l2').flag('vepa').subnet('10.0.0.0/24').gateway('10.0.0.1').internal()",
   "docker.network.configOnly('x').parent('eth0').macvlanMode('vepa').subnet('10.0.0.0/24').ipRange('10.0.0.0/25').label({ a: 'b' })",
   "docker.network.bridge('x').gatewayMode('routed').gatewayMode('nat', 'ipv6').trustedHostInterfaces(words)",
+  "const i = yes ? docker.network.bridge('x') : docker.network.macvlan('x'); i.subnet('10.0.0.0/24').gateway('10.0.0.1').label('a', 'b')",
 ] as const
 
 const preamble = [
