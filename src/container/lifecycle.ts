@@ -1,7 +1,7 @@
 import { checkCallOptions, deadlineOf, type CallOptions } from '../engine/call/call-options.js'
-import { openCall, type CallContext } from '../engine/context.js'
+import { openChange, type CallContext } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
-import type { RefLike } from '../engine/ref.js'
+import { nameOf, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { isAbsent } from '../engine/absent.js'
@@ -48,19 +48,21 @@ interface Stopping {
   readonly call: CallContext
 }
 
+const stoppers = { 'container.stop': containerStop, 'container.restart': containerRestart } as const
+
 // The engine answers when the grace period is over, so the deadline begins behind it.
 async function stopping(
   engine: Engine,
   container: RefLike<'container'>,
   options: StopOptions,
-  verb: string,
+  verb: keyof typeof stoppers,
 ): Promise<Stopping> {
   checkCallOptions(options, ['stopTimeout', 'stopSignal'], verb)
   const { stopTimeout, stopSignal } = options
   if (stopTimeout !== undefined) checkStopTimeout(stopTimeout)
   if (stopSignal !== undefined) checkStopSignal(stopSignal)
   const query = { t: stopTimeout, signal: stopSignal }
-  const call = openCall(engine, options)
+  const call = openChange(engine, { operation: stoppers[verb].id, target: nameOf(container) }, options)
   if (call.timeout !== undefined) return { query, call }
   const grace = stopTimeout ?? (await call.send(containerInspect, { id: container })).Config.StopTimeout ?? 10
   const patience = grace < 0 ? undefined : deadlineOf(engine.options.timeout + grace * 1000)

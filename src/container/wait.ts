@@ -1,5 +1,5 @@
 import { options, query } from '../engine/call/options.js'
-import { openCall, type CallContext } from '../engine/context.js'
+import { openChange, type CallContext } from '../engine/context.js'
 import { isAbsent, orAbsent, orRefused } from '../engine/absent.js'
 import type { Engine } from '../engine/engine.js'
 import { nameOf, plainName, type Ref, type RefLike } from '../engine/ref.js'
@@ -23,7 +23,8 @@ const waitOptions = options<WaitOptions>('container.wait', { condition: query(co
 export async function waitForExit(engine: Engine, container: RefLike<'container'>, given: WaitOptions): Promise<Exit> {
   waitOptions.check(given)
   const { condition = 'not-running' } = given
-  const call = openCall(engine, waitOptions.call(given))
+  const about = { operation: containerWait.id, target: nameOf(container) }
+  const call = openChange(engine, about, waitOptions.call(given))
   // Looked at first: of a container that was never started, engines say at once that it does not run, with code 0.
   const found = await call.send(containerInspect, { id: container })
   const ref: Ref<'container'> = { noun: 'container', id: found.Id, name: nameOf(container) }

@@ -135,3 +135,13 @@ export function openDisposal(engine: Engine): CallContext {
 export function openCall(engine: Engine, { signal, timeout }: CallOptions = {}): CallContext {
   return new CallContext(engine, { signal, timeout })
 }
+
+/**
+ * The same of a verb that changes something: a client that only reads refuses it before anything is asked.
+ *
+ * @param about the call that changes it, for the error
+ */
+export function openChange(engine: Engine, about: About, options: CallOptions): CallContext {
+  engine.permitChange(about)
+  return openCall(engine, options)
+}

@@ -1,4 +1,4 @@
-import { readLinks, type HostLink } from '../container/host-probe/links.js'
+import { openProbe, readLinks, type HostLink } from '../container/host-probe/links.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import { openCall } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
@@ -25,7 +25,7 @@ export class Host {
    */
   async links(options: CallOptions = {}): Promise<HostLink[]> {
     checkCallOptions(options, [], 'host.links')
-    return await readLinks(openCall(this.#engine, options))
+    return await readLinks(openProbe(this.#engine, options))
   }
 
   /**

@@ -1,6 +1,6 @@
 import { compareApi } from '../engine/call/api-version.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
-import { openCall, type CallContext } from '../engine/context.js'
+import { openChange, type CallContext } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import { UsageError } from '../errors/usage.js'
 import { guardSource, releaseSource, type ByteSource } from '../stream/source.js'
@@ -48,7 +48,7 @@ async function importGuarded(engine: Engine, tar: ByteSource, options: ImageImpo
   checkOnStep(onStep)
   const { repository, tag } = nameToGive(given === undefined ? name : tagged(name, given))
   const target = `${repository}:${tag}`
-  const call = openCall(engine, terms)
+  const call = openChange(engine, { operation: imageImport.id, target }, terms)
   const query = { fromSrc: '-', repo: repository, tag, message, changes, platform } as const
   if (platform !== undefined) await refuseOtherArchitecture(call, platform)
   const lines = await call.send(imageImport, { query, body: tar })

@@ -1,7 +1,7 @@
 import { askRegistry } from '../docker-words/registry/ask-registry.js'
 import type { RegistryAuth } from '../engine/credentials.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
-import { openCall, type CallContext } from '../engine/context.js'
+import { openChange, type CallContext } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import { Image } from './image.js'
 import { imageOfPlatform } from './image-of-platform.js'
@@ -31,7 +31,7 @@ export interface ImagePullOptions extends CallOptions {
 /** Fetches an image from its registry, and waits until the engine has it. See `docker.image.pull`. */
 export async function pullImage(engine: Engine, reference: string, options: ImagePullOptions = {}): Promise<Image> {
   checkCallOptions(options, ['platform', 'auth', 'onStep'], 'image.pull')
-  return await pull(openCall(engine, options), reference, options)
+  return await pull(openChange(engine, { operation: imagePull.id, target: reference }, options), reference, options)
 }
 
 /** The same as a step of a verb. */
@@ -43,7 +43,6 @@ export async function pull(
   const wanted = withDefaultTag(parseImageReference(reference))
   refuseImageId(reference, wanted)
   checkOnStep(onStep)
-  call.engine.permitChange({ operation: imagePull.id, target: reference })
   const name = writeImageReference(wanted)
   const query = { fromImage: wanted.repository, tag: wanted.digest ?? wanted.tag, platform }
   const about = { operation: imagePull.id, target: reference }

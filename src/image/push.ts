@@ -2,7 +2,7 @@ import { platformObject } from '../docker-words/platform.js'
 import { askRegistry } from '../docker-words/registry/ask-registry.js'
 import { parseImageReference, refuseImageId } from '../docker-words/image-reference.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
-import { openCall, type CallContext } from '../engine/context.js'
+import { openChange } from '../engine/context.js'
 import type { RegistryAuth } from '../engine/credentials.js'
 import type { Engine } from '../engine/engine.js'
 import { ProtocolError } from '../errors/protocol.js'
@@ -49,7 +49,7 @@ export async function pushImage(
   checkCallOptions(options, names, 'image.push')
   const { repository, tag } = nameToGive(reference)
   refuseImageId(reference, parseImageReference(reference))
-  const pushed = await push(openCall(engine, options), repository, tag, options)
+  const pushed = await push(engine, repository, tag, options)
   const [last] = pushed.slice(-1)
   if (last !== undefined) return last
   throw new ProtocolError('REPLY_MISMATCH', {
@@ -68,18 +68,19 @@ export async function pushAllTags(
 ): Promise<PushedImage[]> {
   checkCallOptions(options, names, 'image.pushAllTags')
   refuseTag(repository)
-  return await push(openCall(engine, options), repository, undefined, options)
+  return await push(engine, repository, undefined, options)
 }
 
 async function push(
-  call: CallContext,
+  engine: Engine,
   repository: string,
   tag: string | undefined,
-  { auth, platform, onStep }: ImagePushOptions,
+  options: ImagePushOptions,
 ): Promise<PushedImage[]> {
+  const { auth, platform, onStep } = options
   checkOnStep(onStep)
   const about = { operation: imagePush.id, target: tag === undefined ? repository : `${repository}:${tag}` }
-  call.engine.permitChange(about)
+  const call = openChange(engine, about, options)
   const query = { tag, platform: platform === undefined ? undefined : platformObject('platform', platform) }
   await call.refuseTooNew(imagePush, { name: repository, query })
   const { registry } = parseImageReference(repository)

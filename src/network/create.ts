@@ -2,7 +2,7 @@ import type { Cidr } from '../cidr/cidr.js'
 import { atCaller } from '../errors/at-caller.js'
 import { creating } from '../engine/session/creating.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
-import { openCall, type CallContext } from '../engine/context.js'
+import { openChange, type CallContext } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import { callLabel } from '../engine/session/session.js'
 import { refuseIgnoredOptions } from './builder/drivers/engine-age.js'
@@ -32,7 +32,8 @@ export async function createNetwork(
   { rawBody, ...options }: CallOptions & { readonly rawBody: boolean },
 ): Promise<OwnedNetwork> {
   checkCallOptions(options, [], 'network.create')
-  return await makeDraft(openCall(engine, options), draft, rawBody)
+  const call = openChange(engine, { operation: networkCreate.id, target: draft.name }, options)
+  return await makeDraft(call, draft, rawBody)
 }
 
 /** The same in the middle of a verb. */
@@ -50,7 +51,6 @@ export async function makeDraft(
     return await makeNetwork(verb, request)
   }
   if (wanted.length === 0) return await make(call, [])
-  engine.permitChange(about)
   const verb = call.withDefault(engine.options.timeout)
   return await inFreeSubnets(verb, { wanted, about }, (subnets) => make(verb, subnets))
 }
@@ -58,7 +58,6 @@ export async function makeDraft(
 /** The same in the middle of a verb. The body was checked. */
 export async function makeNetwork(verb: CallContext, request: NetworkCreateRequest): Promise<OwnedNetwork> {
   const about = { operation: networkCreate.id, target: request.Name }
-  verb.engine.permitChange(about)
   const from = await computedUla(verb, request)
   if (from === undefined) return await makeAsAsked(verb, request)
   const wanted = [{ size: 64, from, avoid: [] }]

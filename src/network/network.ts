@@ -2,7 +2,7 @@ import type { Cidr } from '../cidr/cidr.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { Engine } from '../engine/engine.js'
 import { options, own, query } from '../engine/call/options.js'
-import { openCall, type CallContext } from '../engine/context.js'
+import { openCall, openChange, type CallContext } from '../engine/context.js'
 import { Handle, type Named } from '../engine/handle.js'
 import type { RefLike } from '../engine/ref.js'
 import { soon, undoneTime } from '../engine/session/closing.js'
@@ -17,7 +17,7 @@ import { explainRemove } from './explain/explain-remove.js'
 import { networkCapacity, type PoolCapacity } from './ipam/capacity.js'
 import { lookupOn, namesOn, type Answer, type NetworkName } from './lookup.js'
 import { membersOf, type Member } from './members.js'
-import { networkDelete, networkInspect } from './operations.js'
+import { networkConnect, networkDelete, networkDisconnect, networkInspect } from './operations.js'
 import type { NetworkInspect, NetworkSummary } from './wire/network.js'
 
 /** How a network is inspected. */
@@ -82,7 +82,8 @@ export class Network extends Handle<'network', NetworkSummary> {
     checkCallOptions(options, [], 'network.connect')
     const settings = toEndpointSettings(endpoint)
     checkConnect(this.name, settings)
-    await connectContainer(openCall(this.engine, options), this, container, settings)
+    const call = openChange(this.engine, { operation: networkConnect.id, target: this.name }, options)
+    await connectContainer(call, this, container, settings)
   }
 
   /**
@@ -93,7 +94,9 @@ export class Network extends Handle<'network', NetworkSummary> {
    */
   async disconnect(container: RefLike<'container'>, given: NetworkDisconnectOptions = {}): Promise<void> {
     disconnectOptions.check(given)
-    await disconnectContainer(openCall(this.engine, disconnectOptions.call(given)), this, container, given.force)
+    const about = { operation: networkDisconnect.id, target: this.name }
+    const call = openChange(this.engine, about, disconnectOptions.call(given))
+    await disconnectContainer(call, this, container, given.force)
   }
 
   /** The running containers on it, by name. */
@@ -157,7 +160,8 @@ export class Network extends Handle<'network', NetworkSummary> {
    */
   async remove(given: NetworkRemoveOptions = {}): Promise<void> {
     removeOptions.check(given)
-    const call = openCall(this.engine, removeOptions.call(given))
+    const about = { operation: networkDelete.id, target: this.name }
+    const call = openChange(this.engine, about, removeOptions.call(given))
     if (given.detach === true) await detachAll(call, this)
     await this.delete(call)
     this.engine.session.releaseNamed(this.noun, this.id)

@@ -3,7 +3,7 @@ import type { CidrText } from '../cidr/text.js'
 import { checkFlag, invalidArgument } from '../errors/invalid-argument.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import { options as optionTable, own } from '../engine/call/options.js'
-import { openCall } from '../engine/context.js'
+import { openCall, openChange } from '../engine/context.js'
 import { Collection, listed } from '../engine/collection.js'
 import type { Listed } from '../engine/handle.js'
 import type { InputOf } from '../engine/call/operation.js'
@@ -28,7 +28,7 @@ import {
   type NetworkInspectOptions,
   type NetworkRemoveOptions,
 } from './network.js'
-import { networkList } from './operations.js'
+import { networkConnect, networkDelete, networkList } from './operations.js'
 import { pruneNetworks, type NetworkPruneFilters } from './prune.js'
 import { repairContainer, type RepairedEndpoint } from './repair/repair.js'
 import { checkDriverName } from './rules/driver-name.js'
@@ -206,7 +206,8 @@ export class Networks extends Collection<NetworkTypes> {
    */
   async repair(container: RefLike<'container'>, options: CallOptions = {}): Promise<RepairedEndpoint[]> {
     checkCallOptions(options, [], 'network.repair')
-    return await repairContainer(openCall(this.engine, options), container)
+    const about = { operation: networkConnect.id, target: nameOf(container) }
+    return await repairContainer(openChange(this.engine, about, options), container)
   }
 
   /**
@@ -220,7 +221,7 @@ export class Networks extends Collection<NetworkTypes> {
    */
   async prune(filters: NetworkPruneFilters = {}, options: CallOptions = {}): Promise<string[]> {
     checkCallOptions(options, [], 'network.prune')
-    return await pruneNetworks(openCall(this.engine, options), filters)
+    return await pruneNetworks(openChange(this.engine, { operation: networkDelete.id }, options), filters)
   }
 
   /**

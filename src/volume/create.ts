@@ -1,6 +1,6 @@
 import { orAbsent } from '../engine/absent.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
-import { openCall } from '../engine/context.js'
+import { openChange } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import { creating } from '../engine/session/creating.js'
 import { callLabel } from '../engine/session/session.js'
@@ -23,9 +23,10 @@ export async function createVolume(
   // The label of this one call tells the volume that it made from one that there was.
   const isOurs = ({ Labels }: VolumeInspect): boolean => Labels?.[callLabel] === labels[callLabel]
 
-  const made = await creating<VolumeInspect>(openCall(engine, options), {
+  const about = { operation: volumeCreate.id, target: request.Name }
+  const made = await creating<VolumeInspect>(openChange(engine, about, options), {
     thing: { noun: 'volume', name: request.Name },
-    about: { operation: volumeCreate.id, target: request.Name },
+    about,
     make: async (call) => {
       const answer = await call.send(volumeCreate, { body })
       if (!isOurs(answer)) throw nameTaken(answer)

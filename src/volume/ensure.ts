@@ -1,6 +1,6 @@
 import { orAbsent } from '../engine/absent.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
-import { openCall } from '../engine/context.js'
+import { openChange } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import type { Difference } from '../errors/codes.js'
 import { StateError } from '../errors/state.js'
@@ -20,7 +20,7 @@ export async function ensureVolume(
 ): Promise<Volume> {
   checkCallOptions(options, [], 'volume.ensure')
   if (rawBody) await engine.checkBody(volumeCreate, request)
-  const call = openCall(engine, options)
+  const call = openChange(engine, { operation: volumeCreate.id, target: request.Name }, options)
   // Looked for first: of a name that another driver has, a create would only say that it is taken.
   const there = await orAbsent('volume', call.send(volumeInspect, { name: request.Name }))
   const found = there ?? (await call.send(volumeCreate, { body: request }))

@@ -1,6 +1,6 @@
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import { options, query } from '../engine/call/options.js'
-import { openCall, type CallContext } from '../engine/context.js'
+import { openCall, openChange, type CallContext } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import { Handle, type Named } from '../engine/handle.js'
 import { soon, undoneTime } from '../engine/session/closing.js'
@@ -53,7 +53,8 @@ export class Volume extends Handle<'volume', VolumeInspect> {
    */
   async remove(given: VolumeRemoveOptions = {}): Promise<void> {
     removeOptions.check(given)
-    await this.delete(openCall(this.engine, removeOptions.call(given)), removeOptions.query(given))
+    const about = { operation: volumeDelete.id, target: this.name }
+    await this.delete(openChange(this.engine, about, removeOptions.call(given)), removeOptions.query(given))
     this.engine.session.release(this)
   }
 

@@ -1,12 +1,12 @@
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import type { InputOf } from '../engine/call/operation.js'
 import { Collection, listed } from '../engine/collection.js'
-import { openCall } from '../engine/context.js'
+import { openChange } from '../engine/context.js'
 import type { Listed } from '../engine/handle.js'
 import { checkRef, nameOf, type RefLike } from '../engine/ref.js'
 import { emptySpec } from './builder/spec.js'
 import { DriverVolumeBuilder, LocalVolumeBuilder } from './builder/volume-builder.js'
-import { volumeList } from './operations.js'
+import { volumeList, volumePrune } from './operations.js'
 import { pruneVolumes, type VolumePruneFilters } from './prune.js'
 import { Volume, type VolumeRemoveOptions } from './volume.js'
 import type { VolumePruneResponse } from './wire/requests.js'
@@ -78,7 +78,7 @@ export class Volumes extends Collection<VolumeTypes> {
    */
   async prune(filters: VolumePruneFilters = {}, options: CallOptions = {}): Promise<VolumePruneResponse> {
     checkCallOptions(options, [], 'volume.prune')
-    return await pruneVolumes(openCall(this.engine, options), filters)
+    return await pruneVolumes(openChange(this.engine, { operation: volumePrune.id }, options), filters)
   }
 
   protected override at(volume: RefLike<'volume'>): Volume {

@@ -1,12 +1,11 @@
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
-import { openCall } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import type { RefLike } from '../../engine/ref.js'
 import { networkList } from '../../network/operations.js'
 import { addressesIn } from './addresses.js'
 import { nameOn } from './endpoints.js'
 import { namespaceOwner } from './namespace-owner.js'
-import { readLinks, readLinksIn, type HostLink } from '../host-probe/links.js'
+import { openProbe, readLinks, readLinksIn, type HostLink } from '../host-probe/links.js'
 
 /** A virtual cable from a container to the engine's host. */
 export interface VethPair {
@@ -34,7 +33,7 @@ export async function vethOf(
   options: CallOptions,
 ): Promise<VethPair[]> {
   checkCallOptions(options, [], 'container.veth')
-  const call = openCall(engine, options)
+  const call = openProbe(engine, options)
   const owner = await namespaceOwner(call, container)
   const wanted = network === undefined ? undefined : nameOn(owner, network)
   const without = await call.send(networkList, { query: { filters: { driver: driversWithoutVeth } } })

@@ -1,8 +1,8 @@
 import type { CallOptions } from '../../engine/call/call-options.js'
 import { options, own } from '../../engine/call/options.js'
-import { openCall } from '../../engine/context.js'
+import { openChange } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
-import type { RefLike } from '../../engine/ref.js'
+import { nameOf, type RefLike } from '../../engine/ref.js'
 import { checkFlag, invalidArgument } from '../../errors/invalid-argument.js'
 import type { TarEntry } from '../../tar/entry.js'
 import { packed } from '../../tar/pack.js'
@@ -44,7 +44,7 @@ export async function copyIn(
   copyInOptions.check(given)
   checkContainerPath('path', path)
   const copied = await copiedOf(source, given)
-  const call = openCall(engine, given)
+  const call = openChange(engine, { operation: putContainerArchive.id, target: nameOf(container) }, given)
   const { folder, name } = await placeIn(call, container, path, copied)
   // `./` before it: an archive that begins with BZh, as a file can be called, would be taken for a compressed one.
   const entries = owned(copied.entries(name === '.' ? '.' : `./${name}`), given)

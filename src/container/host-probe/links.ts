@@ -1,5 +1,8 @@
 import { Mac } from '../../cidr/mac.js'
-import type { CallContext } from '../../engine/context.js'
+import type { CallOptions } from '../../engine/call/call-options.js'
+import { openChange, type CallContext } from '../../engine/context.js'
+import type { Engine } from '../../engine/engine.js'
+import { containerCreate } from '../operations.js'
 import { runHelper } from './helper-container.js'
 
 /** What an interface is. `physical` has a device behind it; `other` is what this list does not know. */
@@ -53,6 +56,11 @@ for name in *; do
 done
 exit 0
 `
+
+/** Opens the context of a verb that looks at the host, which takes a container. */
+export function openProbe(engine: Engine, options: CallOptions): CallContext {
+  return openChange(engine, { operation: containerCreate.id }, options)
+}
 
 /** The network interfaces of the engine's host, by their index. */
 export async function readLinks(call: CallContext): Promise<HostLink[]> {

@@ -1,6 +1,6 @@
 import { options, own } from '../../engine/call/options.js'
 import type { CallOptions } from '../../engine/call/call-options.js'
-import { openCall } from '../../engine/context.js'
+import { openChange } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { nameOf, plainName, type RefLike } from '../../engine/ref.js'
 import { atCaller } from '../../errors/at-caller.js'
@@ -67,8 +67,8 @@ export async function recoverContainer(
   given: ReadyOptions,
 ): Promise<{ readonly id: string; readonly name: string }> {
   recoverOptions.check(given)
-  engine.permitChange({ operation: containerCreate.id, target: nameOf(container) })
-  const call = openCall(engine, recoverOptions.call(given))
+  const about = { operation: containerCreate.id, target: nameOf(container) }
+  const call = openChange(engine, about, recoverOptions.call(given))
   const { Id, Name } = await recovered(call, container, { ready: given.ready, tell: () => undefined })
   return { id: Id, name: plainName(Name) }
 }
@@ -84,9 +84,9 @@ export async function replaceContainer(
   if (asked !== undefined && typeof asked !== 'function')
     throw invalidArgument('change', asked, "give a function: (builder) => builder.image('web:2')")
   replaceOptions.check(given)
-  engine.permitChange({ operation: containerCreate.id, target: nameOf(container) })
+  const about = { operation: containerCreate.id, target: nameOf(container) }
+  const call = openChange(engine, about, replaceOptions.call(given))
   const starting: Starting = { ready: given.ready, tell: given.onStep ?? (() => undefined) }
-  const call = openCall(engine, replaceOptions.call(given))
   try {
     const old = await recovered(call, container, starting)
     const { Status } = old.State

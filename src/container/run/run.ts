@@ -1,9 +1,9 @@
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
-import { openCall, type CallContext } from '../../engine/context.js'
+import { openChange, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import type { ContainerSpec } from '../builder/spec.js'
 import type { OwnedContainer } from '../container.js'
-import { containerInspect } from '../operations.js'
+import { containerCreate, containerInspect } from '../operations.js'
 import { attachFound, checkAttachOptions, resize, type AttachOptions } from '../streams/attach.js'
 import type { Attachment } from '../streams/attachment.js'
 import { noTerminal } from '../terminal/no-terminal.js'
@@ -24,7 +24,7 @@ interface Made {
 /** Makes a container, as `create()` does. */
 export async function makeOnly(engine: Engine, spec: ContainerSpec, options: CallOptions): Promise<OwnedContainer> {
   checkCallOptions(options, [], 'container.create')
-  return await createContainer(openCall(engine, options), spec)
+  return await createContainer(openRun(engine, spec, options), spec)
 }
 
 export async function startContainer(
@@ -34,7 +34,7 @@ export async function startContainer(
 ): Promise<OwnedContainer> {
   // As `docker run -d -i` does: nobody is attached yet, and whoever comes and goes must not end its stdin.
   checkCallOptions(options, [], 'container.start')
-  const call = openCall(engine, options)
+  const call = openRun(engine, spec, options)
   const { container, started } = await make(call, { ...spec, stdinOnce: false })
   await orRemoved(call, container, async () => {
     await startMade(call, container)
@@ -47,7 +47,7 @@ export async function startContainer(
 export async function outputOf(engine: Engine, spec: ContainerSpec, options: OutputOptions): Promise<Output> {
   checkOutputOptions(options, 'container.output')
   const { check = false, maxBytes } = options
-  const call = openCall(engine, options)
+  const call = openRun(engine, spec, options)
   // Removed by us when its code has been read: an engine that removes it may take the code along.
   // Nobody can write to its stdin: left open, it would never end.
   const { container, started } = await make(call, { ...spec, rm: false, interactive: false })
@@ -72,7 +72,7 @@ export async function attachTo(
   const { stdin = true, size } = options
   if (size !== undefined && !spec.tty)
     throw noTerminal('a container without a terminal has no size', 'leave size out, or add .tty()', 'no')
-  const call = openCall(engine, options)
+  const call = openRun(engine, spec, options)
   const { container, started } = await make(call, { ...spec, stdinOnce: stdin }, size)
   return await orRemoved(call, container, async () => {
     const found = await call.send(containerInspect, { id: container })
@@ -99,7 +99,7 @@ export async function runAtTerminal(
 ): Promise<TerminalRun> {
   checkTerminalOptions(options)
   const size = options.size ?? callersSize(options.output)
-  const call = openCall(engine, options)
+  const call = openRun(engine, spec, options)
   const { container, started } = await make(call, spec, size)
   return await orRemoved(call, container, async (unfinished) => {
     const end = await joinTerminal(call, container, options, async () => {
@@ -109,6 +109,10 @@ export async function runAtTerminal(
     })
     return { ...end, container }
   })
+}
+
+function openRun(engine: Engine, { name }: ContainerSpec, options: CallOptions): CallContext {
+  return openChange(engine, { operation: containerCreate.id, target: name }, options)
 }
 
 async function make(

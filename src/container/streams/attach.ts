@@ -1,5 +1,5 @@
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
-import { openCall, type CallContext } from '../../engine/context.js'
+import { openCall, openChange, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { nameOf, plainName, type RefLike } from '../../engine/ref.js'
 import { checkFlag } from '../../errors/invalid-argument.js'
@@ -54,7 +54,7 @@ export async function attachContainer(
 ): Promise<Attachment> {
   checkAttachOptions(options)
   const { size, ...wanted } = options
-  const call = openCall(engine, options)
+  const call = openChange(engine, { operation: containerAttach.id, target: nameOf(container) }, options)
   const found = await call.send(containerInspect, { id: container })
   if (size !== undefined) refuseSize(found)
   const streams = await attachFound(call, container, found, wanted)

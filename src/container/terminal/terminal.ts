@@ -1,9 +1,9 @@
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
-import { openCall, type CallContext } from '../../engine/context.js'
+import { openChange, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
-import { plainName, type RefLike } from '../../engine/ref.js'
+import { nameOf, plainName, type RefLike } from '../../engine/ref.js'
 import { StateError } from '../../errors/state.js'
-import { containerInspect } from '../operations.js'
+import { containerAttach, containerInspect } from '../operations.js'
 import { attachFound, resize } from '../streams/attach.js'
 import type { Attachment } from '../streams/attachment.js'
 import type { ContainerInspect } from '../wire/inspect.js'
@@ -46,7 +46,8 @@ export async function attachTerminal(
   options: TerminalOptions,
 ): Promise<TerminalEnd> {
   checkTerminalOptions(options)
-  return await joinTerminal(openCall(engine, options), container, options)
+  const call = openChange(engine, { operation: containerAttach.id, target: nameOf(container) }, options)
+  return await joinTerminal(call, container, options)
 }
 
 /**

@@ -24,7 +24,6 @@ export interface Making<Made> {
  * it is there. A create whose answer was lost is looked up and adopted, never sent twice.
  */
 export async function creating<Made>(call: CallContext, making: Making<Made>): Promise<Made> {
-  call.engine.permitChange(making.about)
   call.signal?.throwIfAborted()
   await call.apiVersion() // without it nothing can be sent, so nothing has begun that would have to be undone
   const made = adopting(making, call.lasting())

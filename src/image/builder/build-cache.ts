@@ -3,7 +3,7 @@ import { compareApi } from '../../engine/call/api-version.js'
 import type { CallOptions } from '../../engine/call/call-options.js'
 import type { InputOf } from '../../engine/call/operation.js'
 import { filters, options, own, query } from '../../engine/call/options.js'
-import { openCall } from '../../engine/context.js'
+import { openChange } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { buildPrune } from '../operations.js'
 import type { BuildPruneResponse } from '../wire/build.js'
@@ -40,7 +40,7 @@ export async function pruneBuildCache(
   terms: CallOptions,
 ): Promise<BuildPruneResponse> {
   pruneOptions.check({ ...which, ...terms })
-  const call = openCall(engine, terms)
+  const call = openChange(engine, { operation: buildPrune.id }, terms)
   const { reservedSpace, maxUsedSpace, minFreeSpace } = which
   const reserved = bytes('reservedSpace', reservedSpace)
   const isOld = reserved !== undefined && compareApi(await call.apiVersion(), '1.48') < 0

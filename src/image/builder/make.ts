@@ -1,7 +1,7 @@
 import { allCredentials } from '../../docker-words/registry/ask-registry.js'
 import { fitsPlatform, writePlatform } from '../../docker-words/platform.js'
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
-import { openCall, type CallContext } from '../../engine/context.js'
+import { openChange, type CallContext } from '../../engine/context.js'
 import type { RegistryAuth } from '../../engine/credentials.js'
 import type { Engine } from '../../engine/engine.js'
 import { NotFoundError } from '../../errors/engine.js'
@@ -40,7 +40,8 @@ export async function buildImage(
 ): Promise<Image> {
   try {
     checkCallOptions(options, ['onStep', 'auth'], 'image.build')
-    return await built(openCall(engine, options), {
+    const [name] = spec.query.t ?? []
+    return await built(openChange(engine, { operation: imageBuild.id, target: name }, options), {
       context,
       spec,
       auth: options.auth,

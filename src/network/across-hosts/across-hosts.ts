@@ -1,6 +1,6 @@
 import { printedRequest, type Inspect } from '../../docker-words/printed-request.js'
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
-import { openCall } from '../../engine/context.js'
+import { openCall, openChange } from '../../engine/context.js'
 import { MooringError } from '../../errors/base.js'
 import type { LanConflict } from '../../errors/codes.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
@@ -58,8 +58,8 @@ export class AcrossHostsBuilder<Hosts extends readonly unknown[] = readonly unkn
     checkCallOptions(options, [], 'acrossHosts.create')
     const about = { operation: networkCreate.id, target: this.#spec.name }
     const hosts = this.#hosts.map((host): LanHost => {
-      host.engine.permitChange(about)
-      return { call: openCall(host.engine, options), name: host.name, request: requestFor(host, this.#spec) }
+      const call = openChange(host.engine, about, options)
+      return { call, name: host.name, request: requestFor(host, this.#spec) }
     })
     if (this.#spec.patch !== undefined)
       for (const { call, request } of hosts) await call.engine.checkBody(networkCreate, request)

@@ -6,7 +6,7 @@ import type { Engine } from '../../engine/engine.js'
 import { checkRef, nameOf, type RefLike } from '../../engine/ref.js'
 import { checkFlag, checkWord } from '../../errors/invalid-argument.js'
 import { AcrossHostsBuilder } from '../across-hosts/across-hosts.js'
-import type { AcrossHostsOptions, HostOnLan, HostsOnLan } from '../across-hosts/hosts.js'
+import type { AcrossHostsOptions, HostOnLan } from '../across-hosts/hosts.js'
 import type { FreeSubnetQuery } from '../ipam/free-subnet.js'
 import { AnyNetworkBuilder } from './any-network.js'
 import type { BridgeSetters } from './drivers/bridge.js'
@@ -18,6 +18,7 @@ import type { MacvlanSetters } from './drivers/macvlan.js'
 import type { OptionChange } from './drivers/option.js'
 import type { OverlaySetters } from './drivers/overlay.js'
 import { checkLegal, type OfNetworks, type PartialSetter } from './legal.js'
+import type { OnSeveralHosts } from './on-several-hosts.js'
 import type { AfterSubnet, BeforeSubnet, Own, PoolState } from './pool-state.js'
 import { withAuxAddress, withGateway, withRange, type PoolOptions } from './pools.js'
 import { lastPools, withOptions, withSubnet, type NetworkScope, type NetworkSpec } from './spec.js'
@@ -226,23 +227,6 @@ export interface BridgeNetworkBuilder<out State extends PoolState = PoolState>
  */
 export interface MacvlanNetworkBuilder<out State extends PoolState = PoolState>
   extends NetworkBuilder<'macvlan', State>, MacvlanSetters, OnSeveralHosts<State> {}
-
-interface OnSeveralHosts<out State extends PoolState> {
-  /**
-   * The same network for several hosts of one LAN, all or none: one subnet and router, and for each engine a range of its
-   * own. A host without `ipRange` gets the first part that no host before it has. With `.ipRange()`, they share that part.
-   * CLI `--ip-range` on each host
-   *
-   * @example
-   * await using both = await lan.acrossHosts([{ docker: a, ipRange: '192.168.0.64/28' }, { docker: b }]).create()
-   *
-   * @throws UsageError RANGES_OVERLAP, RANGE_OUTSIDE_SUBNET, SAME_ENGINE, INVALID_ARGUMENT; StateError SUBNETS_TAKEN
-   */
-  acrossHosts<const Hosts extends readonly HostOnLan[]>(
-    hosts: AfterSubnet<State, HostsOnLan<Hosts>>,
-    options?: AcrossHostsOptions,
-  ): AcrossHostsBuilder<Hosts>
-}
 
 /** An ipvlan network to be made: its containers appear on the LAN of the parent interface with its MAC address. */
 export interface IpvlanNetworkBuilder<out State extends PoolState = PoolState>

@@ -1,7 +1,7 @@
 import { options as optionTable, own } from '../../engine/call/options.js'
 import type { CallOptions } from '../../engine/call/call-options.js'
 import { orAbsent } from '../../engine/absent.js'
-import { openCall, type CallContext } from '../../engine/context.js'
+import { openChange, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { atCaller } from '../../errors/at-caller.js'
 import { MooringError } from '../../errors/base.js'
@@ -44,7 +44,7 @@ export async function ensureNetwork(
   const request = draft.requestIn([]) // but for the subnets that are chosen later
   if (rawBody) await engine.checkBody(networkCreate, request)
   checkCreateRequest(request)
-  const call = openCall(engine, ensureOptions.call(given))
+  const call = openChange(engine, { operation: networkCreate.id, target: request.Name }, ensureOptions.call(given))
   let removed: NetworkSummary | undefined
   for (let tries = 1; ; tries += 1) {
     try {
