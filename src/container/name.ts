@@ -1,4 +1,4 @@
-import { quoted } from '../errors/describe-value.js'
+import { held, quoted } from '../errors/describe-value.js'
 import { UsageError } from '../errors/usage.js'
 import { plainName } from '../engine/ref.js'
 
@@ -17,7 +17,7 @@ export function checkContainerName(name: string): string {
   if (typeof name === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name)) return name
   throw new UsageError('INVALID_NAME', {
     message: `a container cannot be called ${quoted(name)}`,
-    details: { noun: 'container', value: name },
+    details: { noun: 'container', value: held(name) },
     hint: 'use two or more letters, digits, underscores, dots and dashes, and begin with a letter or a digit',
   })
 }

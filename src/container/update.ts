@@ -5,6 +5,7 @@ import { openCall } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import type { RefLike } from '../engine/ref.js'
 import { isPlainObject } from '../errors/brand.js'
+import { quoted } from '../errors/describe-value.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import {
   toBytesOrUnlimited,
@@ -97,7 +98,7 @@ export async function updateContainer(
 export function toUpdateRequest(change: ContainerUpdate): ContainerUpdateRequest {
   const given: unknown = change // callers without types may pass anything
   const hint = "say what is to change, such as { memory: '512m', memorySwap: '1g' }"
-  if (!isPlainObject(given)) throw invalidArgument('change', given, hint)
+  if (!isPlainObject(given)) throw invalidArgument('change', given, hint, `update() cannot take ${quoted(given)}`)
   refuseUnknown(given, Object.keys(fields), 'container.update')
   const written = Object.entries(fields).flatMap(([name, write]) => {
     const value = given[name]

@@ -1,4 +1,4 @@
-import { quoted } from '../errors/describe-value.js'
+import { held, quoted } from '../errors/describe-value.js'
 import { UsageError } from '../errors/usage.js'
 
 /** The parts of an image's name. */
@@ -115,7 +115,7 @@ function refuseComponent(text: string, component: string, lowered: string): Usag
 function refuse(value: unknown, why: string, instead?: string): UsageError<'INVALID_REF'> {
   return new UsageError('INVALID_REF', {
     message: `${quoted(value)} names no image: ${why}`,
-    details: { noun: 'image', value },
+    details: { noun: 'image', value: held(value) },
     hint:
       instead === undefined
         ? "write it like 'alpine', 'nginx:1.29' or 'registry.example:5000/team/app:1'"

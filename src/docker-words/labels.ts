@@ -1,5 +1,6 @@
+import type { UsageError } from '../errors/usage.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { quoted } from '../errors/describe-value.js'
+import { kindOf, quoted } from '../errors/describe-value.js'
 
 /** Checks labels: engines take numbers and null for them, and lose them. */
 export function checkLabels(labels: Readonly<Record<string, unknown>>): Record<string, string> {
@@ -15,10 +16,19 @@ export function checkTexts(
   return Object.fromEntries(
     pairsOf(argument, given).map(([key, value]) => {
       if (key !== '' && typeof value === 'string') return [key, value]
-      const says = `the ${thing} ${quoted(key)} cannot be ${quoted(value)}`
-      throw invalidArgument(argument, value, 'both its name and its value are texts', says)
+      throw pairRefused(argument, thing, key, value)
     }),
   )
+}
+
+/** The error for a pair. Its value may be a password, and so may what stands behind `=` in a name: neither is told. */
+export function pairRefused(argument: string, thing: string, key: string, value: unknown): UsageError {
+  const name = key.replace(/=[^]*/, '=')
+  const isNamed = key !== '' && typeof value !== 'string'
+  const says = isNamed
+    ? `the ${thing} ${quoted(name)} cannot be ${kindOf(value)}`
+    : `${quoted(name)} is no name of a ${thing}`
+  return invalidArgument(argument, isNamed ? kindOf(value) : name, 'both its name and its value are texts', says)
 }
 
 /** What a setter of pairs was given: a name and a value, or an object of them. */

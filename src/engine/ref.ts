@@ -1,4 +1,4 @@
-import { quoted } from '../errors/describe-value.js'
+import { held, quoted } from '../errors/describe-value.js'
 import { UsageError } from '../errors/usage.js'
 
 /** Something that exists on an engine, as others may name it: a handle fits, and so does plain data. */
@@ -45,7 +45,7 @@ export function checkRef(noun: string, shape: RefShape, given: unknown): string 
   if (why === undefined) return value as string // refusal() has looked
   throw new UsageError('INVALID_REF', {
     message: `${quoted(nameOf(given as RefLike))} names no ${noun}: ${why}`,
-    details: { noun, value },
+    details: { noun, value: held(value) },
     hint: isPromise(given) ? `await it: what was given is a promise of a ${noun}` : `give the ${noun}'s name or id`,
     target: typeof value === 'string' ? value : undefined,
   })

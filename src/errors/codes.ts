@@ -13,7 +13,7 @@ export interface Difference {
   readonly found: string | undefined
 }
 
-/** A value that was refused, as it was given. */
+/** A value that was refused, as it was given; of an object, a list or a function only its kind: `an object`. */
 export interface RefusedValue {
   readonly value: unknown
 }
@@ -258,7 +258,10 @@ export interface StateDetails {
     /** What the last check wrote. */ readonly output: string
     /** Failures in a row. */ readonly failingStreak: number
   }
-  NOT_REPLACED: Named
+  NOT_REPLACED: Named & {
+    /** What the new one wrote last, where it ended; empty where it did not. */
+    readonly lastLines: readonly string[]
+  }
   HALF_REPLACED: {
     readonly name: string
     /** The old one and the new one, and those that go along with them, as far as they are there. */

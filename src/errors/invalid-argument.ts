@@ -1,5 +1,5 @@
 import { isPromise } from './brand.js'
-import { quoted } from './describe-value.js'
+import { held, quoted } from './describe-value.js'
 import { UsageError } from './usage.js'
 
 /**
@@ -16,7 +16,7 @@ export function invalidArgument(
 ): UsageError<'INVALID_ARGUMENT'> {
   return new UsageError('INVALID_ARGUMENT', {
     message: says,
-    details: { argument, value },
+    details: { argument, value: held(value) },
     hint: isPromise(value) ? `await it first; ${hint}` : hint,
   })
 }

@@ -1,4 +1,4 @@
-import { shown } from '../errors/describe-value.js'
+import { held, shown } from '../errors/describe-value.js'
 import { UsageError } from '../errors/usage.js'
 
 /**
@@ -11,7 +11,7 @@ export function checkVolumeName(name: unknown): string {
   if (typeof name === 'string' && /^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,254}$/.test(name)) return name
   throw new UsageError('INVALID_NAME', {
     message: `${shown(name)} cannot be the name of a volume`,
-    details: { noun: 'volume', value: name },
+    details: { noun: 'volume', value: held(name) },
     hint: isPath(name)
       ? "this is a path: mount a directory of the engine's host by its absolute path"
       : 'use 2 to 255 letters, digits, "_", "-" and ".", beginning with a letter or a digit',

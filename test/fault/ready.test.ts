@@ -43,6 +43,21 @@ test('where the events may not be read, the state is looked at again and again',
   expect(engine.requests.filter((request) => request === 'GET /containers/c1/json')).toHaveLength(4)
 })
 
+test('what the first look tells is told at once, and no engine is asked for its clock and its events', async () => {
+  const without = { ...running, Config: {} }
+  for (const [found, code] of [
+    [health('healthy'), undefined],
+    [health('unhealthy', { Start: '', End: '', ExitCode: 3, Output: 'no database' }), 'UNHEALTHY'],
+    [without, 'NO_HEALTHCHECK'],
+  ] as const) {
+    await using engine = await fakeEngine({ 'GET /containers/c1/json': (peer) => peer.send(json(found)) })
+    const waiting = engine.docker.container.ref('c1').waitFor({ healthy: true })
+    if (code === undefined) await waiting
+    else await typed(waiting, code)
+    expect(engine.requests.filter((request) => !request.includes('_ping'))).toEqual(['GET /containers/c1/json'])
+  }
+})
+
 test('where they may, it is looked at when they tell of a change, and the connection is closed at the end', async () => {
   await using engine = await fakeEngine({
     'GET /containers/c1/json': inTurn(health('starting'), health('starting'), health('healthy')),

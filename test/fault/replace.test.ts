@@ -123,7 +123,7 @@ test('a program that ends within its first second is not taken, and its end is t
   })
   const error = await typed(replaced(engine, {}), 'NOT_REPLACED')
   expect(error.cause).toMatchObject({ code: 'CONTAINER_EXITED', details: { exitCode: 3 } })
-  expect(error.details).toEqual({ id: 'old', name: 'web' })
+  expect(error.details).toEqual({ id: 'old', name: 'web', lastLines: [] })
   expectOldBack(engine)
 })
 

@@ -1,5 +1,5 @@
 import { checkFlag, invalidArgument } from '../../errors/invalid-argument.js'
-import { checkText, checkWords, toEnv } from '../program.js'
+import { checkUser, checkWords, toEnv } from '../program.js'
 import { unlessEmpty, type Flags } from './flag.js'
 import { HealthSetters } from './health.js'
 
@@ -27,7 +27,7 @@ export abstract class ProcessSetters extends HealthSetters {
 
   /** `name`, `name:group` or numbers. CLI `--user` · wire `User` */
   user(user: string): this {
-    return this.with({ user: checkText('user', user) })
+    return this.with({ user: checkUser(user) })
   }
 
   /** Gives it a terminal. CLI `--tty` · wire `Tty` */

@@ -9,7 +9,7 @@ import { guardSource, releaseSource } from '../../stream/source.js'
 import { collect } from '../../stream/text.js'
 import { explainEnded } from '../explain-ended.js'
 import { containerExec, execStartDetached } from '../operations.js'
-import { checkArgv, checkText, toEnv } from '../program.js'
+import { checkArgv, checkText, checkUser, toEnv } from '../program.js'
 import { checkOutputOptions, exitNotZero, type Output, type OutputOptions } from '../run/output.js'
 import type { Attachment } from '../streams/attachment.js'
 import { noTerminal } from '../terminal/no-terminal.js'
@@ -65,7 +65,7 @@ export class Exec {
 
   /** Who runs it: `user`, `user:group`, or numbers. CLI `--user` */
   user(user: string): Exec {
-    return this.#with({ User: checkText('user', user) })
+    return this.#with({ User: checkUser(user) })
   }
 
   /** Gives it a terminal: then all its output is stdout, and lines end in `\r\n`. CLI `--tty` */

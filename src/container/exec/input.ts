@@ -1,7 +1,7 @@
 import { MooringError } from '../../errors/base.js'
 import { isBytes } from '../../errors/brand.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
-import { quoted } from '../../errors/describe-value.js'
+import { held, quoted } from '../../errors/describe-value.js'
 import { UsageError } from '../../errors/usage.js'
 import { releaseSource } from '../../stream/source.js'
 import type { Input } from '../streams/stdin.js'
@@ -93,7 +93,7 @@ function unfit(piece: unknown): UsageError<'INVALID_ARGUMENT'> {
   const message = `stdin cannot hold ${quoted(piece)}`
   return new UsageError('INVALID_ARGUMENT', {
     message,
-    details: { argument: 'stdin', value: piece },
+    details: { argument: 'stdin', value: held(piece) },
     hint,
     sent: 'yes',
   })

@@ -93,14 +93,22 @@ const notHosts: ReadonlySet<string> = new Set<keyof HostConfig>([
 ])
 
 function hostOf(host: HostConfig): HostConfig {
-  const { Links, MaskedPaths, ReadonlyPaths } = host
+  const { Links, MaskedPaths, ReadonlyPaths, NetworkMode } = host
   const own: HostConfig = Object.fromEntries(Object.entries(host).filter(([name]) => !notHosts.has(name)))
   // Without a list of its own the engine masks what a privileged container may see, and others may not.
   const unmasked = {
     ...(MaskedPaths?.length === 0 && { MaskedPaths }),
     ...(ReadonlyPaths?.length === 0 && { ReadonlyPaths }),
   }
-  const said = { ...own, Links: Links?.map(asGiven), MaskedPaths: undefined, ReadonlyPaths: undefined }
+  // Engines take ports that these modes cannot publish, keep them, and publish nothing.
+  const isClosed = NetworkMode === 'host' || NetworkMode === 'none'
+  const said = {
+    ...own,
+    Links: Links?.map(asGiven),
+    MaskedPaths: undefined,
+    ReadonlyPaths: undefined,
+    ...(isClosed && { PortBindings: undefined, PublishAllPorts: undefined }),
+  }
   return { ...saidOnly(said, ['MemorySwappiness', 'Init']), ...unmasked }
 }
 

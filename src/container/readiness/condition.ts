@@ -1,7 +1,7 @@
 import { refuseUnknown } from '../../engine/call/nearest.js'
 import { isPlainObject } from '../../errors/brand.js'
 import { conflict } from '../../errors/conflict.js'
-import { quoted } from '../../errors/describe-value.js'
+import { held, quoted } from '../../errors/describe-value.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { UsageError } from '../../errors/usage.js'
 
@@ -56,14 +56,22 @@ const usual =
  */
 export function toCondition(what: WaitForCondition): Condition {
   const given: unknown = what // callers without types may pass anything
-  if (!isPlainObject(given)) throw invalidArgument('what', given, usual)
+  if (!isPlainObject(given)) throw invalidArgument('what', given, usual, `waitFor() cannot wait for ${quoted(given)}`)
   refuseUnknown(given, [...kinds, 'status', 'times'], 'container.waitFor')
   const [kind, other] = kinds.filter((name) => given[name] !== undefined)
   if (kind === undefined) throw invalidArgument('what', given, usual, 'there is nothing to wait for')
-  if (other !== undefined) throw conflict(other, kind, 'one call waits for one thing: wait for the other one after it')
+  if (other !== undefined)
+    throw conflict(
+      other,
+      kind,
+      `one waitFor() waits for one thing, not for ${kind} and ${other}`,
+      `wait for ${other} in a call of its own`,
+    )
   const { status, times } = given
-  if (status !== undefined && kind !== 'http') throw conflict('status', kind, 'only an answer to http has a status')
-  if (times !== undefined && kind !== 'log') throw conflict('times', kind, 'only lines of a log are counted')
+  if (status !== undefined && kind !== 'http')
+    throw conflict('status', kind, 'only an answer to http has a status', 'leave out status, or wait for { http }')
+  if (times !== undefined && kind !== 'log')
+    throw conflict('times', kind, 'only lines of a log are counted', 'leave out times, or wait for { log }')
   const value = given[kind]
   switch (kind) {
     case 'healthy':
@@ -91,7 +99,7 @@ function portOf(value: unknown): Condition {
   if (port > 0 && port < 65536) return { kind: 'port', port, protocol: protocol === 'udp' ? 'udp' : 'tcp', not }
   throw new UsageError('INVALID_PORT', {
     message: `${quoted(value)} is no port to wait for`,
-    details: { value },
+    details: { value: held(value) },
     hint: "give the port inside the container: 80, '80/tcp' or '53/udp'",
   })
 }

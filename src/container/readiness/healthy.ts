@@ -11,15 +11,28 @@ import type { Watch } from './watch.js'
  * @throws StateError NO_HEALTHCHECK, UNHEALTHY with what the check wrote last
  */
 export async function untilHealthy(watch: Watch): Promise<void> {
+  // Before events are asked for: an engine with much to do takes seconds to answer that.
+  if (isLive(watch.found) && isHealthy(watch.found)) return
   for await (const found of states(watch)) {
-    refuseWithoutCheck(found)
+    if (isHealthy(found)) return
     const { Health } = found.State
-    if (Health?.Status === 'healthy') return
-    if (Health?.Status === 'unhealthy') throw unhealthy(found)
     const { exitCode, output = '' } = lastCheck(found) ?? {}
     const result = exitCode === undefined ? 'no check has ended yet' : `its last check ended with exit code ${exitCode}`
     watch.seen.look = `its health is ${Health?.Status ?? 'starting'}, ${result}${output === '' ? '' : `: ${output}`}`
   }
+}
+
+/** @throws StateError NO_HEALTHCHECK, UNHEALTHY */
+function isHealthy(found: ContainerInspect): boolean {
+  refuseWithoutCheck(found)
+  const { Health } = found.State
+  if (Health?.Status === 'unhealthy') throw unhealthy(found)
+  return Health?.Status === 'healthy'
+}
+
+/** Whether it runs, or is still to be started: what the engine says of an ended one tells of its last run. */
+function isLive({ State: { Status, Error: failure } }: ContainerInspect): boolean {
+  return Status === 'running' || Status === 'paused' || (Status === 'created' && failure === '')
 }
 
 /** Whether the engine looks at its health, because its image or its maker says so. */

@@ -23,7 +23,7 @@ export async function notReplaced(call: CallContext, pairs: readonly Pair[], cau
   const id = back?.Id ?? old
   return new StateError('NOT_REPLACED', {
     message,
-    details: { id, name },
+    details: { id, name, lastLines: MooringError.is(cause, 'CONTAINER_EXITED') ? cause.details.lastLines : [] },
     hint,
     operation: told?.operation ?? containerCreate.id,
     target: name,
@@ -37,7 +37,7 @@ export function cannotBeReplaced({ Id, Name, State }: ContainerInspect): StateEr
   const does = State.Status === 'dead' ? 'could not be removed whole' : 'is being removed'
   return new StateError('NOT_REPLACED', {
     message: `container ${JSON.stringify(name)} ${does}, so it cannot be replaced`,
-    details: { id: Id, name },
+    details: { id: Id, name, lastLines: [] },
     hint: 'remove it, and make a new one with docker.container.run()',
     operation: containerCreate.id,
     target: name,

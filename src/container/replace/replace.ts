@@ -4,6 +4,7 @@ import { openChange } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { nameOf, plainName, type RefLike } from '../../engine/ref.js'
 import { atCaller } from '../../errors/at-caller.js'
+import { quoted } from '../../errors/describe-value.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { checkStopSignal } from '../stop-signal.js'
 import type { OwnedContainer } from '../container.js'
@@ -82,7 +83,12 @@ export async function replaceContainer(
 ): Promise<OwnedContainer> {
   const asked: unknown = change // callers without types may pass anything
   if (asked !== undefined && typeof asked !== 'function')
-    throw invalidArgument('change', asked, "give a function: (builder) => builder.image('web:2')")
+    throw invalidArgument(
+      'change',
+      asked,
+      "give a function that changes the builder: (builder) => builder.image('web:2')",
+      `replace() cannot take ${quoted(asked)}`,
+    )
   replaceOptions.check(given)
   const about = { operation: containerCreate.id, target: nameOf(container) }
   const call = openChange(engine, about, replaceOptions.call(given))

@@ -1,5 +1,5 @@
 import type { Alphanumeric, HasOnly, IsLiteral, Shown } from '../../cidr/text.js'
-import { shown } from '../../errors/describe-value.js'
+import { held, shown } from '../../errors/describe-value.js'
 import { UsageError } from '../../errors/usage.js'
 
 const aliasHint = 'use letters, digits, "-" and "_", at most 63 characters between dots'
@@ -11,7 +11,7 @@ export function checkAlias(alias: unknown): string {
     return alias
   throw new UsageError('INVALID_ALIAS', {
     message: `${shown(alias)} is not a DNS name, so nothing could look it up`,
-    details: { value: alias },
+    details: { value: held(alias) },
     hint: aliasHint,
   })
 }

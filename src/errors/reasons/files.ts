@@ -8,10 +8,13 @@ export const fileReasons = [
     of: archives,
     says: /Could not find the file (?<path>.+) in container/,
     details: ({ path }) => ({ path }),
-    hint: (_, { operation }) =>
-      operation === 'PutContainerArchive'
-        ? 'the directory must exist in the container: make it first, or copy a directory, which is made'
-        : 'there is no such file or directory in the container',
+    hint: ({ path = '' }, { operation }) => {
+      if (operation === 'PutContainerArchive')
+        return 'the directory must exist in the container: make it first, or copy a directory, which is made'
+      return /^\/(?:proc|sys|dev)\//.test(path)
+        ? `engines do not see what is in /proc, /sys and /dev: read it inside, with container.exec('cat', '${path}').output()`
+        : 'there is no such file or directory in the container'
+    },
   }),
   // 28.5 takes this for the caller's fault (400), older engines for their own (500); 20.10 has the path on its host
   reason('NOT_A_DIRECTORY', {

@@ -1,5 +1,4 @@
-import { pairsOf } from '../../docker-words/labels.js'
-import { quoted } from '../../errors/describe-value.js'
+import { pairRefused, pairsOf } from '../../docker-words/labels.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import type { BuildUlimit } from '../wire/build.js'
 
@@ -7,8 +6,7 @@ import type { BuildUlimit } from '../wire/build.js'
 export function checkArgs(given: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   const pairs = pairsOf('arg', given).map(([name, value]) => {
     if (/^[^\s=]+$/.test(name) && typeof value === 'string') return [name, value] as const
-    const says = `the build argument ${quoted(name)} cannot be ${quoted(value)}`
-    throw invalidArgument('arg', value, 'both its name and its value are texts', says)
+    throw pairRefused('arg', 'build argument', name, value)
   })
   return Object.fromEntries(pairs)
 }

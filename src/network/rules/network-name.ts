@@ -1,6 +1,6 @@
 import type { Alphanumeric, HasOnly, IsLiteral, Shown } from '../../cidr/text.js'
 import { isFullId } from '../../engine/ref.js'
-import { shown } from '../../errors/describe-value.js'
+import { held, shown } from '../../errors/describe-value.js'
 import { UsageError } from '../../errors/usage.js'
 
 /** What is said of a name. The types below say the same of literals, word for word. */
@@ -28,7 +28,7 @@ export function checkNetworkName(name: unknown): asserts name is string {
   if (why === undefined) return
   throw new UsageError('INVALID_NAME', {
     message: `${shown(name)} cannot be the name of a network: ${why}`,
-    details: { noun: 'network', value: name },
+    details: { noun: 'network', value: held(name) },
     hint: names.form,
   })
 }

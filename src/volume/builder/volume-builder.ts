@@ -1,4 +1,4 @@
-import { checkLabels, pairsGiven, pairsOf } from '../../docker-words/labels.js'
+import { checkLabels, pairRefused, pairsGiven, pairsOf } from '../../docker-words/labels.js'
 import { checkPatch, merged } from '../../docker-words/patch.js'
 import { printedRequest, type Inspect } from '../../docker-words/printed-request.js'
 import type { Refused } from '../../docker-words/refused.js'
@@ -6,8 +6,6 @@ import type { CallOptions } from '../../engine/call/call-options.js'
 import { refuseUnknown } from '../../engine/call/nearest.js'
 import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
 import { conflict } from '../../errors/conflict.js'
-import { quoted } from '../../errors/describe-value.js'
-import { invalidArgument } from '../../errors/invalid-argument.js'
 import { createVolume } from '../create.js'
 import { ensureVolume } from '../ensure.js'
 import type { OwnedVolume, Volume } from '../volume.js'
@@ -202,6 +200,5 @@ export class DriverVolumeBuilder extends VolumeBuilder {
 
 function checkOption([name, value]: readonly [string, unknown]): readonly [string, string] {
   if (name !== '' && typeof value === 'string') return [name, value]
-  const says = `the driver option ${quoted(name)} cannot be ${quoted(value)}`
-  throw invalidArgument('option', value, 'both its name and its value are texts', says)
+  throw pairRefused('option', 'driver option', name, value)
 }

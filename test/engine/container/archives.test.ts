@@ -72,6 +72,12 @@ onEachEngine('archives of containers on engine %s', (engineName) => {
         target: box.name,
         details: { path: '/no/such' },
       })
+    // engines do not see what the kernel mounts there
+    for (const path of ['/proc/meminfo', '/sys/class/net', '/dev/null'])
+      await expect(box.archiveInfo(path)).rejects.toMatchObject({
+        code: 'PATH_NOT_FOUND',
+        hint: expect.stringContaining(`container.exec('cat', '${path}').output()`) as string,
+      })
     const gone = await docker.container.run(busybox).create()
     await gone.remove()
     await expect(gone.archiveInfo('/etc')).rejects.toMatchObject({ code: 'NOT_FOUND', details: { noun: 'container' } })

@@ -1,5 +1,5 @@
 import { Ip } from '../../../cidr/ip.js'
-import { shown } from '../../../errors/describe-value.js'
+import { held, shown } from '../../../errors/describe-value.js'
 import { UsageError } from '../../../errors/usage.js'
 import type { PortMap } from '../../wire/ports.js'
 import type { PortProtocol } from './port-text.js'
@@ -19,7 +19,7 @@ const form = 'write it like 8080:80 or 127.0.0.1:8080:80/tcp'
 function portError(given: unknown, hint: string, says = 'is not a port to publish'): UsageError<'INVALID_PORT'> {
   return new UsageError('INVALID_PORT', {
     message: `${shown(given)} ${says}`,
-    details: { value: given },
+    details: { value: held(given) },
     hint,
   })
 }
@@ -35,7 +35,7 @@ export function parseAllPublished(given: readonly (string | number)[]): Publishe
     const hint = `write publish('${host}:${port}') for port ${port} at port ${host} of the host, or publish('${host}', '${port}') for two`
     throw new UsageError('INVALID_PORT', {
       message: `publish(${host}, ${port}) publishes two ports of the container, each at a free port of the host`,
-      details: { value: given },
+      details: { value: held(given) },
       hint,
     })
   }

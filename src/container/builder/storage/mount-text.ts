@@ -57,7 +57,7 @@ function fieldsOf(line: string): readonly string[] {
   const fields = csvFields(line)
   if (fields !== undefined) return fields.filter((field) => field !== '')
   const hint = 'a part with a comma or a quote stands in quotes, and a quote in it is written twice'
-  throw invalidArgument('mount', line, hint)
+  throw invalidArgument('mount', '(hidden)', hint, 'the fields of a mount cannot be told apart')
 }
 
 function text(value: string | undefined, key: string): string {
@@ -73,7 +73,8 @@ function flag(value: string | undefined, key: string): boolean {
 
 function pair(value: string | undefined, key: string): Readonly<Record<string, string>> {
   const at = value?.indexOf('=') ?? -1
-  if (value === undefined || at === 0) throw invalid(key, value, `write it like ${key}=name=value`)
+  if (value === undefined || at === 0)
+    throw invalidArgument(key, '', `write it like ${key}=name=value`, `${key} of a mount has no name`)
   return at === -1 ? { [value]: '' } : { [value.slice(0, at)]: value.slice(at + 1) }
 }
 

@@ -43,8 +43,8 @@ const words = {
   consistency: ['consistent', 'cached', 'delegated'],
 } as const
 
-// A drive letter is a part of the path: C:\data
-const pieces = /^(?:((?:[A-Za-z]:[\\/])?[^:]*):)?([^:]*)(?::([^:]*))?$/
+// A drive letter is a part of the path: C:\data. With a slash it is one only where a path inside follows: not in a:/b:ro
+const pieces = /^(?:((?:[A-Za-z]:(?:\\|\/(?=[^:]*:\/)))?[^:]*):)?([^:]*)(?::([^:]*))?$/
 
 /**
  * Reads what follows `docker run --volume`: `name:/path`, `/path/of/the/host:/path`, with options behind a third colon, or

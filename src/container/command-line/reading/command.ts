@@ -1,4 +1,5 @@
 import { basename } from 'node:path/posix'
+import { UsageError } from '../../../errors/usage.js'
 import { isAssignment, type Word } from '../shell/reader.js'
 import { unreadable } from '../shell/unreadable.js'
 
@@ -7,6 +8,8 @@ export interface Command {
   readonly verb: 'run' | 'create'
   /** What stands behind the verb. */
   readonly words: readonly Word[]
+  /** Where the verb stands. */
+  readonly at: number
   /** Variables that are set for the command alone, as in `NAME=value docker run`. */
   readonly variables: ReadonlyMap<string, string>
 }
@@ -50,7 +53,8 @@ class Beginning {
     const verb = this.#word
     if (verb !== 'run' && verb !== 'create')
       throw this.#refusal('makes no container', 'only docker run and docker create are read')
-    return { verb, words: this.#words.slice(this.#at + 1), variables: this.#variables }
+    const { at = 0 } = this.#words[this.#at] ?? {}
+    return { verb, at, words: this.#words.slice(this.#at + 1), variables: this.#variables }
   }
 
   get #word(): string | undefined {
@@ -81,12 +85,14 @@ class Beginning {
 
   #program(): void {
     const word = this.#word
-    if (word === undefined)
+    const program = basename(word ?? '')
+    const prompt = /^[ \t]*(?=#[ \t]*(?:sudo[ \t]+)?docker[ \t])/m.exec(this.#text)
+    if (program !== 'docker' && prompt !== null)
       throw unreadable(
-        { text: this.#text, at: 0 },
-        { piece: this.#text.trim(), why: 'holds no command', hint: "give a line such as 'docker run -d nginx'" },
+        { text: this.#text, at: prompt.index + prompt[0].length },
+        { piece: '#', why: 'makes a comment of the line', hint: 'leave it out: it is the prompt of a shell of root' },
       )
-    const program = basename(word)
+    if (word === undefined) throw noCommand(this.#text)
     if (program === 'podman' || program === 'nerdctl')
       throw this.#refusal('has flags of its own', 'write the line for docker: mooring knows the flags of docker run')
     if (word === '$') throw this.#refusal('is the prompt of a shell, and no part of the line', 'leave it out')
@@ -109,11 +115,20 @@ class Beginning {
   }
 
   #refusal(why: string, hint: string): Error {
-    const { text: piece = '', at = this.#text.trimEnd().length } = this.#words[this.#at] ?? {}
-    const missing = this.#words[this.#at] === undefined
-    return unreadable(
-      { text: this.#text, at: missing ? 0 : at },
-      { piece: missing ? this.#text.trim() : piece, why, hint },
-    )
+    const { text, at } = this.#words[this.#at] ?? this.#words[this.#at - 1] ?? { text: '', at: 0 }
+    return unreadable({ text: this.#text, at }, { piece: withoutValue(text), why, hint })
   }
+}
+
+function noCommand(text: string): UsageError<'COMMAND_LINE_UNREADABLE'> {
+  return new UsageError('COMMAND_LINE_UNREADABLE', {
+    message: text.trim() === '' ? 'the text is empty' : 'the text holds no command',
+    details: { piece: '', line: 1, column: 1 },
+    hint: "give a line such as 'docker run -d nginx'",
+  })
+}
+
+/** A word as an error shows it: what stands behind `=` may be a password. */
+function withoutValue(word: string): string {
+  return word.replace(/=[^]*/, '=')
 }

@@ -31,7 +31,7 @@ export function envOf(said: readonly Said[], valueOf: ValueOf): readonly string[
     if (row.flag !== '--env') continue
     const at = value.indexOf('=')
     const name = at === -1 ? value : value.slice(0, at)
-    if (name === '') throw invalidArgument('env', value, 'write it like NAME=value', 'a variable has no name')
+    if (name === '') throw invalidArgument('env', name, 'write it like NAME=value', 'a variable has no name')
     const found = at === -1 ? valueOf(name) : undefined
     lines.set(name, found === undefined ? value : `${name}=${found}`)
   }

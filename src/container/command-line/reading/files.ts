@@ -29,8 +29,10 @@ export async function pairsIn(flag: string, path: string, here: Here): Promise<r
     const at = plain.indexOf('=')
     const name = at === -1 ? plain : plain.slice(0, at)
     if (name === '' || /[ \t]/.test(name)) {
-      const says = `line ${index + 1} of ${quoted(path)} cannot be read: ${quoted(name)} is no name`
-      throw invalidArgument(flag, line, 'write each line like NAME=value', says)
+      // a line without = may be all of a secret
+      const what = at === -1 ? 'it has no =' : `${quoted(name)} is no name`
+      const says = `line ${index + 1} of ${quoted(path)} cannot be read: ${what}`
+      throw invalidArgument(flag, at === -1 ? '(hidden)' : name, 'write each line like NAME=value', says)
     }
     if (at !== -1) return [plain]
     const value = here.valueOf(name)

@@ -5,6 +5,7 @@ import { UsageError } from '../../../errors/usage.js'
 import { leftOut, runFlags, type ClientFlag, type RunFlag } from '../docker-run.js'
 import type { Word } from '../shell/reader.js'
 import { unreadable } from '../shell/unreadable.js'
+import type { Command } from './command.js'
 
 /** A flag of a line and what it was given; `true` or `false` for a switch. */
 export interface Said<Row = RunFlag> {
@@ -33,18 +34,23 @@ const byName: ReadonlyMap<string, Row> = new Map(
  *
  * @throws UsageError UNKNOWN_OPTION with the nearest flag, COMMAND_LINE_UNREADABLE, INVALID_ARGUMENT
  */
-export function flagsIn(text: string, words: readonly Word[], verb: 'run' | 'create'): SaidLine {
-  const line = new Flags(text, words, verb)
-  const [image, ...command] = line.read()
+export function flagsIn(text: string, command: Command): SaidLine {
+  const line = new Flags(text, command)
+  const [image, ...program] = line.read()
   if (image === undefined) {
     const hint = 'name an image behind the flags; a flag may have taken it for its value'
-    throw unreadable({ text, at: 0 }, { piece: text.trim(), why: 'names no image', hint })
+    throw unreadable({ text, at: command.at }, { piece: command.verb, why: 'names no image', hint })
+  }
+  const [variable] = /^[A-Za-z_]\w*=/.exec(image.text) ?? []
+  if (variable !== undefined) {
+    const hint = 'write -e before it if it is a variable of the container'
+    throw unreadable({ text, at: image.at }, { piece: variable, why: 'stands where the image is named', hint })
   }
   if (/^[\u2010-\u2015]/.test(image.text)) {
     const hint = 'write two hyphens: a page may have made one dash of them'
     throw unreadable({ text, at: image.at }, { piece: image.text, why: 'begins with a dash that is no hyphen', hint })
   }
-  return { said: line.said, files: line.files, image: image.text, command: command.map((word) => word.text) }
+  return { said: line.said, files: line.files, image: image.text, command: program.map((word) => word.text) }
 }
 
 class Flags {
@@ -57,7 +63,7 @@ class Flags {
   readonly #taken = new Set<string>()
   #at = 0
 
-  constructor(text: string, words: readonly Word[], verb: 'run' | 'create') {
+  constructor(text: string, { words, verb }: Command) {
     this.#text = text
     this.#words = words
     this.#verb = verb
@@ -78,7 +84,7 @@ class Flags {
   #long(word: Word): void {
     const [, flag = '', value] = /^(--[^=]*)(?:=([^]*))?$/.exec(word.text) ?? []
     const row = this.#rowOf(flag, word)
-    this.#add(row, value ?? (isSwitch(row) ? 'true' : this.#following(flag, word)), word)
+    this.#add(row, flag, value ?? (isSwitch(row) ? 'true' : this.#following(flag, word)), word)
   }
 
   /** `-it`, `-p80:80`, `-p=80:80`, `-itp 80:80`: the first letter that takes a value has all that follows. */
@@ -88,23 +94,23 @@ class Flags {
       const row = this.#rowOf(flag, word)
       const isAssigned = rest.length > 2 && rest[1] === '='
       if (isSwitch(row) && !isAssigned) {
-        this.#add(row, 'true', word)
+        this.#add(row, flag, 'true', word)
         rest = rest.slice(1)
         continue
       }
       const joined = rest.slice(isAssigned ? 2 : 1)
-      this.#add(row, joined === '' ? this.#following(flag, word) : joined, word)
+      this.#add(row, flag, joined === '' ? this.#following(flag, word) : joined, word)
       return
     }
   }
 
-  #rowOf(flag: string, { text, at }: Word): Row {
+  #rowOf(flag: string, { at }: Word): Row {
     const row = byName.get(flag)
     if (row !== undefined && (this.#verb === 'run' || !('ofRun' in row))) return row
     if (row !== undefined)
       throw unreadable(
         { text: this.#text, at },
-        { piece: text, why: 'is a flag of docker run alone', hint: 'leave it out' },
+        { piece: flag, why: 'is a flag of docker run alone', hint: 'leave it out' },
       )
     throw unknownFlag(flag)
   }
@@ -115,7 +121,7 @@ class Flags {
     throw unreadable({ text: this.#text, at }, { piece: flag, why: 'needs a value', hint: 'write it behind the flag' })
   }
 
-  #add(row: Row, value: string, { text, at }: Word): void {
+  #add(row: Row, flag: string, value: string, { at }: Word): void {
     const said = isSwitch(row) ? switchOf(row.flag, value) : value
     if (!('why' in row)) {
       this.said.push({ row, value: said })
@@ -127,7 +133,10 @@ class Flags {
     if (row.read === 'file') this.files.push({ row, value: said })
     const isTaken = row.read === 'taken' && (row.only === undefined || row.only.test(said))
     if (row.read === 'refused' || (row.read === 'taken' && !isTaken))
-      throw unreadable({ text: this.#text, at }, { piece: text, why: 'is not for a builder', hint: row.why })
+      throw unreadable(
+        { text: this.#text, at },
+        { piece: flag, why: 'is nothing that a builder can be told', hint: row.why },
+      )
   }
 }
 
@@ -143,10 +152,12 @@ function switchOf(flag: string, value: string): string {
 }
 
 function unknownFlag(flag: string): UsageError<'UNKNOWN_OPTION'> {
-  const close = flag.startsWith('--') ? nearest(flag, byName.keys()) : undefined
+  // without its hyphens, which all of them have: `--tz` is not almost `--tty`
+  const known = [...byName.keys()].flatMap((name) => (name.startsWith('--') ? [name.slice(2)] : []))
+  const close = flag.length > 3 && flag.startsWith('--') ? nearest(flag.slice(2), known) : undefined
   return new UsageError('UNKNOWN_OPTION', {
     message: `docker run has no flag ${JSON.stringify(flag)}`,
-    details: { option: flag, nearest: close },
-    hint: close === undefined ? 'docker run --help lists its flags' : `did you mean ${JSON.stringify(close)}?`,
+    details: { option: flag, nearest: close && `--${close}` },
+    hint: close === undefined ? 'docker run --help lists its flags' : `did you mean "--${close}"?`,
   })
 }

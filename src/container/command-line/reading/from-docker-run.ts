@@ -43,9 +43,9 @@ export async function builderFrom(
 }
 
 async function read(engine: Engine, text: string, here: Here): Promise<ContainerBuilder> {
-  const { verb, words, variables } = commandIn(text, shellWords(text, here.valueOf))
-  const valueOf: ValueOf = (name) => variables.get(name) ?? here.valueOf(name)
-  const line = await withFiles(flagsIn(text, words, verb), { ...here, valueOf })
+  const command = commandIn(text, shellWords(text, here.valueOf))
+  const valueOf: ValueOf = (name) => command.variables.get(name) ?? here.valueOf(name)
+  const line = await withFiles(flagsIn(text, command), { ...here, valueOf })
   const spec = emptySpec(checkImage(line.image), checkWords('command', line.command))
   const platform = valueOf('DOCKER_DEFAULT_PLATFORM') ?? ''
   const blank = new ContainerBuilder(engine, { ...spec, env: envOf(line.said, valueOf) })
@@ -67,11 +67,11 @@ function ownOf(env: Readonly<Record<string, string | undefined>>, name: string):
 function checkHere(text: unknown, env: unknown, cwd: unknown): void {
   if (typeof text !== 'string')
     throw invalidArgument('text', text, "give a line such as 'docker run -d -p 8080:80 nginx'")
-  if (text.includes('\u0000')) throw invalidArgument('text', text, 'leave the NUL character out')
+  if (text.includes('\u0000')) throw invalidArgument('text', '\u0000', 'leave it out', 'the text holds a NUL character')
   if (env !== process.env && !isPlainObject(env))
     throw invalidArgument('env', env, "give an object such as { TAG: '1.27' }")
   for (const [name, value] of Object.entries(env))
     if (value !== undefined && typeof value !== 'string')
-      throw invalidArgument('env', value, `the variable ${JSON.stringify(name)} is a text`)
+      throw invalidArgument(`env.${name}`, value, 'the value of a variable is a text')
   if (typeof cwd !== 'string' || cwd === '') throw invalidArgument('cwd', cwd, 'give the path of a directory')
 }

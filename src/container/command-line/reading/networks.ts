@@ -69,7 +69,8 @@ function networkOf(text: string): Joined {
     else add(endpoint, name, value.trim())
   }
   if (target !== '') return { target, endpoint }
-  throw invalidArgument('--network', text, 'write it like name=mine,alias=web,ip=10.0.0.5')
+  const says = '--network names no network'
+  throw invalidArgument('--network', '(hidden)', 'write it like name=mine,alias=web,ip=10.0.0.5', says)
 }
 
 function add(endpoint: Endpoint, key: string, value: string): void {

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import { quoted } from '../../../errors/describe-value.js'
+import { invalidArgument } from '../../../errors/invalid-argument.js'
 import { csvFields, csvLine } from '../csv.js'
 import type { RunFlag } from '../docker-run.js'
 
@@ -80,6 +82,10 @@ function shortPort(text: string): string {
 
 /** A path that begins with a point is counted from the working directory. */
 function volumeHere(text: string, cwd: string): string {
+  if (/^[A-Za-z]:[^\\/:]+:\//.test(text)) {
+    const says = `${quoted(text)} is a path of Windows without its backslashes, which a shell takes away`
+    throw invalidArgument('--volume', text, "put it into single quotes: 'C:\\data:/data'", says)
+  }
   const [, source, rest] = /^(\.[^:]*)(:[^]*)$/.exec(text) ?? []
   return source === undefined || rest === undefined ? text : resolve(cwd, source) + rest
 }

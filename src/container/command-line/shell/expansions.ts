@@ -1,18 +1,42 @@
 import { Reader } from './reader.js'
 import { unreadable } from './unreadable.js'
 
-const word = 'put it into single quotes if it is a part of a word'
+const asText = 'or write a backslash before it, if it is meant as text'
+
+/** What shells set for themselves: programs that they start do not get it, unless somebody exports it. */
+const ofShells: ReadonlySet<string> = new Set(
+  [
+    'UID EUID GID EGID PPID GROUPS USERNAME HOSTNAME HOST HOSTTYPE OSTYPE MACHTYPE RANDOM SRANDOM SECONDS',
+    'EPOCHSECONDS EPOCHREALTIME LINENO IFS OPTIND COLUMNS LINES OLDPWD BASH BASHPID BASH_VERSION ZSH_VERSION',
+  ].flatMap((line) => line.split(' ')),
+)
+
+interface Lookalike {
+  readonly why: string
+  readonly hint: string
+}
+
+const quote: Lookalike = { why: 'is a quote that no shell reads', hint: 'write \' or "' }
+const space: Lookalike = { why: 'is a space that no shell reads', hint: 'write a plain space' }
+
+/** Characters that pages put in the place of others: a shell takes them for letters. */
+const lookalikes: ReadonlyMap<string, Lookalike> = new Map([
+  ...Array.from('\u201c\u201d\u201e\u2018\u2019', (char) => [char, quote] as const),
+  ...Array.from('\u00a0\u2007\u202f\u3000\u200b\ufeff', (char) => [char, space] as const),
+])
 
 /** Quotes, backslashes, variables and `~`: what makes other text of a word than was written. */
 export abstract class Expansions extends Reader {
   /** A quote, a backslash or a variable outside of double quotes; false for anything else. */
   protected bare(): boolean {
     const char = this.next
-    if (char === '\\') this.#escaped(/[^]/)
+    if (/^\\[ \t]*$/.test(this.rest)) throw this.#lastBackslash()
+    else if (char === '\\') this.#escaped(/[^]/)
     else if (char === "'") this.#singleQuoted()
     else if (char === '"') this.#doubleQuoted()
     else if (char === '$') this.#variable((value) => this.addSplit(value))
-    else if (char === '`') throw this.#program(/^`[^`]*`?/)
+    else if (char === '`') this.#backquoted()
+    else if (lookalikes.has(char)) throw this.#lookalike(char)
     else return false
     return true
   }
@@ -20,8 +44,9 @@ export abstract class Expansions extends Reader {
   /** The home directory, where nothing but a path follows. */
   protected tilde(): boolean {
     if (this.next !== '~' || !this.isBeginning) return false
-    const [piece = '~'] = /^~[^\s/'"\\$`]*/.exec(this.rest) ?? []
-    const isQuoted = /^['"\\$`]/.test(this.rest.slice(piece.length))
+    const rest = this.rest.replaceAll('\\\n', '') // a line that goes on is no quote
+    const [piece = '~'] = /^~[^\s/'"\\$`]*/.exec(rest) ?? []
+    const isQuoted = /^['"\\$`]/.test(rest.slice(piece.length))
     if (piece !== '~' && !isQuoted)
       throw unreadable(this, { piece, why: 'is the home of another user', hint: 'write the path' })
     if (isQuoted) return false
@@ -61,13 +86,14 @@ export abstract class Expansions extends Reader {
   #quoted(): void {
     const char = this.next
     if (char === '\\') this.#escaped(/["\\$`]/)
-    else if (char === '`') throw this.#program(/^`[^`"]*`?/)
+    else if (char === '`') this.#backquoted()
     else if (char === '$' && !/["']/.test(this.text[this.at + 1] ?? '')) this.#variable((value) => this.add(value))
     else this.literal(char)
   }
 
   #open(): Error {
-    const [piece = ''] = /^.{1,20}/.exec(this.rest) ?? []
+    // what stands behind it may be a password
+    const piece = this.rest.startsWith('${') ? '${' : this.next
     return unreadable(this, { piece, why: 'opens a quote that nothing closes', hint: 'close it' })
   }
 
@@ -75,10 +101,10 @@ export abstract class Expansions extends Reader {
     // a line that goes on may go on in the middle of a name
     const [whole, name] = /^\$([A-Za-z_](?:(?:\\\n)*\w)*)/.exec(this.rest) ?? []
     if (name !== undefined && whole !== undefined) {
-      add(this.valueOf(name.replaceAll('\\\n', '')) ?? '')
+      add(this.#valueOf(name.replaceAll('\\\n', '')) ?? '')
       this.at += whole.length
     } else if (this.rest.startsWith('${')) this.#braced(add)
-    else if (this.rest.startsWith('$(')) throw this.#program(/^\$\((?:[^()]|\([^()]*\))*\)?/)
+    else if (this.rest.startsWith('$(')) throw this.#program(/^\$\(\(?\s*[\w./-]*(?:\s*\))?/)
     else if (/^\$\\\n/.test(this.rest)) throw this.#special(2, 'is parted from its name')
     else if (/^\$['"]/.test(this.rest)) throw this.#special(2, 'is a quote that not every shell knows')
     else if (/^\$[\d@*#?$!-]/.test(this.rest)) throw this.#special(2, 'is a parameter of the shell')
@@ -90,8 +116,8 @@ export abstract class Expansions extends Reader {
     const end = this.#closing()
     const [, name = '', operator = '', text = ''] =
       /^\$\{([A-Za-z_]\w*)(?:(:?[-+])([^]*))?\}$/.exec(this.text.slice(this.at, end)) ?? []
-    if (name === '') throw this.#special(end - this.at, 'is an expansion that is not read')
-    const value = this.valueOf(name)
+    if (name === '') throw this.#special(this.#shownOf(end), 'begins an expansion that is not read')
+    const value = this.#valueOf(name)
     const isThere = operator.startsWith(':') ? (value ?? '') !== '' : value !== undefined
     if (operator.endsWith('+')) add(isThere ? this.#textOf(text) : '')
     else add(isThere || operator === '' ? (value ?? '') : this.#textOf(text))
@@ -111,20 +137,52 @@ export abstract class Expansions extends Reader {
   /** The text in braces, which may hold variables and nothing else that a shell reads. */
   #textOf(text: string): string {
     const odd = /^~|['"\\`]|\$(?![A-Za-z_{])|\$\{(?![A-Za-z_]\w*\})/.exec(text)
-    if (odd !== null) throw this.#special(this.#closing() - this.at, 'holds more than text and variables')
+    if (odd !== null)
+      throw this.#special(this.#shownOf(this.#closing()), 'begins a text that holds more than words and variables')
     return text.replace(/\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g, (_, bare?: string, braced?: string) => {
-      return this.valueOf(bare ?? braced ?? '') ?? ''
+      return this.#valueOf(bare ?? braced ?? '') ?? ''
     })
+  }
+
+  /** @throws UsageError COMMAND_LINE_UNREADABLE for one that only a shell knows */
+  #valueOf(name: string): string | undefined {
+    const value = this.valueOf(name)
+    if (value !== undefined || !ofShells.has(name)) return value
+    const hint = `write its value, or give it: { env: { ...process.env, ${name}: '...' } }`
+    throw unreadable(this, { piece: `$${name}`, why: 'is set by the shell itself, and env does not have it', hint })
+  }
+
+  /** A comment in backquotes is nothing, as in `` -p 80:80 `#optional` ``; anything else is a program. */
+  #backquoted(): void {
+    const [comment] = /^`[ \t]*(?:#[^`\\\n"]*)?`/.exec(this.rest) ?? []
+    if (comment === undefined) throw this.#program(/^`\s*[\w./-]*(?:\s*`)?/)
+    this.at += comment.length
+  }
+
+  #lastBackslash(): Error {
+    const hint = 'take it out, or copy the lines behind it as well'
+    return unreadable(this, { piece: '\\', why: 'says that the line goes on, and nothing follows', hint })
+  }
+
+  #lookalike(piece: string): Error {
+    const { why, hint } = lookalikes.get(piece) ?? quote
+    return unreadable(this, { piece, why, hint: `${hint}, or put it into quotes if it is meant as text` })
   }
 
   #program(form: RegExp): Error {
     const [piece = ''] = form.exec(this.rest) ?? []
     const isHere = /^(?:\$\(|`)\s*pwd\s*[)`]$/.test(piece)
-    const hint = isHere ? 'write $PWD, which is the option cwd' : `run it before, and put its result here; ${word}`
+    const hint = isHere ? 'write $PWD, which is the option cwd' : `run it before, and write its result here; ${asText}`
     return unreadable(this, { piece, why: 'would run a program', hint })
   }
 
+  /** How much of an expansion an error shows: its text may be a password. */
+  #shownOf(end: number): number {
+    const [shown = ''] = /^\$\{[^\w}]*\w*[^\w'"]{0,2}/.exec(this.text.slice(this.at, end)) ?? []
+    return shown.length
+  }
+
   #special(length: number, why: string): Error {
-    return unreadable(this, { piece: this.rest.slice(0, length), why, hint: `write its value; ${word}` })
+    return unreadable(this, { piece: this.rest.slice(0, length), why, hint: `write its value; ${asText}` })
   }
 }

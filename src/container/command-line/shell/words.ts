@@ -49,17 +49,27 @@ class Line extends Expansions {
   }
 
   #operator(char: string): Error {
-    const [piece = char] = /^(?:&&|\|\||\|&|&>>?|<<<?-?|>>|[<>]&|[|&;<>()])/.exec(this.text.slice(this.at)) ?? []
+    const [piece = char] = /^(?:&&|\|\||\|&|&>>?|<<<?-?|>>|[<>]&(?:\d|-)?|[|&;<>()])/.exec(this.rest) ?? []
+    const [holder] = /^<[\w -]+>/.exec(this.rest) ?? []
+    if (holder !== undefined)
+      return unreadable(this, { piece: holder, why: 'stands for something', hint: 'write what it stands for' })
     const isFile = piece.includes('<') || piece.includes('>')
+    const isInside = this.isInWord && /^\S/.test(this.text.slice(this.at + piece.length))
+    const [descriptor = ''] = (isFile && /(?<=\s)\d$/.exec(this.text.slice(0, this.at))) || []
+    const place = { text: this.text, at: this.at - descriptor.length }
+    if (isFile && (descriptor !== '' || !isInside)) {
+      const hint = 'leave it out: output() and attach() give what the program writes'
+      return unreadable(place, { piece: descriptor + piece, why: 'would read or write something here', hint })
+    }
     return unreadable(this, {
       piece,
       why: isFile ? 'would read or write a file here' : 'would run another program',
-      hint: `give one docker run alone; ${quoteIt}`,
+      hint: isInside ? quoteIt : 'give one docker run alone',
     })
   }
 
   #secondLine(): Error {
-    const [piece = ''] = /^\S*/.exec(this.text.slice(this.at)) ?? []
+    const [piece = ''] = /^(?:[^\s='"]{1,40}=?|\S)/.exec(this.rest) ?? [] // what stands behind may be a password
     const hint = this.#hadComment
       ? 'a comment ends the command, also behind a backslash: take it out'
       : 'end each line but the last with a backslash, and nothing behind it'
@@ -68,10 +78,13 @@ class Line extends Expansions {
 
   /** Of `{a,b}` some shells make two words and others one. */
   #refuseBraces(char: string): void {
-    const [piece] = (char === '{' && /^\{[^\s{}'"\\$]*(?:,|\.\.)[^\s{}'"\\$]*\}/.exec(this.text.slice(this.at))) || []
-    if (piece !== undefined)
-      throw unreadable(this, { piece, why: 'is several words in some shells and one in others', hint: quoteIt })
+    if (char === '{' && /^\{[^\s{}'"\\$]*(?:,|\.\.)[^\s{}'"\\$]*\}/.test(this.rest))
+      throw unreadable(this, {
+        piece: char,
+        why: 'begins several words in some shells and one in others',
+        hint: quoteIt,
+      })
   }
 }
 
-const quoteIt = 'put it into single quotes if it is a part of a word'
+const quoteIt = 'put the word that it is a part of into single quotes'

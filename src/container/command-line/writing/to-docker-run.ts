@@ -70,11 +70,7 @@ function flagWords(written: Written): readonly (readonly string[])[] {
 }
 
 function refuseLost(written: Written, words: readonly string[], builderOf: (blank: ContainerSpec) => Told): void {
-  const line = flagsIn(
-    '',
-    words.map((text) => ({ text, at: 0 })),
-    'run',
-  )
+  const line = flagsIn('', { verb: 'run', at: 0, words: words.map((text) => ({ text, at: 0 })), variables: new Map() })
   const env = envOf(line.said, () => undefined)
   const read = say(builderOf({ ...emptySpec(line.image, line.command), env }), line.said, '/')
   const field = firstDifference(written, writtenOf(read.told().spec))

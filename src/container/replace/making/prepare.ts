@@ -85,7 +85,12 @@ function changed(call: CallContext, kept: ContainerSpec, change: ReplaceChange, 
     })
   if (spec.base !== kept.base) throw notGiven(undefined, 'another builder')
   if (spec.name !== undefined && spec.name !== name)
-    throw conflict('name', 'replace', 'the new container has the name of the old one: call rename() after it')
+    throw conflict(
+      'name',
+      'replace',
+      `replace() keeps the name ${JSON.stringify(name)}`,
+      'leave out .name(), and call rename() on what replace() gives',
+    )
   return spec
 }
 

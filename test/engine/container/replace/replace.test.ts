@@ -87,15 +87,16 @@ onEachEngine('a container of engine %s is replaced', (engineName) => {
     await using beside = await sleeper(docker).net(own).name(unique('side')).start()
     const failed = await own
       .replace((builder) => builder.command('sh', '-c', 'echo cannot >&2; exit 3'), { ready: { port: 80 } })
-      .catch(String)
+      .catch((error: unknown) => error)
     await expect(own.replace((builder) => builder.init(false).command('nosuch'))).rejects.toMatchObject({
       code: 'NOT_REPLACED',
       cause: { code: 'COMMAND_NOT_FOUND' },
     })
-    expect(failed).toMatch(
+    expect(failed).toMatchObject({ code: 'NOT_REPLACED', details: { lastLines: ['cannot'] } })
+    expect(String(failed)).toMatch(
       `StateError: container "${name}" was not replaced: container "${name}" ended with exit code 3`,
     )
-    expect(failed).toMatch(/it wrote last:\n {4}cannot; the old one is back, and runs/)
+    expect(String(failed)).toMatch(/it wrote last:\n {4}cannot; the old one is back, and runs/)
     expect((await own.inspect()).State.Running).toBe(true)
     expect(`${await own.ip()} ${await beside.ip()}`).toBe('10.215.0.10 10.215.0.10')
     expect(await leftOf(docker, name)).toEqual([name])

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Docker } from '../../../../src/docker.js'
 import { MooringError } from '../../../../src/errors/base.js'
@@ -84,7 +85,10 @@ test.each([
 })
 
 test.each<[line: string, code: string, says: string]>([
-  ['', 'COMMAND_LINE_UNREADABLE', 'holds no command'],
+  ['', 'COMMAND_LINE_UNREADABLE', 'the text is empty'],
+  ['A=secret', 'COMMAND_LINE_UNREADABLE', 'holds no command'],
+  ['# docker run -d x', 'COMMAND_LINE_UNREADABLE', '# at column 1 makes a comment of the line'],
+  ['#docker run \\\n x', 'COMMAND_LINE_UNREADABLE', 'the prompt of a shell of root'],
   ['ls', 'COMMAND_LINE_UNREADABLE', 'ls at column 1 is not docker'],
   ['$ docker run x', 'COMMAND_LINE_UNREADABLE', 'is the prompt of a shell'],
   ['podman run x', 'COMMAND_LINE_UNREADABLE', 'podman at column 1 has flags of its own'],
@@ -98,11 +102,21 @@ test.each<[line: string, code: string, says: string]>([
   ['docker run', 'COMMAND_LINE_UNREADABLE', 'names no image'],
   ['docker run --name', 'COMMAND_LINE_UNREADABLE', '--name at column 12 needs a value'],
   ['docker run –rm nginx', 'COMMAND_LINE_UNREADABLE', 'two hyphens'],
-  ['docker run --cidfile id x', 'COMMAND_LINE_UNREADABLE', 'container.id'],
+  ['docker run --cidfile=id x', 'COMMAND_LINE_UNREADABLE', '--cidfile at column 12 is nothing that a builder'],
+  ['docker run --isolation hyperv x', 'COMMAND_LINE_UNREADABLE', 'hint: leave it out: it is for containers of Windows'],
+  ['docker run --help', 'COMMAND_LINE_UNREADABLE', 'hint: it prints a text'],
   ['docker run --detach-keys a x', 'COMMAND_LINE_UNREADABLE', 'attachTerminal'],
   ['docker run -d -a stdout x', 'CONFLICTING_OPTIONS', 'nobody is attached'],
   ['docker create -d x', 'COMMAND_LINE_UNREADABLE', 'is a flag of docker run alone'],
   ['docker run --nmae web x', 'UNKNOWN_OPTION', 'did you mean "--name"?'],
+  ['docker run --tz UTC x', 'UNKNOWN_OPTION', 'docker run --help lists its flags'],
+  ['docker run -e A PASSWORD=secret x', 'COMMAND_LINE_UNREADABLE', 'write -e before it'],
+  ['docker run -u : x', 'INVALID_ARGUMENT', 'user cannot be ":"'],
+  ['docker run -u a:b:c x', 'INVALID_ARGUMENT', '1000:1000'],
+  ['docker run -v a:/b:nocopy x', 'INVALID_NAME', 'a cannot be the name of a volume'],
+  ['docker run -v a:/b x', 'INVALID_NAME', 'a cannot be the name of a volume'],
+  ['docker run -v C:\\Users\\me:/data x', 'INVALID_ARGUMENT', 'put it into single quotes'],
+  ["docker run -v 'C:\\data:relative' x", 'INVALID_ARGUMENT', 'the target of a mount cannot be "relative"'],
   ['docker run --rm=maybe x', 'INVALID_ARGUMENT', '=true or =false'],
   ['docker run -p eighty x', 'INVALID_PORT', 'eighty is not a port'],
   ['docker run --rm --restart always x', 'CONFLICTING_OPTIONS', 'cannot be started again'],
@@ -131,6 +145,55 @@ test('what is no text, and options that are none, are refused', async () => {
     ['docker run x', { timeout: -1 }, 'timeout'],
   ] as const)
     await expect(from(text as never, options as never)).rejects.toThrow(says)
+})
+
+test("a path of Windows is the host's, with either slash", async () => {
+  const { HostConfig } = await requestOf("docker run -v 'C:\\data:/a:ro' -v C:/data:/b x")
+  expect(HostConfig?.Binds).toEqual(['C:\\data:/a:ro', 'C:/data:/b'])
+})
+
+describe('no error tells a value that may be a password', () => {
+  test.each([
+    'A=s3cret',
+    'A=s3cret docker',
+    'DOCKER_HOST=tcp://ann:s3cret@b docker run x',
+    'docker --context=s3cret run x',
+    'docker run -e A=s3cret',
+    'docker run -e A=s3cret --name',
+    'docker run -e A=s3cret --nmae x',
+    'docker create -de=s3cret x',
+    'docker run -e =s3cret x',
+    'docker run -e A A=s3cret x',
+    'docker run --cidfile=s3cret x',
+    "docker run -e A='s3cret x",
+    'docker run -e A="s3cret x',
+    'docker run -e A=${A:-s3cret"} x',
+    'docker run -e A=${A#s3cret} x',
+    'docker run -e A=${A?s3cret} x',
+    'docker run -e A=$(echo s3cret) x',
+    'docker run -e A=`echo s3cret` x',
+    'docker run -e A={s3cret,b} x',
+    'docker run -e A=s3cret | x',
+    'docker run -e A=s3cret>x x',
+    'docker run -e \\ \n A=s3cret',
+    'docker run \\ \n "s3cret" x',
+    'docker run -e A=s3cret\0 x',
+    'docker run --network "ip=s3cret" x',
+    'docker run --mount "type=volume,\\"volume-opt=s3cret" x',
+    'docker run --mount type=volume,target=/a,volume-opt==s3cret x',
+    'docker run --log-opt =s3cret x',
+    'docker run -l =s3cret x',
+  ])('%j', async (line) => {
+    const error = await refused(line)
+    expect([error.message, JSON.stringify(error), inspect(error)].join()).not.toContain('s3cret')
+  })
+
+  test('nor those that are given beside the line', async () => {
+    for (const env of [{ A: { s: 's3cret' } }, ['s3cret']]) {
+      const error = await refused('docker run x', { env: env as never })
+      expect([error.message, JSON.stringify(error), inspect(error)].join()).not.toContain('s3cret')
+    }
+  })
 })
 
 test('a signal that is aborted ends it', async () => {

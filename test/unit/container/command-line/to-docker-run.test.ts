@@ -43,6 +43,14 @@ test('every flag of the table is written by one of the lines', () => {
   expect(runFlags.map(({ flag }) => flag).filter((flag) => !written.includes(flag))).toEqual([])
 })
 
+test('a log driver as engines tell of it has its flags, with options and without', () => {
+  const line = (LogConfig: object): string => run().raw({ HostConfig: { LogConfig } }).toDockerRun()
+  expect(line({ Type: 'json-file', Config: {} })).toBe('docker run --log-driver json-file alpine')
+  expect(line({ Type: 'local', Config: { 'max-size': '1m', 'max-file': '3' } })).toBe(
+    'docker run --log-driver local --log-opt max-size=1m --log-opt max-file=3 alpine',
+  )
+})
+
 describe('what no flag says is named', () => {
   test.each<[field: string, build: () => ContainerBuilder]>([
     ['Entrypoint', () => run().entrypoint('sh', '-c')],

@@ -43,6 +43,14 @@ describe('the program', () => {
   })
 })
 
+test.each(['host', 'none'])('ports that engines took and cannot publish in mode %s are left out', (NetworkMode) => {
+  const ports = { PortBindings: { '80/tcp': [{ HostPort: '80' }] }, PublishAllPorts: true }
+  expect(request({ Cmd: ['nginx'], Entrypoint: ['/entry'] }, { NetworkMode, ...ports }).HostConfig).toEqual({
+    NetworkMode,
+  })
+  expect(request({}, { NetworkMode: 'bridge', ...ports }).HostConfig).toMatchObject(ports)
+})
+
 test('what came from the image, from the engine or from the client that made it is left out', () => {
   const said = request(
     {

@@ -43,7 +43,7 @@ describe('what a container is waited for', () => {
     [{ port: 65536 }, 'INVALID_PORT', '80/tcp'],
     [{ port: '80/sctp' }, 'INVALID_PORT', '80/tcp'],
     [{ port: '8080:80' }, 'INVALID_PORT', 'the port inside'],
-    [{ port: 80, log: 'ready' }, 'CONFLICTING_OPTIONS', 'one call waits for one thing'],
+    [{ port: 80, log: 'ready' }, 'CONFLICTING_OPTIONS', 'one waitFor() waits for one thing'],
     [{ port: 80, times: 2 }, 'CONFLICTING_OPTIONS', 'only lines of a log are counted'],
     [{ healthy: true, status: 200 }, 'CONFLICTING_OPTIONS', 'only an answer'],
     [{ http: 'http://localhost:80/' }, 'INVALID_ARGUMENT', 'without a host'],
