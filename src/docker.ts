@@ -18,6 +18,7 @@ import { UsageError } from './errors/usage.js'
 import { Host } from './host/host.js'
 import { Images } from './image/images.js'
 import { Networks } from './network/networks.js'
+import { NetworkWatch, type WatchOptions } from './network/watch/watch.js'
 import { operationFor, operations } from './operations.js'
 import { checkOptions, type DockerOptions } from './options.js'
 import type { Events, EventFilters, EventsOptions } from './system/events/events.js'
@@ -123,6 +124,22 @@ export class Docker implements AsyncDisposable {
     options: EventsOptions = {},
   ): Events<Type> {
     return this.system.events(which, options)
+  }
+
+  /**
+   * What changes on all networks, as it changes: first a snapshot of them, then networks that are made and removed, and
+   * containers that join, leave, come back with another address or are renamed. It goes on over a restart of the engine:
+   * a `gap` is told, then what is different, then `resumed`.
+   *
+   * @example
+   * for await (const change of docker.watch()) {
+   *   if (change.type === 'joined') console.log(change.member.container.name, 'is on', change.network.name)
+   * }
+   *
+   * @throws ConnectionError: from the first read
+   */
+  watch(options: WatchOptions = {}): NetworkWatch {
+    return new NetworkWatch(this.engine, options)
   }
 
   /** Where the engine was found, what was tried before, and which API is spoken. */

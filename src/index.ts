@@ -88,8 +88,24 @@ export type {
 export type { NetworkConflict, SubnetConflicts } from './network/ipam/conflicts.js'
 export type { DefaultPool } from './network/ipam/default-pools.js'
 export type { PoolUse } from './network/ipam/pool-use.js'
-export type { Answer, NetworkName, Via } from './network/lookup.js'
+export type { Answer, NetworkName } from './network/names/answers.js'
+export type { Membership, MemberName, Via } from './network/names/memberships.js'
 export type { Member } from './network/members.js'
+export type {
+  MemberJoined,
+  MemberLeft,
+  MemberReaddressed,
+  MemberRenamed,
+  NameChange,
+  NetworkChange,
+  NetworkCreated,
+  NetworkRemoved,
+  NetworksSnapshot,
+  WatchedNetwork,
+  WatchGap,
+  WatchResumed,
+} from './network/watch/change.js'
+export type { NetworkWatch, WatchOptions } from './network/watch/watch.js'
 
 // Containers
 export type { Container, ContainerInspectOptions, OwnedContainer } from './container/container.js'

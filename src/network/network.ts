@@ -15,9 +15,11 @@ import { connectContainer, disconnectContainer } from './attach.js'
 import { detachAll, detachOwn } from './detach.js'
 import { explainRemove } from './explain/explain-remove.js'
 import { networkCapacity, type PoolCapacity } from './ipam/capacity.js'
-import { lookupOn, namesOn, type Answer, type NetworkName } from './lookup.js'
+import type { Answer, NetworkName } from './names/answers.js'
+import { lookupOn, namesOn } from './names/lookup.js'
 import { membersOf, type Member } from './members.js'
 import { networkConnect, networkDelete, networkDisconnect, networkInspect } from './operations.js'
+import { NetworkWatch, type WatchOptions } from './watch/watch.js'
 import type { NetworkInspect, NetworkSummary } from './wire/network.js'
 
 /** How a network is inspected. */
@@ -150,6 +152,22 @@ export class Network extends Handle<'network', NetworkSummary> {
   async lookup(name: string, options: CallOptions = {}): Promise<Answer[]> {
     checkCallOptions(options, [], 'network.lookup')
     return await lookupOn(openCall(this.engine, options), this, name)
+  }
+
+  /**
+   * What changes here, as it changes: first a snapshot, then containers that join, leave, come back with another address
+   * or are renamed; `names` are the names whose answers are others now. It goes on over a restart of the engine, and ends
+   * when the network is removed.
+   *
+   * @example
+   * for await (const { names } of net.watch()) {
+   *   for (const { name, answers } of names) console.log(name, answers.map(({ ip }) => `${ip}`).join(' '))
+   * }
+   *
+   * @throws NotFoundError NOT_FOUND, ConnectionError: from the first read
+   */
+  watch(options: WatchOptions = {}): NetworkWatch {
+    return new NetworkWatch(this.engine, options, this)
   }
 
   /**

@@ -93,6 +93,11 @@ const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /^another container\? true, at 10\.218\.0\.10, says hello$/m,
     /^its neighbour is with it\? true$/m,
   ],
+  '22-hosts-file.ts': [
+    /^joined:\n(?:\S+ \S+\.hosts_example\n){3}\n/m,
+    /^(?:\d+\.){3}2 db\.hosts_example$/m,
+    /^left:\n\n/m,
+  ],
 }
 const elsewhere = ['10-macvlan-two-hosts.ts', '13-terminal.ts', '17-push-and-pull.ts']
 const examples = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name))

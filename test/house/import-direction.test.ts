@@ -182,7 +182,16 @@ const published: readonly {
     to: 'container/host-probe/routes.ts',
     why: 'routes of the host are in the way, too, and only a container sees them',
   },
-  { from: 'network/lookup.ts', to: 'container/operations.ts', why: 'lookup() inspects the containers' },
+  { from: 'network/names/', to: 'container/operations.ts', why: 'a container is inspected for its names' },
+  { from: 'network/names/', to: 'container/wire/inspect.ts', kind: 'type', why: 'which it has there' },
+  { from: 'network/watch/', to: 'container/operations.ts', why: 'containers tell which networks they are on' },
+  {
+    from: 'network/watch/',
+    to: 'container/readiness/watch.ts',
+    why: 'an engine that is gone is asked ever less often',
+  },
+  { from: 'network/watch/', to: 'system/events/events.ts', why: 'events tell when to look' },
+  { from: 'network/watch/', to: 'system/events/event.ts', kind: 'type', why: 'and at what' },
   {
     from: 'host/macvlan-shim.ts',
     to: 'network/operations.ts',

@@ -75,14 +75,17 @@ interface EventsQuery {
 const defaultBuffer = 10_000
 
 const eventsOptions = streamOptions<EventsOptions>('events', {
-  buffer: own((name, value) => {
-    if (Number.isSafeInteger(value) && value > 0) return
-    throw invalidArgument(name, value, 'give a number of events, 1 or more')
-  }),
+  buffer: own(checkBuffer),
   onGap: own((name, value) => {
     if (typeof value !== 'function') throw invalidArgument(name, value, 'give a function')
   }),
 })
+
+/** How many events may wait. */
+export function checkBuffer(name: string, value: number): void {
+  if (Number.isSafeInteger(value) && value > 0) return
+  throw invalidArgument(name, value, 'give a number of events, 1 or more')
+}
 
 function queryOf(which: EventFilters): EventsQuery {
   const { fixed, names } = systemEvents.query.filters
@@ -152,6 +155,13 @@ export class Events<Type extends EventType = EventType>
   /** The next event, whenever it happens. */
   next(): Promise<IteratorResult<EventsOfType<Type>, undefined>> {
     return this.#queue.isEmpty ? this.#wait() : this.#queue.next()
+  }
+
+  /** @internal What has arrived and not been read, without waiting for more. @throws what `next()` rejects with at a gap */
+  waiting(): EventsOfType<Type>[] {
+    const all: EventsOfType<Type>[] = []
+    for (let event = this.#queue.take(); event !== undefined; event = this.#queue.take()) all.push(event)
+    return all
   }
 
   async #wait(): Promise<IteratorResult<EventsOfType<Type>, undefined>> {
