@@ -23,6 +23,10 @@ for ((i = 0; i < 60; i++)); do
   left=()
   for folder in "/sys/fs/cgroup/$cgroup" "/sys/fs/cgroup"/*/"$cgroup"; do
     [ -d "$folder" ] || continue
+    # a container that was paused when its engine was killed ends when it is thawed
+    while read -r file; do
+      case $file in */freezer.state) echo THAWED ;; *) echo 0 ;; esac > "$file" || true
+    done < <(find "$folder" -name freezer.state -o -name cgroup.freeze 2> /dev/null)
     find "$folder" -depth -type d -exec rmdir {} + 2> /dev/null || true
     [ ! -d "$folder" ] || left+=("$folder")
   done
