@@ -6,6 +6,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     cidr: 'src/cidr/index.ts',
+    topology: 'src/topology/index.ts',
     transport: 'src/transport/index.ts',
     wire: 'src/wire.ts',
     zod: 'src/zod.ts',

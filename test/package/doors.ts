@@ -52,6 +52,13 @@ export const doors = {
       BlockText Check CidrCode CidrScope CidrText Family FreeAddressQuery FreeBlockQuery IpScope IpText MacText
     `),
   },
+  './topology': {
+    values: ['Topology', 'topology'],
+    types: words(`
+      Plain TopologyContainer TopologyEndpoint TopologyGraph TopologyHost TopologyJson TopologyNetwork TopologyOptions
+      TopologyPool TopologyPort
+    `),
+  },
   './transport': {
     values: ['httpTransport', 'openTransport', 'parseHost', 'unixTransport'],
     types: words(`

@@ -1,0 +1,100 @@
+import { containerInspect, containerList } from '../../container/operations.js'
+import type { ContainerInspect } from '../../container/wire/inspect.js'
+import type { ContainerSummary } from '../../container/wire/summary.js'
+import { orAbsent } from '../../engine/absent.js'
+import type { OneOrMore } from '../../engine/call/filters.js'
+import type { CallContext } from '../../engine/context.js'
+import { networkList } from '../../network/operations.js'
+import type { NetworkSummary } from '../../network/wire/network.js'
+import { systemInfo, systemVersion } from '../../system/operations.js'
+
+/** What one engine said, at one moment. */
+export interface Snapshot {
+  readonly host: EngineFacts
+  readonly networks: readonly NetworkSummary[]
+  readonly containers: readonly ContainerInspect[]
+  /** Whether the engine never held still while it was read. */
+  readonly changing: boolean
+}
+
+/** Which engine it is. */
+export interface EngineFacts {
+  readonly id: string
+  readonly name: string
+  readonly version: string
+  /** The newest API that it speaks, which stands for its version. */
+  readonly apiVersion: string
+}
+
+/** Which containers to read. */
+export interface SnapshotQuery {
+  readonly label: OneOrMore<string> | undefined
+  readonly stopped: boolean
+}
+
+/** How often an engine that changes while it is read is read. */
+const mostReadings = 5
+
+/** How many containers are asked about at a time. */
+const inFlight = 16
+
+/**
+ * Reads an engine as it is at one moment. It takes many requests, for a list tells no aliases: they count when a list
+ * after them is the same as the one before.
+ */
+export async function readSnapshot(call: CallContext, query: SnapshotQuery): Promise<Snapshot> {
+  const [{ ID, Name, ServerVersion }, { ApiVersion }] = await Promise.all([
+    call.send(systemInfo, {}),
+    call.send(systemVersion, {}),
+  ])
+  const host = { id: ID, name: Name, version: ServerVersion, apiVersion: ApiVersion }
+  let before = await readLists(call, query)
+  for (let readings = 1; ; readings++) {
+    const found = await inspectAll(call, before.containers)
+    const after = await readLists(call, query)
+    const isSame = factsIn(after) === factsIn(before)
+    if (isSame || readings === mostReadings)
+      return { host, networks: after.networks, containers: found, changing: !isSame }
+    before = after
+  }
+}
+
+interface Lists {
+  readonly networks: readonly NetworkSummary[]
+  readonly containers: readonly ContainerSummary[]
+}
+
+async function readLists(call: CallContext, { label, stopped }: SnapshotQuery): Promise<Lists> {
+  const filters = label === undefined ? undefined : { label }
+  const [networks, containers] = await Promise.all([
+    call.send(networkList, {}),
+    call.send(containerList, { query: { all: stopped, filters } }),
+  ])
+  return { networks, containers }
+}
+
+/** What of the lists the graph is made of; not how long a container has been up. */
+function factsIn({ networks, containers }: Lists): string {
+  const ofContainers = containers.map(({ Id, Names, State, Ports, NetworkSettings }) => [
+    Id,
+    Names,
+    State,
+    (Ports ?? []).map((port) => JSON.stringify(port)).sort(),
+    NetworkSettings?.Networks,
+  ])
+  return JSON.stringify([networks.map(({ Id, Name }) => [Id, Name]).sort(), ofContainers])
+}
+
+/** Inspects containers, a few at a time. One that is gone meanwhile is left out. */
+async function inspectAll(call: CallContext, containers: readonly ContainerSummary[]): Promise<ContainerInspect[]> {
+  const found: ContainerInspect[] = []
+  const waiting = containers.map(({ Id }) => Id)
+  const work = async (): Promise<void> => {
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      const one = await orAbsent('container', call.send(containerInspect, { id }))
+      if (one !== undefined) found.push(one)
+    }
+  }
+  await Promise.all(Array.from({ length: inFlight }, work))
+  return found
+}

@@ -1,0 +1,101 @@
+import { openCall } from '../engine/context.js'
+import type { HasEngine } from '../engine/engine.js'
+import { buildGraph } from './graph/build-graph.js'
+import { chosenOf } from './graph/chosen.js'
+import type {
+  TopologyContainer,
+  TopologyEndpoint,
+  TopologyGraph,
+  TopologyHost,
+  TopologyJson,
+  TopologyNetwork,
+} from './graph/graph.js'
+import { readArguments, sameEngine, type TopologyOptions } from './options.js'
+import { dotOf } from './print/dot.js'
+import { mermaidOf } from './print/mermaid.js'
+import { textOf } from './print/text.js'
+import { readSnapshot, type Snapshot } from './read/snapshot.js'
+
+/**
+ * Hosts, networks, containers and the endpoints between them, as they were when they were read. It asks nothing more,
+ * and two of an engine that has not changed print the same.
+ *
+ * @example
+ * const t = await topology(docker)
+ * for (const { name, ports } of t.containers) console.log(name, ports.map(({ hostIp, hostPort }) => `${hostIp}:${hostPort}`))
+ */
+export class Topology implements TopologyGraph {
+  /** In the order that the engines were given. */
+  readonly hosts: readonly TopologyHost[]
+  /** By host and name. */
+  readonly networks: readonly TopologyNetwork[]
+  /** By host and name. */
+  readonly containers: readonly TopologyContainer[]
+  /** By container and network. */
+  readonly endpoints: readonly TopologyEndpoint[]
+
+  /** @internal */
+  constructor({ hosts, networks, containers, endpoints }: TopologyGraph) {
+    this.hosts = hosts
+    this.networks = networks
+    this.containers = containers
+    this.endpoints = endpoints
+  }
+
+  /** For a terminal: each network with the containers on it, their addresses, aliases and ports. */
+  toText(): string {
+    return textOf(this)
+  }
+
+  /** A flowchart of Mermaid's, which GitHub and GitLab draw in a Markdown page. */
+  toMermaid(): string {
+    return mermaidOf(this)
+  }
+
+  /** A graph of Graphviz's: `dot -Tsvg`. */
+  toDot(): string {
+    return dotOf(this)
+  }
+
+  /** The graph as plain data: addresses are texts. `JSON.stringify(t)` takes it. */
+  toJSON(): TopologyJson {
+    const { hosts, networks, containers, endpoints } = this
+    return JSON.parse(JSON.stringify({ hosts, networks, containers, endpoints })) as TopologyJson // as the type says
+  }
+
+  /** The same as `toText()`. */
+  toString(): string {
+    return this.toText()
+  }
+}
+
+/**
+ * Reads one or several engines, and makes one graph of them. The options stand last. An engine that changes while it is
+ * read is read again, up to five times; its host says `changing` where it never held still.
+ *
+ * @example
+ * const t = await topology(docker)
+ * console.log(t.toText())
+ *
+ * @example
+ * const t = await topology(a, b, { label: 'com.docker.compose.project=shop', hosts: ['server-a', 'server-b'] })
+ *
+ * @throws UsageError SAME_ENGINE, INVALID_ARGUMENT, UNKNOWN_OPTION; ConnectionError where an engine cannot be read
+ */
+export async function topology(
+  docker: HasEngine,
+  ...others: readonly (HasEngine | TopologyOptions)[]
+): Promise<Topology> {
+  const { engines, given, call } = readArguments([docker, ...others])
+  const { label, network, stopped = true, hosts: names = [] } = given
+  const snapshots = await Promise.all(
+    engines.map(async (engine, at): Promise<Snapshot> => {
+      const { host, ...rest } = await readSnapshot(openCall(engine, call), { label, stopped })
+      return { host: { ...host, name: names[at] ?? host.name }, ...rest }
+    }),
+  )
+  const ids = snapshots.map(({ host }) => host.id)
+  const again = ids.findIndex((id, at) => ids.indexOf(id) < at)
+  if (again !== -1) throw sameEngine(ids.indexOf(ids[again] ?? ''), again, 'yes')
+  return new Topology(chosenOf(buildGraph(snapshots), { network, byLabel: label !== undefined }))
+}

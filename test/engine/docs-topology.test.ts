@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { programsOf, runPrograms } from './docs-programs.js'
+
+test('the programs of docs/networking/topology.md run, and print what the page shows', async () => {
+  const programs = programsOf('networking/topology.md')
+  for (const program of programs) expect(program.trimEnd().split('\n').length).toBeLessThanOrEqual(40)
+  const { stdout, exitCode } = await runPrograms(programs)
+  expect(stdout).toMatch(
+    /^ {2}back {2}bridge, internal, 10\.20\.0\.0\/24 gateway 10\.20\.0\.1\n {4}api {2}10\.20\.0\.2\n {4}db {3}10\.20\.0\.3 {2}@database\n/m,
+  )
+  expect(stdout).toContain('    web-1  10.10.0.2  @web 127.0.0.1:8080->80/tcp default route\n')
+  expect(exitCode).toBe(0)
+})

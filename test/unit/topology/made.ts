@@ -1,0 +1,146 @@
+import type { ContainerInspect } from '../../../src/container/wire/inspect.js'
+import type { PortMap } from '../../../src/container/wire/ports.js'
+import type { EndpointSettings } from '../../../src/docker-words/endpoint-settings.js'
+import type { NetworkSummary } from '../../../src/network/wire/network.js'
+import type { Snapshot } from '../../../src/topology/read/snapshot.js'
+import { buildGraph } from '../../../src/topology/graph/build-graph.js'
+import { Topology } from '../../../src/topology/topology.js'
+
+// What engines say, as far as a graph is made of it.
+
+export interface MadeNetwork extends Partial<Omit<NetworkSummary, 'Name' | 'IPAM'>> {
+  readonly subnets?: readonly string[]
+}
+
+export interface MadeContainer {
+  readonly on?: Readonly<Record<string, EndpointSettings>>
+  readonly mode?: string
+  readonly image?: string
+  readonly state?: ContainerInspect['State']['Status']
+  readonly ports?: PortMap
+}
+
+export interface MadeHost {
+  readonly version?: string
+  readonly apiVersion?: string
+  readonly networks?: Readonly<Record<string, MadeNetwork>>
+  readonly containers?: Readonly<Record<string, MadeContainer>>
+  readonly changing?: boolean
+}
+
+/** An id that follows from a name. */
+export function idOf(name: string): string {
+  return Buffer.from(name).toString('hex').padEnd(64, '0').slice(0, 64)
+}
+
+/** The topology of hosts, by their names. */
+export function topologyOf(hosts: Readonly<Record<string, MadeHost>>): Topology {
+  return new Topology(buildGraph(Object.entries(hosts).map(([name, host]) => snapshotOf(name, host))))
+}
+
+export function snapshotOf(name: string, host: MadeHost): Snapshot {
+  const { version = '28.5.2', apiVersion = '1.51', networks = {}, containers = {}, changing = false } = host
+  return {
+    host: { id: `engine-${name}`, name, version, apiVersion },
+    networks: Object.entries(networks).map(([network, made]) => networkOf(network, name, made)),
+    containers: Object.entries(containers).map(([container, made]) => containerOf(container, name, made)),
+    changing,
+  }
+}
+
+function networkOf(name: string, host: string, { subnets = [], ...made }: MadeNetwork): NetworkSummary {
+  return {
+    Name: name,
+    Id: idOf(`${host}/${name}`),
+    Created: '2026-11-24T04:41:43Z',
+    Scope: 'local',
+    Driver: 'bridge',
+    EnableIPv6: subnets.some((subnet) => subnet.includes(':')),
+    IPAM: { Driver: 'default', Config: subnets.map((Subnet) => ({ Subnet })) },
+    Internal: false,
+    Attachable: false,
+    Ingress: false,
+    ConfigFrom: { Network: '' },
+    ConfigOnly: false,
+    Options: {},
+    Labels: {},
+    ...made,
+  }
+}
+
+function containerOf(
+  name: string,
+  host: string,
+  { on = {}, mode, image = 'lab/busybox:1', state = 'running', ports = {} }: MadeContainer,
+): ContainerInspect {
+  const [first = 'none'] = Object.keys(on)
+  const networks = Object.entries(on).map(([network, endpoint]): [string, EndpointSettings] => [
+    network,
+    { NetworkID: idOf(`${host}/${network}`), ...endpoint },
+  ])
+  return {
+    Id: idOf(`${host}/${name}`),
+    Name: `/${name}`,
+    Image: 'sha256:0',
+    State: { Status: state },
+    Config: { Image: image, Hostname: name, Labels: {} },
+    HostConfig: { NetworkMode: mode ?? first, PortBindings: ports },
+    NetworkSettings: { Networks: Object.fromEntries(networks), Ports: state === 'running' ? ports : {} },
+  } as unknown as ContainerInspect // what a graph is made of
+}
+
+/** A host with one of everything. */
+export const everything: MadeHost = {
+  networks: {
+    bridge: { subnets: ['172.17.0.0/16'], Options: { 'com.docker.network.bridge.name': 'docker0' } },
+    host: { Driver: 'host' },
+    none: { Driver: 'null' },
+    front: { subnets: ['10.10.0.0/24', 'fd00:10::/64'] },
+    back: { subnets: ['10.20.0.0/24'], Internal: true },
+    lan: { Driver: 'macvlan', subnets: ['192.0.2.0/24'], Options: { parent: 'eth0' } },
+    empty: { subnets: ['10.30.0.0/24'] },
+  },
+  containers: {
+    'web-10': {
+      on: { front: { IPAddress: '10.10.0.3', Gateway: '10.10.0.1', Aliases: ['web', 'web-10'] } },
+      ports: { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '9000' }], '81/tcp': null },
+    },
+    'web-2': {
+      on: {
+        front: {
+          IPAddress: '10.10.0.2',
+          Gateway: '10.10.0.1',
+          GlobalIPv6Address: 'fd00:10::2',
+          IPv6Gateway: 'fd00:10::1',
+          Aliases: ['web'],
+        },
+      },
+      image: 'nginx:alpine',
+      ports: {
+        '80/tcp': [
+          { HostIp: '0.0.0.0', HostPort: '8080' },
+          { HostIp: '::', HostPort: '8080' },
+        ],
+        '53/udp': [{ HostIp: '192.0.2.9', HostPort: '53' }],
+      },
+    },
+    api: {
+      on: {
+        back: { IPAddress: '10.20.0.2' },
+        front: { IPAddress: '10.10.0.4', Gateway: '10.10.0.1' },
+      },
+      image: 'node:24',
+    },
+    db: { on: { back: { IPAddress: '10.20.0.3', Aliases: ['db-main'] } }, state: 'paused' },
+    old: {
+      on: { front: { IPAMConfig: { IPv4Address: '10.10.0.9' }, IPAddress: '' } },
+      state: 'exited',
+      ports: { '80/tcp': [{ HostIp: '', HostPort: '8081' }], '90/tcp': [{ HostPort: '' }] },
+    },
+    edge: { on: { lan: { IPAddress: '192.0.2.65', Gateway: '192.0.2.1' } } },
+    sidecar: { mode: `container:${idOf('one/web-2')}` },
+    monitor: { on: { host: {} } },
+    job: { on: { none: {} } },
+    plain: { on: { bridge: { IPAddress: '172.17.0.2', Gateway: '172.17.0.1' } } },
+  },
+}
