@@ -13,7 +13,7 @@ export function differencesOf(wanted: NetworkCreateRequest, found: NetworkSummar
   return [
     // a configuration has no driver: engines show the word null
     ...(ConfigOnly ? [] : textDifference('Driver', orUndefined(wanted.Driver), found.Driver)),
-    ...textDifference('Scope', orUndefined(wanted.Scope), found.Scope),
+    ...textDifference('Scope', scopeOf(wanted), found.Scope),
     ...flagDifference('Internal', wanted.Internal, found.Internal),
     ...flagDifference('Attachable', wanted.Attachable, found.Attachable),
     ...flagDifference('Ingress', wanted.Ingress, found.Ingress),
@@ -29,6 +29,11 @@ export function differencesOf(wanted: NetworkCreateRequest, found: NetworkSummar
     ...optionDifferences(found.Driver, wanted.Options ?? {}, found.Options ?? {}),
     ...pairDifferences('Labels', wanted.Labels ?? {}, found.Labels ?? {}),
   ]
+}
+
+/** Of an overlay, engines show both words as one. */
+function scopeOf({ Driver, Scope }: NetworkCreateRequest): string | undefined {
+  return Driver === 'overlay' && Scope === 'global' ? 'swarm' : orUndefined(Scope)
 }
 
 type Pairs = Readonly<Record<string, string>>

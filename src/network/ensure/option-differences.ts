@@ -30,6 +30,8 @@ const flags: ReadonlySet<string> = new Set([
   `${bridge}.inhibit_ipv4`,
 ])
 
+const vxlanKey = 'com.docker.network.driver.overlay.vxlanid_list'
+
 /** Options of which engines look only whether they are there. */
 const present: ReadonlySet<string> = new Set(['encrypted', 'dsr'])
 
@@ -38,6 +40,8 @@ export function optionDifferences(driver: string, wanted: Options, found: Option
   const isPlain = ['bridge', 'macvlan', 'ipvlan', 'overlay', 'null'].includes(driver)
   return Object.entries(wanted).flatMap(([key, value]) => {
     const has = found[key]
+    // a manager writes an identifier for each further subnet behind those that were given
+    if (key === vxlanKey && has?.startsWith(`${value},`) === true) return []
     const same = isPlain ? meaning(key, value) === meaning(key, has) : value === has
     return same ? [] : [{ field: `Options.${key}`, wanted: value, found: has }]
   })

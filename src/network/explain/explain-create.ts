@@ -26,8 +26,9 @@ export function explainCreate(call: CallContext, request: NetworkCreateRequest, 
  * bridge, and the new network takes that one's place, where nothing starts until the engine is restarted.
  */
 export async function refuseUncheckedOverlap(call: CallContext, request: NetworkCreateRequest): Promise<void> {
-  const { Driver = 'bridge', IPAM } = request
-  if (Driver !== 'bridge' || !(IPAM?.Config ?? []).some(({ IPRange = '' }) => IPRange !== '')) return
+  const { Driver = 'bridge', ConfigOnly, IPAM } = request
+  if (Driver !== 'bridge' || ConfigOnly === true || !(IPAM?.Config ?? []).some(({ IPRange = '' }) => IPRange !== ''))
+    return
   if (compareApi(await call.apiVersion(), '1.44') >= 0) return
   const refusal = { operation: networkCreate.id, target: request.Name, status: 200, engineMessage: '' }
   const overlap = await overlapOf(call, request, refusal)

@@ -13,6 +13,7 @@ import {
   checkDisjoint,
   checkGateway,
   checkRange,
+  checkRangeRoom,
   checkRoom,
   checkSubnet,
   impliedGateway,
@@ -40,19 +41,20 @@ export function* violationsOf(request: NetworkCreateRequest): Generator<Violated
   if (Driver !== '') yield* look('R09', 'Driver', () => checkDriverName(Driver))
   yield* scopeRules(request)
   yield* optionRules(request)
-  if (IPAM?.Driver === 'null' && builtIn.includes(Driver))
+  const isOwn = (request.ConfigFrom?.Network ?? '') === '' // else R23
+  if (isOwn && IPAM?.Driver === 'null' && builtIn.includes(Driver))
     yield* look('R55', 'IPAM.Driver', () => {
       throw conflict("IPAM.Driver 'null'", Driver, `a ${Driver} network without addresses cannot be: leave it out`)
     })
   // What a plugin takes for a pool is its own affair.
-  if (isDefault(IPAM?.Driver)) yield* poolRules(request)
+  if (isBuiltIn(IPAM?.Driver)) yield* poolRules(request)
 }
 
 /** Drivers that take their addresses from the engine. */
 const builtIn: readonly string[] = ['bridge', 'macvlan', 'ipvlan', 'overlay']
 
-function isDefault(driver: string | undefined): boolean {
-  return driver === undefined || driver === '' || driver === 'default'
+function isBuiltIn(ipamDriver = ''): boolean {
+  return ['', 'default', 'null'].includes(ipamDriver)
 }
 
 /** A pool as far as it could be read. */
@@ -113,6 +115,7 @@ const rangeRules = {
   PREFIX_MISSING: 'R37',
   HOST_BITS_SET: 'R38',
   RANGE_OUTSIDE_SUBNET: 'R38',
+  SUBNET_UNUSABLE: 'R126',
 } as const
 
 function* onePool(pool: ReadPool, request: NetworkCreateRequest): Generator<Violated, void, undefined> {
@@ -141,18 +144,19 @@ function* onePool(pool: ReadPool, request: NetworkCreateRequest): Generator<Viol
     })
   if (IPRange !== '')
     yield* look(rangeRules, `${field}.IPRange`, () => {
-      checkRange(Cidr.from(IPRange), subnet)
+      const ipRange = Cidr.from(IPRange)
+      checkRange(ipRange, subnet)
+      checkRangeRoom(ipRange, subnet)
     })
   yield* auxiliaryRules({ ...pool, subnet }, request)
 }
 
-/** Such as a gateway without a subnet: an engine says that the subnet is empty. */
-function refuseLoose(hasParts: boolean): void {
-  if (!hasParts) return
+/** A gateway without a subnet, or a pool that says nothing: engines up to 28 say that the subnet is empty. */
+function refuseLoose(hasParts: boolean): never {
   throw new UsageError('SUBNET_MISSING', {
-    message: subnetFirst,
+    message: hasParts ? subnetFirst : 'a pool has a subnet, and engines up to 28 refuse one that has none',
     details: { argument: 'IPAM.Config' },
-    hint: "for example .subnet('10.10.0.0/24')",
+    hint: hasParts ? "for example .subnet('10.10.0.0/24')" : 'leave the pool out: the engine chooses a subnet then',
   })
 }
 
@@ -184,7 +188,7 @@ function* auxiliaryRules(
 
 /** What is said of a family that the network does not have: engines take it and ignore it. */
 function* familyRules(request: NetworkCreateRequest, pools: readonly ReadPool[]): Generator<Violated, void, undefined> {
-  const { EnableIPv4, EnableIPv6 } = request
+  const { EnableIPv4, EnableIPv6, ConfigFrom } = request
   for (const { field, config, subnet } of pools) {
     const family = subnet?.family ?? (config.Subnet?.includes(':') === true ? 6 : undefined)
     if (family === 6 && EnableIPv6 !== true)
@@ -200,7 +204,8 @@ function* familyRules(request: NetworkCreateRequest, pools: readonly ReadPool[])
         throw conflict(`the IPv4 subnet ${subnet}`, 'EnableIPv4: false', 'a network without IPv4 has no IPv4 subnet')
       })
   }
-  if (driverOf(request) === 'bridge' && EnableIPv4 === false && EnableIPv6 !== true)
+  const isOwn = (ConfigFrom?.Network ?? '') === '' // else R23
+  if (isOwn && driverOf(request) === 'bridge' && EnableIPv4 === false && EnableIPv6 !== true)
     yield* look('R50', 'EnableIPv4', () => {
       throw conflict('EnableIPv4: false', 'no IPv6', 'a bridge has IPv4, or IPv6, or both: say EnableIPv6: true')
     })

@@ -7,13 +7,14 @@ import { look, type RuleId, type Violated } from './violations.js'
 const ruleOf: Readonly<Record<string, RuleId>> = {
   'com.docker.network.driver.mtu': 'R57',
   'com.docker.network.bridge.name': 'R58',
+  'com.docker.network.bridge.default_bridge': 'R123',
   parent: 'R59',
   macvlan_mode: 'R59',
   ipvlan_mode: 'R59',
   ipvlan_flag: 'R59',
 }
 
-/** R56 to R59, and R116 to R120: values that an option cannot have, and options that do not go together. */
+/** R56 to R59, R116 to R120 and R123: values that an option cannot have, and options that do not go together. */
 export function* optionRules(request: NetworkCreateRequest): Generator<Violated, void, undefined> {
   const { ConfigOnly, Driver = 'bridge', Options = {} } = request
   for (const [key, value] of Object.entries(Options))

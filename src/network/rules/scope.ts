@@ -5,14 +5,14 @@ import { UsageError } from '../../errors/usage.js'
 import type { NetworkCreateRequest } from '../wire/requests.js'
 import { look, type Violated } from './violations.js'
 
-/** R06, R12 to R16, R20 to R24 and R111: what a network of a swarm, and one of settings alone, can be told. */
+/** R06, R12 to R16, R20 to R24, R111, R125 and R127: what a network of a swarm, and one of settings alone, can be told. */
 export function* scopeRules(request: NetworkCreateRequest): Generator<Violated, void, undefined> {
   yield* swarmRules(request)
   yield* configurationRules(request)
 }
 
 function* swarmRules(request: NetworkCreateRequest): Generator<Violated, void, undefined> {
-  const { Name, Driver = 'bridge', Scope = '', Ingress, Attachable, EnableIPv4 } = request
+  const { Name, Driver = 'bridge', Scope = '', Ingress, Attachable, EnableIPv4, IPAM } = request
   const ofSwarm = Driver === 'overlay' || Scope === 'swarm'
   if (Scope !== '') yield* look('R111', 'Scope', () => checkWord('Scope', Scope, ['local', 'swarm', 'global']))
   if (ofSwarm)
@@ -35,6 +35,26 @@ function* swarmRules(request: NetworkCreateRequest): Generator<Violated, void, u
     yield* look('R16', 'EnableIPv4', () => {
       throw conflict('EnableIPv4: false', 'a swarm', 'a network of a swarm has IPv4')
     })
+  if (Scope === 'swarm' && ['bridge', 'macvlan', 'ipvlan'].includes(Driver)) yield* nodeRules(request)
+  for (const [at, { AuxiliaryAddresses }] of (IPAM?.Config ?? []).entries()) {
+    const [name] = Object.keys(AuxiliaryAddresses ?? {})
+    if (!ofSwarm || name === undefined) continue
+    yield* look('R125', `IPAM.Config[${at}].AuxiliaryAddresses`, () => {
+      const sentence = 'managers of a swarm keep no auxiliary address, and would give it to a container'
+      throw conflict(`the auxiliary address ${name}`, 'a network of a swarm', sentence)
+    })
+  }
+}
+
+/** R127: a network that each node makes for itself has its settings there. */
+function* nodeRules({ IPAM, Options }: NetworkCreateRequest): Generator<Violated, void, undefined> {
+  for (const [field, given] of Object.entries({ 'IPAM.Config': IPAM?.Config, Options })) {
+    if (Object.keys(given ?? {}).length === 0) continue
+    yield* look('R127', field, () => {
+      const sentence = `managers drop the ${field} of such a network: say them in a configuration on each node, and name it by ConfigFrom`
+      throw conflict(field, "Scope 'swarm'", sentence)
+    })
+  }
 }
 
 /** Managers compare with a DNS label, without the dots that other networks may have. */
@@ -48,7 +68,7 @@ function checkSwarmName(name: string): void {
 }
 
 function* configurationRules(request: NetworkCreateRequest): Generator<Violated, void, undefined> {
-  const { ConfigOnly = false, ConfigFrom, Internal, Attachable, Ingress, Scope = '', EnableIPv6 } = request
+  const { ConfigOnly = false, ConfigFrom, Internal, Attachable, Ingress, Scope = '', EnableIPv4, EnableIPv6 } = request
   const from = ConfigFrom?.Network ?? ''
   if (ConfigOnly && from !== '')
     yield* look('R21', 'ConfigFrom', () => {
@@ -62,11 +82,14 @@ function* configurationRules(request: NetworkCreateRequest): Generator<Violated,
     })
   }
   if (from === '') return
+  const driver = request.IPAM?.Driver ?? ''
+  if (driver !== '' && driver !== 'default') yield* look('R23', 'IPAM.Driver', () => refuseOwn('IPAM.Driver'))
   const own = { 'IPAM.Config': request.IPAM?.Config, 'IPAM.Options': request.IPAM?.Options, Labels: request.Labels }
   for (const [field, given] of Object.entries(own)) {
     if (Object.keys(given ?? {}).length === 0) continue
     yield* look('R23', field, () => refuseOwn(field))
   }
+  if (EnableIPv4 === false) yield* look('R23', 'EnableIPv4', () => refuseOwn('EnableIPv4'))
   if (EnableIPv6 === true) yield* look('R23', 'EnableIPv6', () => refuseOwn('EnableIPv6'))
   if (Object.keys(request.Options ?? {}).length > 0) yield* look('R24', 'Options', () => refuseOwn('Options'))
 }

@@ -82,6 +82,16 @@ export function checkRange(ipRange: Cidr, subnet: Cidr): void {
   })
 }
 
+/** R126: engines up to 26 find no gateway there, and none gives a container an address. */
+export function checkRangeRoom(ipRange: Cidr, subnet: Cidr): void {
+  if (ipRange.size > 1n || !subnet.contains(ipRange) || !isEnd(ipRange.first, subnet)) return
+  throw new UsageError('SUBNET_UNUSABLE', {
+    message: `${ipRange} cannot be the range of ${subnet}: its one address is the ${nameOfEnd(ipRange.first, subnet)} address`,
+    details: { subnet: `${ipRange}` },
+    hint: 'a range is a part of its subnet from which containers get their addresses: give a larger one',
+  })
+}
+
 /** R39 and R40: inside the subnet, and not an address that is taken already. Engine 20.10 leaks the pool otherwise. */
 export function checkAuxAddress(name: string, address: Ip, subnet: Cidr, taken: ReadonlyMap<string, string>): void {
   const why = !subnet.contains(address)

@@ -6,7 +6,7 @@ const config = (...Config: NonNullable<NonNullable<Parameters<typeof raw>[0]['IP
   IPAM: { Config },
 })
 
-/** R30 to R55: pools and their addresses. */
+/** R30 to R55, and others: pools and their addresses. */
 export const rulesOfAddresses: readonly Rule[] = [
   {
     id: 'R30',
@@ -27,8 +27,8 @@ export const rulesOfAddresses: readonly Rule[] = [
   },
   {
     id: 'R32',
-    rule: 'a gateway, a range and an auxiliary address belong to a subnet',
-    engines: 'refused, with a word about an empty subnet',
+    rule: 'a pool has a subnet; a gateway, a range and an auxiliary address belong to one',
+    engines: 'up to 28 refuse it, with a word about an empty subnet',
     code: 'SUBNET_MISSING',
     compiler: true,
     breaks: raw(config({ Gateway: '10.214.1.1' })),
@@ -253,5 +253,20 @@ export const rulesOfAddresses: readonly Rule[] = [
       file: 'test/engine/network/rules.test.ts',
       title: 'R124 an IPv6 range that is too large for engines up to 26',
     },
+  },
+  {
+    id: 'R125',
+    rule: 'a network of a swarm has no auxiliary addresses',
+    engines: 'managers drop them without a word',
+    code: 'CONFLICTING_OPTIONS',
+    breaks: (docker) => docker.network.overlay('rules').subnet(block).auxAddress('router', '10.214.1.9').create(),
+  },
+  {
+    id: 'R126',
+    rule: 'a range is not the network or broadcast address alone',
+    engines: '500 where a gateway is to be found in it; else take it, and no container gets an address',
+    code: 'SUBNET_UNUSABLE',
+    breaks: (docker) => pooled(docker, block).ipRange('10.214.1.255/32').create(),
+    block,
   },
 ]

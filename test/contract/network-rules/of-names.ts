@@ -212,4 +212,11 @@ export const rulesOfNames: readonly Rule[] = [
     code: 'INVALID_ARGUMENT',
     breaks: (docker) => bridge(docker).raw({ Scope: 'bogus' }).create(),
   },
+  {
+    id: 'R127',
+    rule: 'a network of the scope swarm that is not an overlay has its pools and options in a configuration on each node',
+    engines: 'managers drop them without a word',
+    code: 'CONFLICTING_OPTIONS',
+    breaks: raw({ Driver: 'bridge', Scope: 'swarm', IPAM: { Config: [{ Subnet: '10.214.1.0/24' }] } }),
+  },
 ]

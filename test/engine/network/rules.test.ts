@@ -147,6 +147,12 @@ onEachEngine('the rules of networks on engine %s', (engineName) => {
       test('R28 a subnet that only a configuration names is free', async () => {
         await using net = await docker.network.bridge(unique('rules')).subnet('10.214.5.0/24').create()
         expect(net.name).toMatch(/^rules/)
+        // and one that is taken may be named, with a range as well
+        const more = docker.network
+          .configOnly(unique('settings'))
+          .subnet('10.214.5.0/24', { ipRange: '10.214.5.128/25' })
+        await using named = await more.create()
+        expect(await named.inspect()).toMatchObject({ ConfigOnly: true })
       })
 
       test('R25 what is made from a configuration may be internal', async () => {

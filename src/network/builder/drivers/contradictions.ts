@@ -20,8 +20,8 @@ export function refuseContradictions(request: NetworkCreateRequest): void {
 }
 
 /** 28: "gateway mode 'isolated' can only be used for an internal network", with status 500. */
-function refuseIsolated({ Driver, Internal, Options = {} }: NetworkCreateRequest): void {
-  if (Driver !== 'bridge' || Internal === true) return
+function refuseIsolated({ Driver, ConfigOnly, Internal, Options = {} }: NetworkCreateRequest): void {
+  if (Driver !== 'bridge' || ConfigOnly === true || Internal === true) return
   const isIsolated = ['ipv4', 'ipv6'].some(
     (family) => Options[`com.docker.network.bridge.gateway_mode_${family}`] === 'isolated',
   )

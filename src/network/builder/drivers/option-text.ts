@@ -38,7 +38,8 @@ export const presence: OptionText<boolean> = {
 export function wholeNumber(least: number, most: number, zero?: string): OptionText<number> {
   const is = `a whole number from ${least} to ${most}${zero === undefined ? '' : `, or 0 for ${zero}`}`
   const fits = (text: string): boolean =>
-    /^\d{1,8}$/.test(text) && ((Number(text) >= least && Number(text) <= most) || (zero !== undefined && text === '0'))
+    /^\+?\d{1,8}$/.test(text) &&
+    ((Number(text) >= least && Number(text) <= most) || (zero !== undefined && text === '0'))
   return {
     is,
     fits,

@@ -36,6 +36,8 @@ const pools = (...Config: IpamConfig[]): Partial<NetworkSummary> => ({
   IPAM: { Driver: 'default', Options: {}, Config },
 })
 
+const vxlanKey = 'com.docker.network.driver.overlay.vxlanid_list'
+
 describe('ensure() sees no difference in', () => {
   const same: readonly [title: string, wanted: NetworkCreateRequest, found: Partial<NetworkSummary>][] = [
     ['what was not asked for', bridge().toRequest(), { Internal: true, EnableIPv6: true, Labels: { other: 'yes' } }],
@@ -121,6 +123,11 @@ describe('ensure() sees no difference in', () => {
       'the words of encrypted: engines look only whether it is there',
       { Name: 'net', Driver: 'overlay', Options: { encrypted: '' } },
       { Driver: 'overlay', Scope: 'swarm', Options: { encrypted: 'true', vxlanid: '4097' } },
+    ],
+    [
+      'the identifiers that a manager adds for further subnets, and the word for its scope',
+      { Name: 'net', Driver: 'overlay', Scope: 'global', Options: { [vxlanKey]: '70001' } },
+      { Driver: 'overlay', Scope: 'swarm', Options: { [vxlanKey]: '70001,4184' } },
     ],
     ['IPv4, which engines before 28 do not show', { Name: 'net', EnableIPv4: true }, {}],
     [

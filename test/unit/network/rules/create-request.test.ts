@@ -24,10 +24,13 @@ describe('a body that breaks one rule is refused with the error of that rule', (
     ['R20 Internal', { ConfigOnly: true, Internal: true }],
     ['R21 ConfigFrom', { ConfigOnly: true, ConfigFrom: { Network: 'settings' } }],
     ['R23 Labels', { ConfigFrom: { Network: 'settings' }, Labels: { a: 'b' } }],
+    ['R23 EnableIPv4', { ConfigFrom: { Network: 'settings' }, EnableIPv4: false }],
+    ['R23 IPAM.Driver', { ConfigFrom: { Network: 'settings' }, IPAM: { Driver: 'null' } }],
     ['R24 Options', { ConfigFrom: { Network: 'settings' }, Options: { a: 'b' } }],
     ['R30 IPAM.Config[0].Subnet', pools({ Subnet: 'garbage' })],
     ['R31 IPAM.Config[0].Subnet', pools({ Subnet: '10.90.0.5/24' })],
     ['R32 IPAM.Config[0].Subnet', pools({ Gateway: '10.90.0.1' })],
+    ['R32 IPAM.Config[0].Subnet', pools({})],
     ['R33 IPAM.Config[0].Subnet', pools({ Subnet: 'fd00:90::/64' })],
     ['R34 IPAM.Config[0].Gateway', pools({ Subnet: '10.90.0.0/24', Gateway: 'nope' })],
     ['R35 IPAM.Config[0].Gateway', pools({ Subnet: '10.90.0.0/24', Gateway: '10.91.0.1' })],
@@ -60,6 +63,21 @@ describe('a body that breaks one rule is refused with the error of that rule', (
       { Internal: true, ...pools({ Subnet: '10.90.0.0/24', AuxiliaryAddresses: { DefaultGatewayIPv4: '10.90.0.9' } }) },
     ],
     ['R111 Scope', { Scope: 'bogus' }],
+    [
+      'R123 Options["com.docker.network.bridge.default_bridge"]',
+      { Options: { 'com.docker.network.bridge.default_bridge': 'false' } },
+    ],
+    [
+      'R125 IPAM.Config[1].AuxiliaryAddresses',
+      {
+        Driver: 'overlay',
+        ...pools({ Subnet: '10.90.0.0/24' }, { Subnet: '10.91.0.0/24', AuxiliaryAddresses: { a: '10.91.0.9' } }),
+      },
+    ],
+    ['R126 IPAM.Config[0].IPRange', pools({ Subnet: '10.90.0.0/24', IPRange: '10.90.0.255/32' })],
+    ['R126 IPAM.Config[0].IPRange', pools({ Subnet: '10.90.0.0/24', Gateway: '10.90.0.1', IPRange: '10.90.0.0/32' })],
+    ['R127 IPAM.Config', { Scope: 'swarm', ...pools({ Subnet: '10.90.0.0/24' }) }],
+    ['R127 Options', { Driver: 'macvlan', Scope: 'swarm', Options: { parent: 'eth0' } }],
   ])('%s: %j', (rule, request) => {
     expect(rulesOf(request)).toEqual([rule])
     const [first] = violationsOf({ Name: 'front', ...request })
@@ -108,8 +126,16 @@ describe('what an engine takes is not refused', () => {
     ['nothing but a name', {}],
     ['no driver', { Driver: '' }],
     ['an empty range and gateway', pools({ Subnet: '10.90.0.0/24', IPRange: '', Gateway: '' })],
-    ['a pool of the engine’s choice', pools({})],
     ['a range that is all of the subnet', pools({ Subnet: '10.90.0.0/24', IPRange: '10.90.0.0/24' })],
+    ['a range of one address', pools({ Subnet: '10.90.0.0/24', IPRange: '10.90.0.7/32' })],
+    [
+      'an isolated configuration: what is made from it may be internal',
+      { Driver: 'bridge', ConfigOnly: true, Options: { 'com.docker.network.bridge.gateway_mode_ipv4': 'isolated' } },
+    ],
+    [
+      'a swarm network that each node makes from its configuration',
+      { Driver: 'macvlan', Scope: 'swarm', ConfigFrom: { Network: 'settings' } },
+    ],
     ['two addresses', pools({ Subnet: '10.90.0.0/31' })],
     ['link-local IPv6', { EnableIPv6: true, ...pools({ Subnet: 'fe80::/64' }) }],
     [
@@ -124,6 +150,7 @@ describe('what an engine takes is not refused', () => {
       'words for the addresses of a plugin',
       { Driver: 'x/y:1', IPAM: { Driver: 'dhcp', Config: [{ Subnet: 'dhcp' }] } },
     ],
+    ['a number with a sign, as Go reads it', { Options: { 'com.docker.network.driver.mtu': '+1400' } }],
     ['IPv6 alone', { EnableIPv4: false, EnableIPv6: true, ...pools({ Subnet: 'fd00:90::/64' }) }],
     [
       'the gateway of an ipvlan in layer 3',
