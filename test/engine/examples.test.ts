@@ -98,6 +98,15 @@ const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /^(?:\d+\.){3}2 db\.hosts_example$/m,
     /^left:\n\n/m,
   ],
+  '23-from-docker-run.ts': [
+    /^it says: hello from a line$/m,
+    /^ {2}--env 'GREETING=hello from a line' \\$/m,
+    /^ {2}--memory 64m \\$/m,
+    /^read again, it is the same line\? true$/m,
+    /^COMMAND_LINE_UNREADABLE: \$\(id at column 15 would run a program; run it before/m,
+    /^UNKNOWN_OPTION: docker run has no flag "--memroy"; did you mean "--memory"\?$/m,
+    /^COMMAND_LINE_UNREADABLE: \| at column 18 would run another program; give one docker run alone$/m,
+  ],
 }
 const elsewhere = ['10-macvlan-two-hosts.ts', '13-terminal.ts', '17-push-and-pull.ts']
 const examples = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name))

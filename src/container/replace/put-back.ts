@@ -29,6 +29,7 @@ export async function putBack(changes: Changes, main: Undone, along: readonly Un
     if (found.State.Running && sharesWith(found, old) && startOf(found) < startOf(old)) {
       await changes.stop(found)
       await changes.start(refTo(found.Id, other.pair.name))
+      if (other.pair.was === 'paused') await changes.pause(refTo(found.Id, other.pair.name))
     }
   }
   for (const { pair } of [...along, main]) await changes.remove(refTo(pair.next, pair.name), { volumes: true })

@@ -69,10 +69,20 @@ function flagWords(written: Written): readonly (readonly string[])[] {
   })
 }
 
+/** What is published is exposed, whether that is said or not: an image says it of its own ports. */
+function withPublished({ request, ...written }: Written): Written {
+  const published = Object.keys(request.HostConfig?.PortBindings ?? {}).map((port) => [port, {}] as const)
+  if (published.length === 0) return { request, ...written }
+  return {
+    request: { ...request, ExposedPorts: { ...Object.fromEntries(published), ...request.ExposedPorts } },
+    ...written,
+  }
+}
+
 function refuseLost(written: Written, words: readonly string[], builderOf: (blank: ContainerSpec) => Told): void {
   const line = flagsIn('', { verb: 'run', at: 0, words: words.map((text) => ({ text, at: 0 })), variables: new Map() })
   const env = envOf(line.said, () => undefined)
   const read = say(builderOf({ ...emptySpec(line.image, line.command), env }), line.said, '/')
-  const field = firstDifference(written, writtenOf(read.told().spec))
+  const field = firstDifference(withPublished(written), withPublished(writtenOf(read.told().spec)))
   if (field !== undefined) throw noFlag(field.replace(/^request\./, ''))
 }

@@ -52,7 +52,12 @@ function linksTo({ HostConfig }: ContainerInspect, { Name }: ContainerInspect): 
   return (HostConfig.Links ?? []).some((link) => plainName(link.split(':')[0] ?? '') === plainName(Name))
 }
 
-/** What a dependant is made with, when the containers it shares with have got new ids. */
+/**
+ * What a dependant is made with, when the containers it depends on have got new ids. A link is made to a container, and not
+ * to its name: it is told by that id, too.
+ *
+ * @param ids the new ids, by the old ones and by the names
+ */
 export function movedTo(spec: ContainerSpec, ids: ReadonlyMap<string, string>): ContainerSpec {
   const moved = (mode: string | undefined): string | undefined => {
     const id = ids.get(/^container:(.*)$/s.exec(mode ?? '')?.[1] ?? '')
@@ -60,11 +65,20 @@ export function movedTo(spec: ContainerSpec, ids: ReadonlyMap<string, string>): 
   }
   const { joins, base } = spec
   const { HostConfig: host } = base ?? {}
+  const links = host?.Links?.map((link) => link.replace(/^[^:]*/, (name) => ids.get(name) ?? name))
   return {
     ...spec,
     joins: joins && { ...joins, container: ids.get(joins.container) ?? joins.container },
     ...(host && {
-      base: { ...base, HostConfig: { ...host, PidMode: moved(host.PidMode), IpcMode: moved(host.IpcMode) } },
+      base: {
+        ...base,
+        HostConfig: {
+          ...host,
+          PidMode: moved(host.PidMode),
+          IpcMode: moved(host.IpcMode),
+          ...(links && { Links: links }),
+        },
+      },
     }),
   }
 }

@@ -59,7 +59,7 @@ export async function prepare(
   ): Promise<Prepared> => {
     const one = await makeNext(call, found, as, { before, along, tell: starting.tell })
     prepared.push(one)
-    ids.set(found.Id, one.pair.next)
+    for (const known of [found.Id, one.pair.name]) ids.set(known, one.pair.next)
     return one
   }
   const main = await make(old, spec, await sameImage(call, kept, old))

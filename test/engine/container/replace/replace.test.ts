@@ -102,6 +102,34 @@ onEachEngine('a container of engine %s is replaced', (engineName) => {
     expect(await leftOf(docker, name)).toEqual([name])
   })
 
+  test('with one that is paused in its network, and one that has a link to it: they are so again, also in vain', async () => {
+    const [name, paused, linked] = [unique('web'), unique('paused'), unique('linked')]
+    const own = await sleeper(docker).name(name).start()
+    const inside = await sleeper(docker).net(own).name(paused).start()
+    await inside.pause()
+    // as docker run --link says it, on the default bridge
+    await sleeper(docker)
+      .name(linked)
+      .raw({ HostConfig: { Links: [`${name}:base`] } })
+      .start()
+    const expectSame = async (): Promise<void> => {
+      const web = await docker.container.inspect(name)
+      expect((await docker.container.inspect(paused)).State.Status).toBe('paused')
+      expect((await docker.container.inspect(paused)).HostConfig.NetworkMode).toBe(`container:${web.Id}`)
+      expect((await docker.container.inspect(linked)).HostConfig.Links).toEqual([`/${name}:/${linked}/base`])
+      const { stdout } = await docker.container.ref(linked).exec('cat', '/etc/hosts').output()
+      expect(stdout).toContain(`${await docker.container.ref(name).ip()}\tbase ${web.Id.slice(0, 12)} ${name}\n`)
+      for (const one of [name, paused, linked]) expect(await leftOf(docker, one)).toEqual([one])
+    }
+    await own.replace((builder) => builder.env('A', '1'), { ready: false })
+    await expectSame()
+    const failed = docker.container
+      .ref(name)
+      .replace((builder) => builder.command('nosuch').init(false), { ready: false })
+    await expect(failed).rejects.toMatchObject({ code: 'NOT_REPLACED' })
+    await expectSame()
+  })
+
   test('a stopped one by a stopped one, and one that removes itself by one that does', async () => {
     await using stopped = await sleeper(docker).name(unique('stopped')).create()
     const next = await stopped.replace((builder) => builder.env('A', '1'))

@@ -51,6 +51,11 @@ test('a log driver as engines tell of it has its flags, with options and without
   )
 })
 
+test('a port that is published and exposed by its image, as like() tells of it, is published', () => {
+  const PortBindings = { '80/tcp': [{ HostIp: '', HostPort: '8080' }] }
+  expect(run().raw({ HostConfig: { PortBindings } }).toDockerRun()).toBe('docker run --publish 8080:80 alpine')
+})
+
 describe('what no flag says is named', () => {
   test.each<[field: string, build: () => ContainerBuilder]>([
     ['Entrypoint', () => run().entrypoint('sh', '-c')],
