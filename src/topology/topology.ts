@@ -11,10 +11,22 @@ import type {
   TopologyNetwork,
 } from './graph/graph.js'
 import { readArguments, sameEngine, type TopologyOptions } from './options.js'
+import { checkWord, invalidArgument } from '../errors/invalid-argument.js'
+import { refuseUnknown } from '../engine/call/nearest.js'
 import { dotOf } from './print/dot.js'
 import { mermaidOf } from './print/mermaid.js'
 import { textOf } from './print/text.js'
 import { readSnapshot, type Snapshot } from './read/snapshot.js'
+import { svgOf } from './svg/draw.js'
+import type { TopologyTheme } from './svg/style.js'
+
+/** How a picture looks. */
+export interface TopologySvgOptions {
+  /** Above the picture, and what screen readers say first. */
+  readonly title?: string | undefined
+  /** `auto`, the default, is dark where its reader prefers that. */
+  readonly theme?: TopologyTheme | undefined
+}
 
 /**
  * Hosts, networks, containers and the endpoints between them, as they were when they were read. It asks nothing more,
@@ -55,6 +67,25 @@ export class Topology implements TopologyGraph {
   /** A graph of Graphviz's: `dot -Tsvg`. */
   toDot(): string {
     return dotOf(this)
+  }
+
+  /**
+   * A picture: a bar for each network, dashed where it is internal; a box for each container; a dot with the address where
+   * they meet, filled where the default route is. Published ports stand above their container. What is cut is whole in
+   * the tooltip.
+   *
+   * @example
+   * await writeFile('networks.svg', t.toSvg({ title: 'Production' }))
+   *
+   * @throws UsageError UNKNOWN_OPTION, INVALID_ARGUMENT
+   */
+  toSvg(options: TopologySvgOptions = {}): string {
+    refuseUnknown(options, ['title', 'theme'], 'toSvg')
+    const { title, theme = 'auto' } = options
+    const given: unknown = title // untyped callers may pass anything
+    if (given !== undefined && typeof given !== 'string') throw invalidArgument('title', given, 'give a text')
+    checkWord('theme', theme, ['light', 'dark', 'auto'])
+    return svgOf(this, { title, theme })
   }
 
   /** The graph as plain data: addresses are texts. `JSON.stringify(t)` takes it. */

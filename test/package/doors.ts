@@ -56,7 +56,7 @@ export const doors = {
     values: ['Topology', 'topology'],
     types: words(`
       Plain TopologyContainer TopologyEndpoint TopologyGraph TopologyHost TopologyJson TopologyNetwork TopologyOptions
-      TopologyPool TopologyPort
+      TopologyPool TopologyPort TopologySvgOptions TopologyTheme
     `),
   },
   './transport': {
