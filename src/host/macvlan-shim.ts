@@ -8,6 +8,7 @@ import { engineOf, type HasEngine } from '../engine/engine.js'
 import type { RefLike } from '../engine/ref.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { StateError } from '../errors/state.js'
+import { statedPools } from '../network/addresses.js'
 import { networkInspect, networkList } from '../network/operations.js'
 import type { NetworkInspect } from '../network/wire/network.js'
 
@@ -39,14 +40,6 @@ export const shimOptions = options<MacvlanShimOptions>('host.macvlanShim', {
   others: own(checkOthers),
 })
 
-/** A pool of the network, as far as it can be read. */
-interface ReadPool {
-  readonly subnet: Cidr
-  readonly range: Cidr | undefined
-  readonly gateway: Ip | undefined
-  readonly reserved: readonly Ip[]
-}
-
 /** Works the commands out. Nothing is changed. */
 export async function macvlanShim(
   call: CallContext,
@@ -57,9 +50,9 @@ export async function macvlanShim(
   const found = await call.send(networkInspect, { id: network })
   const refuse = refusalFor(found.Name, address)
   const parent = parentOf(found, refuse)
-  const pool = poolsOf(found).find(({ subnet }) => subnet.hasHost(address))
+  const pool = statedPools(found.IPAM).find(({ subnet }) => subnet.hasHost(address))
   if (pool === undefined) throw refuse('it is no address of a host in its subnets', 'choose one inside the subnet')
-  const { range, gateway, reserved } = pool
+  const { ipRange: range, gateway, auxAddresses: reserved } = pool
   if (range === undefined)
     throw refuse(
       'the network has no range of its own, and all that the host sends to its LAN would go by the shim',
@@ -115,15 +108,6 @@ function parentOf({ Driver, Options }: NetworkInspect, refuse: Refuse): string {
   )
 }
 
-function poolsOf({ IPAM }: NetworkInspect): ReadPool[] {
-  return (IPAM.Config ?? []).flatMap(({ Subnet = '', IPRange = '', Gateway = '', AuxiliaryAddresses }) => {
-    const subnet = Cidr.tryParse(Subnet)
-    if (subnet === undefined) return []
-    const reserved = Object.values(AuxiliaryAddresses ?? {}).flatMap((text) => Ip.tryParse(text) ?? [])
-    return [{ subnet, range: Cidr.tryParse(IPRange), gateway: Ip.tryParse(Gateway), reserved }]
-  })
-}
-
 function addressesIn({ Containers }: NetworkInspect): { readonly name: string; readonly ip: Ip }[] {
   return Object.values(Containers ?? {}).flatMap(({ Name, IPv4Address, IPv6Address }) =>
     [IPv4Address, IPv6Address].flatMap((text) => {
@@ -158,12 +142,15 @@ async function refuseGiven(call: CallContext, other: HasEngine, { subnet, addres
   for (const { Id, Name, Driver } of networks) {
     if (Driver !== 'macvlan' && Driver !== 'ipvlan') continue
     const network = await engine.call(networkInspect, { id: Id }, call)
-    const pool = poolsOf(network).find((one) => one.subnet.equals(subnet))
+    const pool = statedPools(network.IPAM).find((one) => one.subnet.equals(subnet))
     if (pool === undefined) continue
     refuseHeld(network, address, refuse)
-    const isKept = pool.reserved.some((one) => one.equals(address))
-    if (!isKept && (pool.range ?? pool.subnet).contains(address))
-      throw refuse(`network ${Name} of another host gives addresses of ${pool.range ?? pool.subnet}`, 'choose another')
+    const isKept = pool.auxAddresses.some((one) => one.equals(address))
+    if (!isKept && (pool.ipRange ?? pool.subnet).contains(address))
+      throw refuse(
+        `network ${Name} of another host gives addresses of ${pool.ipRange ?? pool.subnet}`,
+        'choose another',
+      )
   }
 }
 

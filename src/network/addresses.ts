@@ -22,6 +22,24 @@ export function subnetsIn(ipam: Ipam): Cidr[] {
   return (ipam.Config ?? []).flatMap(({ Subnet }) => blockIn(Subnet) ?? [])
 }
 
+/** A pool as its network states it. */
+export interface StatedPool {
+  readonly subnet: Cidr
+  readonly ipRange: Cidr | undefined
+  readonly gateway: Ip | undefined
+  readonly auxAddresses: readonly Ip[]
+}
+
+/** The pools of a network that can be read, as they are stated: what the engine adds is not among it. */
+export function statedPools(ipam: Ipam | undefined): StatedPool[] {
+  return (ipam?.Config ?? []).flatMap(({ Subnet, IPRange, Gateway, AuxiliaryAddresses }) => {
+    const subnet = blockIn(Subnet)
+    if (subnet === undefined) return []
+    const auxAddresses = Object.values(AuxiliaryAddresses ?? {}).flatMap((text) => addressIn(text) ?? [])
+    return [{ subnet, ipRange: blockIn(IPRange), gateway: addressIn(Gateway), auxAddresses }]
+  })
+}
+
 const privateBlocks = { 4: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'], 6: ['fd00::/8'] } as const
 
 /** A private block of this size that none of these networks has. */

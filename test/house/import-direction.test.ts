@@ -198,6 +198,7 @@ const published: readonly {
     to: 'network/operations.ts',
     why: "a shim stands beside a network's containers, out of the way of what its engine gives them",
   },
+  { from: 'host/macvlan-shim.ts', to: 'network/addresses.ts', why: 'as above' },
   { from: 'host/macvlan-shim.ts', to: 'network/wire/network.ts', kind: 'type', why: 'as above' },
   {
     from: 'host/host.ts',

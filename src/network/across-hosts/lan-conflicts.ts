@@ -1,10 +1,11 @@
-import { Cidr } from '../../cidr/cidr.js'
+import type { Cidr } from '../../cidr/cidr.js'
 import { Ip } from '../../cidr/ip.js'
 import { Mac } from '../../cidr/mac.js'
 import { containerName } from '../../container/name.js'
 import { compareApi } from '../../engine/call/api-version.js'
 import type { LanConflict } from '../../errors/codes.js'
-import type { IpamConfig } from '../wire/ipam.js'
+import { statedPools } from '../addresses.js'
+import type { Ipam } from '../wire/ipam.js'
 import type { NetworkSummary } from '../wire/network.js'
 import type { SeenHost } from './seen-host.js'
 
@@ -53,8 +54,8 @@ export function conflictsBetween(hosts: readonly SeenHost[], own: ReadonlySet<st
 }
 
 function wiredOf(host: SeenHost): Wired {
-  const { Options, IPAM } = host.request
-  const pools = (IPAM?.Config ?? []).flatMap((config) => wantedPool(config) ?? [])
+  const { Options } = host.request
+  const pools = poolsOf(host.request)
   const onLan = host.networks.filter(
     (network) =>
       isOnParent(network) &&
@@ -68,22 +69,12 @@ function isOnParent({ Driver, ConfigOnly }: NetworkSummary): boolean {
   return !ConfigOnly && (Driver === 'macvlan' || Driver === 'ipvlan')
 }
 
-function poolsOf({ IPAM }: NetworkSummary): WantedPool[] {
-  return (IPAM.Config ?? []).flatMap((config) => wantedPool(config) ?? [])
-}
-
-function wantedPool({
-  Subnet = '',
-  IPRange = '',
-  Gateway = '',
-  AuxiliaryAddresses,
-}: IpamConfig): WantedPool | undefined {
-  const subnet = Cidr.tryParse(Subnet)
-  if (subnet === undefined) return undefined
-  const gateway = Ip.tryParse(Gateway)
-  const aux = Object.values(AuxiliaryAddresses ?? {}).flatMap((text) => Ip.tryParse(text) ?? [])
-  const reserved = gateway === undefined ? aux : [gateway, ...aux]
-  return { subnet, range: Cidr.tryParse(IPRange) ?? subnet, gateway, reserved }
+/** The pools of a request, or of a network that is there. */
+function poolsOf({ IPAM }: { readonly IPAM?: Ipam | undefined }): WantedPool[] {
+  return statedPools(IPAM).map(({ subnet, ipRange, gateway, auxAddresses }) => {
+    const reserved = gateway === undefined ? auxAddresses : [gateway, ...auxAddresses]
+    return { subnet, range: ipRange ?? subnet, gateway, reserved }
+  })
 }
 
 /** What the engine itself would refuse, by the time that others have made the network already. */

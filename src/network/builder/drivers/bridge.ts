@@ -2,7 +2,7 @@ import type { Ip } from '../../../cidr/ip.js'
 import type { IpText } from '../../../cidr/text.js'
 import { invalidArgument } from '../../../errors/invalid-argument.js'
 import { everyOption, mtuOption, type EverySetters, type MtuSetter } from './every-driver.js'
-import { flagOption, option, type DriverOption, type OptionsOf } from './option.js'
+import { flagOption, option, whenUnset, type DriverOption, type OptionsOf } from './option.js'
 import { address, flag, isInterfaceName, oneOf, texts, type OptionText } from './option-text.js'
 
 /** How a bridge lets packets in: see its builder's `gatewayMode()`. */
@@ -119,6 +119,7 @@ const prefix = texts(
 const interfaces: OptionText<readonly string[]> = {
   is: 'names of interfaces with ":" between them',
   fits: (text) => text.split(':').every(isInterfaceName),
+  meaning: (text) => text.split(':').filter(Boolean).sort().join(':'),
   write: (argument, names) => {
     if (Array.isArray(names) && names.length > 0 && names.every(isInterface)) return names.join(':')
     throw invalidArgument(argument, names, "give names of the host's interfaces: ['eth0', 'wg0']")
@@ -139,6 +140,7 @@ const modes = oneOf(...gatewayModes)
 const gatewayMode: DriverOption<readonly [mode: GatewayMode, family?: 'ipv4' | 'ipv6']> = {
   wire: Object.values(modeKeys),
   text: modes,
+  unset: 'nat',
   since: '27.0',
   valuesSince: { 'nat-unprotected': '28.0', isolated: '28.0' },
   write: (name, mode, family) => {
@@ -150,15 +152,15 @@ const gatewayMode: DriverOption<readonly [mode: GatewayMode, family?: 'ipv4' | '
 }
 
 export const bridgeOptions: OptionsOf<BridgeSetters> = {
-  icc: flagOption('com.docker.network.bridge.enable_icc', flag),
-  masquerade: flagOption('com.docker.network.bridge.enable_ip_masquerade', flag),
+  icc: whenUnset('true', flagOption('com.docker.network.bridge.enable_icc', flag)),
+  masquerade: whenUnset('true', flagOption('com.docker.network.bridge.enable_ip_masquerade', flag)),
   ...mtuOption,
   bridgeName: option('com.docker.network.bridge.name', bridgeName),
-  hostBinding: option('com.docker.network.bridge.host_binding_ipv4', address()),
+  hostBinding: whenUnset('0.0.0.0', option('com.docker.network.bridge.host_binding_ipv4', address())),
   gatewayMode,
-  trustedHostInterfaces: option('com.docker.network.bridge.trusted_host_interfaces', interfaces, '28.2'),
-  inhibitIpv4: flagOption('com.docker.network.bridge.inhibit_ipv4', flag),
-  containerIfacePrefix: option('com.docker.network.container_iface_prefix', prefix),
+  trustedHostInterfaces: whenUnset('', option('com.docker.network.bridge.trusted_host_interfaces', interfaces, '28.2')),
+  inhibitIpv4: whenUnset('false', flagOption('com.docker.network.bridge.inhibit_ipv4', flag)),
+  containerIfacePrefix: whenUnset('eth', option('com.docker.network.container_iface_prefix', prefix)),
   hostIpv4: option('com.docker.network.host_ipv4', address(4)),
   hostIpv6: option('com.docker.network.host_ipv6', address(6), '25.0'),
   ...everyOption,

@@ -48,7 +48,7 @@ export function kindOf(driver: string | undefined): DriverKind {
 }
 
 /** An option that some driver has. */
-export interface KnownOption extends Pick<DriverOption, 'text' | 'since' | 'valuesSince'> {
+export interface KnownOption extends Pick<DriverOption, 'text' | 'unset' | 'since' | 'valuesSince'> {
   readonly setter: string
   readonly key: string
 }

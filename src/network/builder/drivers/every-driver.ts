@@ -1,4 +1,4 @@
-import { option, type OptionsOf } from './option.js'
+import { option, whenUnset, type OptionsOf } from './option.js'
 import { wholeNumber } from './option-text.js'
 
 /** What can be said of a network of every driver that is built into the engine. */
@@ -24,8 +24,8 @@ export interface EverySetters {
 }
 
 export const everyOption: OptionsOf<EverySetters> = {
-  advertiseAddrNmsgs: option('com.docker.network.advertise_addr_nmsgs', wholeNumber(0, 3), '28.0'),
-  advertiseAddrMs: option('com.docker.network.advertise_addr_ms', wholeNumber(100, 2000), '28.0'),
+  advertiseAddrNmsgs: whenUnset('3', option('com.docker.network.advertise_addr_nmsgs', wholeNumber(0, 3), '28.0')),
+  advertiseAddrMs: whenUnset('1000', option('com.docker.network.advertise_addr_ms', wholeNumber(100, 2000), '28.0')),
 }
 
 /** What drivers say that make interfaces of their own. */
@@ -43,5 +43,5 @@ export interface MtuSetter {
 
 // Engines take less than 68 and cannot use it (R57); 65536 and more leaves a bridge behind.
 export const mtuOption: OptionsOf<MtuSetter> = {
-  mtu: option('com.docker.network.driver.mtu', wholeNumber(68, 65_535, 'that of the kernel')),
+  mtu: whenUnset('0', option('com.docker.network.driver.mtu', wholeNumber(68, 65_535, 'that of the kernel'))),
 }

@@ -1,5 +1,5 @@
 import { everyOption, type EverySetters } from './every-driver.js'
-import { option, type OptionsOf } from './option.js'
+import { option, whenUnset, type OptionsOf } from './option.js'
 import { oneOf } from './option-text.js'
 import { parentOption, type ParentSetter } from './parent.js'
 
@@ -34,8 +34,8 @@ export interface IpvlanSetters extends ParentSetter, EverySetters {
   flag(flag: IpvlanFlag): this
 }
 
-export const ipvlanMode = option('ipvlan_mode', oneOf(...ipvlanModes))
-export const ipvlanFlag = option('ipvlan_flag', oneOf(...ipvlanFlags), '23.0')
+export const ipvlanMode = whenUnset('l2', option('ipvlan_mode', oneOf(...ipvlanModes)))
+export const ipvlanFlag = whenUnset('bridge', option('ipvlan_flag', oneOf(...ipvlanFlags), '23.0'))
 
 export const ipvlanOptions: OptionsOf<IpvlanSetters> = {
   ...parentOption,

@@ -1,5 +1,5 @@
 import { everyOption, type EverySetters } from './every-driver.js'
-import { option, type OptionsOf } from './option.js'
+import { option, whenUnset, type OptionsOf } from './option.js'
 import { oneOf } from './option-text.js'
 import { parentOption, type ParentSetter } from './parent.js'
 
@@ -21,6 +21,6 @@ export interface MacvlanSetters extends ParentSetter, EverySetters {
   mode(mode: MacvlanMode): this
 }
 
-export const macvlanMode = option('macvlan_mode', oneOf(...macvlanModes))
+export const macvlanMode = whenUnset('bridge', option('macvlan_mode', oneOf(...macvlanModes)))
 
 export const macvlanOptions: OptionsOf<MacvlanSetters> = { ...parentOption, mode: macvlanMode, ...everyOption }

@@ -10,6 +10,8 @@ export interface OptionText<Value = never> {
   readonly is: string
   /** Whether the engine takes a text, and means by it what its writer does. */
   readonly fits: (text: string) => boolean
+  /** What a text says to the engine, of which others may say the same; the text itself, if left out. */
+  readonly meaning?: (text: string) => string
   /** Its words, if it is one of few. */
   readonly words?: readonly string[]
   /** The text of a value. @throws UsageError INVALID_ARGUMENT */
@@ -20,6 +22,7 @@ export interface OptionText<Value = never> {
 export const flag: OptionText<boolean> = {
   is: 'true or false',
   fits: (text) => goBoolean(text) !== undefined,
+  meaning: (text) => `${goBoolean(text) ?? text}`,
   write: (argument, value) => `${checkFlag(argument, value)}`,
 }
 
@@ -27,6 +30,7 @@ export const flag: OptionText<boolean> = {
 export const presence: OptionText<boolean> = {
   is: 'true, or left out',
   fits: (text) => text === '' || goBoolean(text) === true,
+  meaning: () => 'true',
   write: (argument, value) => (checkFlag(argument, value) ? 'true' : ''),
 }
 
@@ -43,6 +47,7 @@ export function wholeNumber(least: number, most: number, zero?: string): OptionT
   return {
     is,
     fits,
+    meaning: (text) => (/^\d+$/.test(text) ? `${BigInt(text)}` : text),
     write: (argument, value) => {
       if (typeof value === 'number' && fits(`${value}`)) return `${value}`
       throw invalidArgument(argument, value, `it is ${is}`)

@@ -21,6 +21,8 @@ export interface DriverOption<Given extends readonly unknown[] = never> {
    * @throws UsageError INVALID_ARGUMENT
    */
   readonly write: (name: string, ...given: Given) => OptionChange
+  /** The text that says what engines do without it, where there is one: asking for that is asking for nothing. */
+  readonly unset?: string
   /** The first engine that honours it: older ones take it and ignore it. The oldest that mooring speaks to, if left out. */
   readonly since?: EngineVersion
   /** The same of some of its values. */
@@ -58,6 +60,11 @@ export function presentOption(key: string, text: OptionText<boolean>): DriverOpt
     const written = text.write(name, value)
     return { [key]: value ? written : undefined }
   })
+}
+
+/** The row of an option, and what engines do without it. */
+export function whenUnset<Row extends object>(unset: string, row: Row): Row & { readonly unset: string } {
+  return { ...row, unset }
 }
 
 function row<Given extends readonly unknown[]>(
