@@ -27,7 +27,7 @@ describe('in a swarm of two hosts', () => {
     (await from.exec('ping', '-c', '1', '-W', '2', to).output()).exitCode
 
   test('containers on an attachable overlay reach each other by name, both ways', async () => {
-    await using ov = await a.network.driver('overlay', 'ov').subnet('10.50.0.0/24').attachable().create()
+    await using ov = await a.network.overlay('ov').subnet('10.50.0.0/24').attachable().create()
     expect(await ov.inspect()).toMatchObject({ Driver: 'overlay', IPAM: { Config: [{ Gateway: '10.50.0.1' }] } })
     await using o1 = await sleeper(a, rich).name('o1').net(ov, { alias: 'web' }).start()
     await using o2 = await sleeper(b, rich).name('o2').net('ov', { alias: 'web' }).start()
@@ -37,15 +37,14 @@ describe('in a swarm of two hosts', () => {
   })
 
   test('an overlay that meets another network of the swarm is refused, which engines take and never place', async () => {
-    await using ov = await a.network.driver('overlay', 'ov1').subnet('10.51.0.0/24').create()
-    await expect(a.network.driver('overlay', 'ov2').subnet('10.51.0.0/25').create()).rejects.toMatchObject({
+    await using ov = await a.network.overlay('ov1').subnet('10.51.0.0/24').create()
+    await expect(a.network.overlay('ov2').subnet('10.51.0.0/25').create()).rejects.toMatchObject({
       code: 'SUBNET_OVERLAP',
       details: { subnet: '10.51.0.0/25', network: { name: 'ov1' }, networkSubnet: '10.51.0.0/24' },
     })
-    const vni = 'com.docker.network.driver.overlay.vxlanid_list'
-    const taken = (await ov.inspect()).Options?.[vni] ?? ''
+    const taken = (await ov.inspect()).Options?.['com.docker.network.driver.overlay.vxlanid_list'] ?? ''
     expect(taken).toMatch(/^\d+$/)
-    await expect(a.network.driver('overlay', 'ov3').option(vni, taken).create()).rejects.toMatchObject({
+    await expect(a.network.overlay('ov3').vxlanId(Number(taken)).create()).rejects.toMatchObject({
       code: 'NETWORK_NOT_ALLOCATED',
       details: { network: 'ov3' },
     })
@@ -53,25 +52,21 @@ describe('in a swarm of two hosts', () => {
   })
 
   test('a worker makes no network of the swarm', async () => {
-    await expect(b.network.driver('overlay', 'ov').create()).rejects.toMatchObject({ code: 'NOT_SWARM_MANAGER' })
+    await expect(b.network.overlay('ov').create()).rejects.toMatchObject({ code: 'NOT_SWARM_MANAGER' })
   })
 
   test('a macvlan network has settings of each node’s own, and its containers reach each other', async () => {
     const settings = (docker: Docker, range: string) =>
       docker.network
-        .driver('macvlan', 'lan-settings')
-        .raw({ ConfigOnly: true })
-        .option('parent', 'eth0')
+        .configOnly('lan-settings')
+        .parent('eth0')
         .subnet('192.168.0.0/24', { ipRange: range, gateway: '192.168.0.1' })
         .create()
     await using _onA = await settings(a, '192.168.0.64/28')
     await using _onB = await settings(b, '192.168.0.128/28')
     {
-      await using lan = await a.network
-        .driver('macvlan', 'swarm-lan')
-        .attachable()
-        .raw({ Scope: 'swarm', ConfigFrom: { Network: 'lan-settings' } })
-        .create()
+      const made = a.network.macvlan('swarm-lan').scope('swarm').configFrom('lan-settings').attachable()
+      await using lan = await made.create()
       await using m1 = await sleeper(a, rich).net(lan).start()
       await using m2 = await sleeper(b, rich).net('swarm-lan').start()
       const [ip1, ip2] = [`${await m1.ip('swarm-lan')}`, `${await m2.ip('swarm-lan')}`]
