@@ -178,7 +178,7 @@ function* auxiliaryRules(
       checkAuxAddress(name, Ip.from(text), subnet, taken)
     })
     if (address !== undefined) taken.set(`${address}`, `${name} has it already`)
-    if (driverOf(request) === 'bridge' && request.Internal === true && /^DefaultGatewayIPv[46]$/.test(name))
+    if (driverOf(request) === 'bridge' && request.Internal === true && name === `DefaultGatewayIPv${subnet.family}`)
       yield* look('R110', at, () => {
         const sentence = 'an internal network has no default gateway; engines before 29 leave a bridge behind'
         throw conflict(`the auxiliary address ${name}`, 'Internal', sentence)

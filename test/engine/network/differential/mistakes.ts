@@ -96,7 +96,7 @@ export const mistakes: readonly Mistake[] = [
     inPool(request, random, { AuxiliaryAddresses: { odd: random.one([...addresses, ...addresses6]) } }),
   (request, random) => inPool(request, random, { AuxiliaryAddresses: { odd: anEnd(request, random) } }),
   (request, random) => inPool(request, random, { AuxiliaryAddresses: twice(request) }),
-  (request, random) => inPool(request, random, { AuxiliaryAddresses: { DefaultGatewayIPv4: fourth(request) } }),
+  (request, random) => withDefaultGateway(request, random),
   (request, random) => withoutSubnet(request, random),
   (request) => withPools(request, [...poolsOf(request), ...poolsOf(request)]),
   (request, _, index) => withPools(request, [...poolsOf(request), { Subnet: `100.68.${index % 250}.0/24` }]),
@@ -125,6 +125,12 @@ const flags: readonly Partial<Request>[] = [
   { Attachable: true },
   { Labels: { a: 'b' } },
 ]
+
+/** A default gateway as engines take it from the addresses of others; an internal bridge has none. */
+function withDefaultGateway(request: Request, random: Random): Request {
+  const changed = inPool(request, random, { AuxiliaryAddresses: { DefaultGatewayIPv4: fourth(request) } })
+  return random.chance(0.5) ? { ...changed, Internal: true } : changed
+}
 
 /** The managers of a swarm look for a plugin of that name. */
 function withoutAddresses(request: Request): Request {

@@ -50,6 +50,7 @@ export const newestSays: Readonly<Partial<Record<RuleId, RegExp>>> = {
   R57: /failed to parse |invalid MTU number|invalid argument/,
   R58: /numerical result out of range|invalid argument|is not a bridge|networks have same bridge name/,
   R59: new RegExp(`${noLink.source}|${unreadable.source}`),
+  R110: /no gateway can be set on an internal bridge network/,
   R116: /gateway mode 'isolated' can only be used for an internal network/,
   R117: /invalid argument|Cannot read IPv6 setup|cannot assign requested address|permission denied|no buffer space|not enough/,
   R126: /no available addresses on this pool/,

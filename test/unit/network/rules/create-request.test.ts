@@ -136,6 +136,14 @@ describe('what an engine takes is not refused', () => {
       'a swarm network that each node makes from its configuration',
       { Driver: 'macvlan', Scope: 'swarm', ConfigFrom: { Network: 'settings' } },
     ],
+    [
+      'an IPv6 address that is called as the gateway of IPv4, which nobody reads',
+      {
+        Internal: true,
+        EnableIPv6: true,
+        ...pools({ Subnet: 'fd00:90::/64', AuxiliaryAddresses: { DefaultGatewayIPv4: 'fd00:90::9' } }),
+      },
+    ],
     ['two addresses', pools({ Subnet: '10.90.0.0/31' })],
     ['link-local IPv6', { EnableIPv6: true, ...pools({ Subnet: 'fe80::/64' }) }],
     [
