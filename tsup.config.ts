@@ -7,6 +7,7 @@ export default defineConfig({
     index: 'src/index.ts',
     cidr: 'src/cidr/index.ts',
     topology: 'src/topology/index.ts',
+    plan: 'src/plan/index.ts',
     transport: 'src/transport/index.ts',
     wire: 'src/wire.ts',
     zod: 'src/zod.ts',

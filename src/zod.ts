@@ -3,6 +3,8 @@ import { Cidr } from './cidr/cidr.js'
 import { Ip } from './cidr/ip.js'
 import { Mac } from './cidr/mac.js'
 import type { Check } from './cidr/refusal.js'
+import type { PlanSpec } from './plan/spec/plan-spec.js'
+import { readSpec } from './plan/spec/read-spec.js'
 
 /** What `Cidr`, `Ip` and `Mac` have in common. */
 interface Readable<Value> {
@@ -24,6 +26,20 @@ export const ipSchema = codec<Ip>(Ip)
 
 /** A schema that reads text into a `Mac`. Its issues say what is wrong and how to mend it. */
 export const macSchema = codec<Mac>(Mac)
+
+/**
+ * A schema of what `plan()` of `mooring/plan` takes, for specs that come out of a file. Its issues are all that is wrong,
+ * each at its place; names of engines are known to `plan()` alone.
+ *
+ * @example const spec = planSchema.parse(JSON.parse(text))
+ */
+export const planSchema: z.ZodType<PlanSpec> = z.custom<PlanSpec>().superRefine((spec, context) => {
+  for (const { path, error } of readSpec(spec, undefined).violations.found) {
+    const { sentence, hint } = error
+    const message = hint === undefined ? sentence : `${sentence}; ${hint}`
+    context.addIssue({ code: 'custom', path: [...path], message })
+  }
+})
 
 function codec<Value extends Cidr | Ip | Mac>(type: Readable<Value>): z.ZodCodec<z.ZodString, z.ZodCustom<Value>> {
   const text = z.string({ error: (issue) => hintOf(type.check(issue.input as string)) })

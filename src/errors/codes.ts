@@ -30,6 +30,26 @@ export interface Violation {
   readonly hint: string | undefined
 }
 
+/** Something in the spec of a plan that cannot be. */
+export interface PlanViolation {
+  /** Where in the spec: `networks.front.subnet[0].gateway`. */
+  readonly path: string
+  /** What the error would be if this were all. */
+  readonly code: ErrorCode
+  readonly message: string
+  readonly hint: string | undefined
+}
+
+/** Something on an engine that a plan cannot be carried out with. */
+export interface PlanObstacle {
+  /** Where in the spec it is about: `members.web`. */
+  readonly path: string
+  /** The engine's name; undefined where the plan has one. */
+  readonly on: string | undefined
+  readonly message: string
+  readonly hint: string
+}
+
 /** What stands in the way of a network that several hosts of a LAN have; `says` is all of it in one sentence. */
 export interface LanConflict {
   readonly kind: 'name' | 'parent' | 'range' | 'gateway' | 'address' | 'mac'
@@ -77,6 +97,7 @@ export interface UsageDetails {
   AUX_ADDRESS_UNUSABLE: { readonly name: string; readonly address: string; readonly subnet: string }
   CONFLICTING_OPTIONS: { readonly option: string; readonly with: string }
   REQUEST_INVALID: { readonly violations: readonly Violation[] }
+  PLAN_INVALID: { readonly violations: readonly PlanViolation[] }
   UNKNOWN_OPTION: { readonly option: string; readonly nearest: string | undefined }
   OPTION_GONE: { readonly option: string; readonly until: string; readonly has: string }
   API_TOO_OLD: { readonly option: string; readonly needs: string; readonly has: string }
@@ -269,6 +290,13 @@ export interface StateDetails {
   }
   CONTAINER_BUSY: Named
   DIFFERS: { readonly noun: string; readonly name: string; readonly differences: readonly Difference[] }
+  PLAN_BLOCKED: { readonly obstacles: readonly PlanObstacle[] }
+  PLAN_OUTDATED: { /** What has changed since. */ readonly changed: readonly string[] }
+  PLAN_NOT_APPLIED: {
+    /** The changes that were carried out, as the plan prints them. */ readonly done: readonly string[]
+    /** The one that failed. */ readonly failed: string
+    /** Those that are still to do. */ readonly left: readonly string[]
+  }
   NOT_REPAIRABLE: { readonly container: string; readonly network: string }
   NOT_PUT_BACK: { readonly noun: string; readonly name: string }
   SHIM_UNUSABLE: { readonly network: string; readonly address: string }

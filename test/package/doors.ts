@@ -59,6 +59,13 @@ export const doors = {
       TopologyPool TopologyPort TopologySvgOptions TopologyTheme
     `),
   },
+  './plan': {
+    values: ['plan'],
+    types: words(`
+      ApplyOptions ComposeProject ExternalNetwork KeptNetwork MemberChange NetworkChange Plan PlanChange PlanEngines
+      PlanObstacle PlanOptions PlanSpec PlanViolation PlannedMemberships PlannedNetwork PlannedPool PlannedSubnet
+    `),
+  },
   './transport': {
     values: ['httpTransport', 'openTransport', 'parseHost', 'unixTransport'],
     types: words(`
@@ -96,7 +103,7 @@ export const doors = {
     `),
   },
   './zod': {
-    values: ['cidrSchema', 'ipSchema', 'macSchema'],
+    values: ['cidrSchema', 'ipSchema', 'macSchema', 'planSchema'],
     types: [],
   },
 }

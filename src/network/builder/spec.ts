@@ -62,10 +62,19 @@ export function emptySpec<Kind extends DriverKind>(
   driver: string | undefined = kind === 'configOnly' ? undefined : kind,
 ): NetworkSpec & { readonly kind: Kind } {
   if (name !== undefined) checkNetworkName(name)
+  return namedSpec(kind, name ?? engine.session.nextName(), driver)
+}
+
+/** The same of a network that has its name; it is not looked at. */
+export function namedSpec<Kind extends DriverKind>(
+  kind: Kind,
+  name: string,
+  driver: string | undefined,
+): NetworkSpec & { readonly kind: Kind } {
   return {
     kind,
     driver,
-    name: name ?? engine.session.nextName(),
+    name,
     pools: [],
     wanted: [],
     endsInWanted: false,

@@ -45,17 +45,27 @@ export async function ensureNetwork(
   if (rawBody) await engine.checkBody(networkCreate, request)
   checkCreateRequest(request)
   const call = openChange(engine, { operation: networkCreate.id, target: request.Name }, ensureOptions.call(given))
+  return await ensureDraft(call, draft, { ...given, rawBody })
+}
+
+/** The same in the middle of a verb. The body was checked. */
+export async function ensureDraft(
+  call: CallContext,
+  draft: NetworkDraft,
+  { replace = false, rawBody = false }: { readonly replace?: boolean | undefined; readonly rawBody?: boolean },
+): Promise<Network> {
+  const { Name: name } = draft.requestIn([]) // which .raw() may have changed
   let removed: NetworkSummary | undefined
   for (let tries = 1; ; tries += 1) {
     try {
       if (tries > 1) await call.pause(tries * 20)
-      const found = await networkNamed(call, request.Name)
+      const found = await networkNamed(call, name)
       if (found !== undefined) {
         removed = undefined // somebody has made it in the meantime
         const differences = draftDifferences(draft, found)
-        if (differences.length === 0) return new Network(engine, { id: found.Id, name: found.Name })
-        if (given.replace !== true) throw differs(found, differences)
-        await removeUnused(call, found)
+        if (differences.length === 0) return new Network(call.engine, { id: found.Id, name: found.Name })
+        if (!replace) throw differs(found, differences)
+        await removeUnused(call, found, 'differs, and cannot be replaced')
         removed = found
       }
       // It belongs to nobody: what ensure() makes stays.
@@ -94,7 +104,7 @@ async function networkNamed(call: CallContext, name: string): Promise<NetworkSum
 }
 
 function differs({ Name }: NetworkSummary, differences: readonly Difference[]): StateError<'DIFFERS'> {
-  const said = differences.map(({ field, wanted, found }) => `${field} is ${shownAs(found)}, not ${shownAs(wanted)}`)
+  const said = differences.map(saidOf)
   return new StateError('DIFFERS', {
     message: `network ${JSON.stringify(Name)} exists, and differs: ${said.join('; ')}`,
     details: { noun: 'network', name: Name, differences },
@@ -104,16 +114,25 @@ function differs({ Name }: NetworkSummary, differences: readonly Difference[]): 
   })
 }
 
+/** A difference as a sentence has it. */
+export function saidOf({ field, wanted, found }: Difference): string {
+  return `${field} is ${shownAs(found)}, not ${shownAs(wanted)}`
+}
+
 function shownAs(value: string | undefined): string {
   return value === undefined ? 'nothing' : JSON.stringify(value)
 }
 
-/** Removes a network that no container is on. Gone already is fine. */
-async function removeUnused(call: CallContext, found: NetworkSummary): Promise<void> {
+/**
+ * Removes a network that no container is on. Gone already is fine.
+ *
+ * @param why what the error says of it when one is
+ */
+export async function removeUnused(call: CallContext, found: NetworkSummary, why: string): Promise<void> {
   const containers = (await orAbsent('network', containersOn(call, found))) ?? []
   if (containers.length > 0) {
     throw new InUseError('ACTIVE_ENDPOINTS', {
-      message: `network ${JSON.stringify(found.Name)} differs, and cannot be replaced${holding(containers)}`,
+      message: `network ${JSON.stringify(found.Name)} ${why}${holding(containers)}`,
       details: { network: found.Name, containers },
       hint: 'disconnect them first, the stopped ones too: a container cannot start without its network',
       operation: networkDelete.id,

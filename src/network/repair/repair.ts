@@ -76,8 +76,12 @@ function successorOf(
   })
 }
 
-/** The settings that a connect can give it. The MAC address that Engine 20.10 keeps for the whole container stays by itself. */
-async function kept(
+/**
+ * The settings that a connect can give it. The MAC address that Engine 20.10 keeps for the whole container stays by itself.
+ *
+ * @throws StateError NOT_REPAIRABLE for a MAC address that would be lost
+ */
+export async function kept(
   call: CallContext,
   { network, endpoint }: AskedEndpoint,
   found: ContainerInspect,

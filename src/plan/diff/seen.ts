@@ -1,0 +1,84 @@
+import { containerInspect, containerList } from '../../container/operations.js'
+import type { ContainerInspect } from '../../container/wire/inspect.js'
+import { orAbsent } from '../../engine/absent.js'
+import type { CallContext } from '../../engine/context.js'
+import type { PlanObstacle } from '../../errors/codes.js'
+import { networkList } from '../../network/operations.js'
+import type { NetworkSummary } from '../../network/wire/network.js'
+import type { ReadSpec } from '../spec/checked-spec.js'
+import { composeProject } from '../spec/owner.js'
+import type { ReadMember } from '../spec/read-members.js'
+import { pathText } from '../spec/violations.js'
+
+/** One engine of a plan. */
+export interface PlannedEngine {
+  /** Its name; undefined for the only one. */
+  readonly on: string | undefined
+  readonly call: CallContext
+}
+
+/** What there is on an engine, of all that a spec is about. */
+export interface Seen extends PlannedEngine {
+  readonly networks: readonly NetworkSummary[]
+  readonly members: readonly SeenMember[]
+  /** What the spec names and is not there. */
+  readonly missing: readonly PlanObstacle[]
+}
+
+/** A container that a spec is about. */
+export interface SeenMember {
+  readonly member: ReadMember
+  readonly container: ContainerInspect
+}
+
+/** Looks at an engine. */
+export async function seenOn({ on, call }: PlannedEngine, { members, owner }: ReadSpec): Promise<Seen> {
+  const here = members.filter((member) => member.noun === 'service' || member.on === on)
+  const networks = await call.send(networkList, {})
+  const found = await Promise.all(here.map((member) => containersOf(call, member, owner.project)))
+  const seen: SeenMember[] = []
+  const missing: PlanObstacle[] = []
+  for (const [at, member] of here.entries()) {
+    const containers = found[at] ?? []
+    if (containers.length === 0 && member.noun === 'container') missing.push(notThere(member, on))
+    for (const container of containers) {
+      const other = seen.find((one) => one.container.Id === container.Id)
+      if (other === undefined) seen.push({ member, container })
+      else missing.push(toldTwice(member, other.member, on))
+    }
+  }
+  return { on, call, networks, members: seen, missing }
+}
+
+async function containersOf(call: CallContext, member: ReadMember, project: string): Promise<ContainerInspect[]> {
+  if (member.noun === 'container') {
+    const found = await orAbsent('container', call.send(containerInspect, { id: member.ref }))
+    return found === undefined ? [] : [found]
+  }
+  const label = [`${composeProject}=${project}`, `com.docker.compose.service=${member.ref}`]
+  const listed = await call.send(containerList, { query: { all: true, filters: { label } } })
+  // a run of one command is not the service
+  const lasting = listed.filter(({ Labels }) => Labels?.['com.docker.compose.oneoff'] !== 'True')
+  const inspected = await Promise.all(
+    lasting.map(({ Id }) => orAbsent('container', call.send(containerInspect, { id: Id }))),
+  )
+  return inspected.filter((one) => one !== undefined)
+}
+
+function notThere({ ref, path }: ReadMember, on: string | undefined): PlanObstacle {
+  return {
+    path: pathText(path),
+    on,
+    message: `there is no container ${JSON.stringify(ref)}`,
+    hint: 'make it first, or leave it out of the spec',
+  }
+}
+
+function toldTwice({ path }: ReadMember, other: ReadMember, on: string | undefined): PlanObstacle {
+  return {
+    path: pathText(path),
+    on,
+    message: `it is the container of ${pathText(other.path)}, too`,
+    hint: 'say all of its networks in one place',
+  }
+}

@@ -1,0 +1,63 @@
+import { MooringError } from '../../errors/base.js'
+import type { PlanViolation } from '../../errors/codes.js'
+import { UsageError } from '../../errors/usage.js'
+
+/** Where something stands in a spec, from the outside in. */
+export type SpecPath = readonly (string | number)[]
+
+/** Something that cannot be, and where it stands. */
+export interface Violated {
+  readonly path: SpecPath
+  readonly error: MooringError
+}
+
+/** Collects what is wrong with a spec, so that all of it can be told at once. */
+export class Violations {
+  readonly found: Violated[] = []
+
+  /** Looks at one thing. Gives undefined if it cannot be. */
+  look<Value>(path: SpecPath, check: () => Value): Value | undefined {
+    try {
+      return check()
+    } catch (error) {
+      if (!MooringError.is(error)) throw error
+      this.add(path, error)
+      return undefined
+    }
+  }
+
+  /** With several engines a network is looked at for each of them: the same is told once. */
+  add(path: SpecPath, error: MooringError): void {
+    const isKnown = this.found.some(
+      (one) => one.error.message === error.message && pathText(one.path) === pathText(path),
+    )
+    if (!isKnown) this.found.push({ path, error })
+  }
+
+  /** @throws UsageError PLAN_INVALID with all of them */
+  refuse(): void {
+    const violations = this.found.map(asPlain)
+    if (violations.length === 0) return
+    const lines = violations.map(({ path, message, hint }) => `\n  ${path}: ${message}${hint ? `; ${hint}` : ''}`)
+    const count = violations.length === 1 ? '1 reason' : `${violations.length} reasons`
+    throw new UsageError('PLAN_INVALID', {
+      message: `the spec of the plan cannot be, for ${count}:${lines.join('')}`,
+      details: { violations },
+      hint: 'mend each of them; details.violations has them as data',
+      detailsInMessage: true,
+    })
+  }
+}
+
+function asPlain({ path, error: { code, sentence, hint } }: Violated): PlanViolation {
+  return { path: pathText(path), code, message: sentence, hint }
+}
+
+/** As a program would write it: `networks.front.subnet[0].gateway`. */
+export function pathText(path: SpecPath): string {
+  const text = path.map((key) => {
+    if (typeof key === 'number') return `[${key}]`
+    return /^[\w-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`
+  })
+  return text.join('').replace(/^\./, '') || 'the spec'
+}
