@@ -20,7 +20,7 @@ import { Images } from './image/images.js'
 import { Networks } from './network/networks.js'
 import { NetworkWatch, type WatchOptions } from './network/watch/watch.js'
 import { operationFor, operations } from './operations.js'
-import { checkOptions, type DockerOptions } from './options.js'
+import { checkOptions, helperImage, type DockerOptions } from './options.js'
 import type { Events, EventFilters, EventsOptions } from './system/events/events.js'
 import type { EventType } from './system/events/event.js'
 import { Swarm } from './swarm/swarm.js'
@@ -75,9 +75,10 @@ export class Docker implements AsyncDisposable {
       maxReplyBytes = 64 * 1024 ** 2,
       validateReplies = false,
       readOnly = false,
-      helper = 'busybox',
+      helper,
       credentials = true,
     } = checkOptions(options)
+    const { image = 'busybox', pull = false } = helperImage(helper)
     this.engine = new Engine({
       open: () => this.#open(options),
       negotiate: (engine) => (apiVersion === undefined ? negotiateApi(engine) : Promise.resolve(apiVersion)),
@@ -85,7 +86,8 @@ export class Docker implements AsyncDisposable {
       maxReplyBytes,
       validateReplies,
       readOnly,
-      helper,
+      helper: image,
+      pullsHelper: pull,
       credentials: credentials ? dockerCredentials() : nobody,
     })
     this.network = new Networks(this.engine)

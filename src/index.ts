@@ -1,7 +1,7 @@
 // The front door: every export by name.
 
 export { Docker, type Connection } from './docker.js'
-export type { DockerOptions } from './options.js'
+export type { DockerOptions, HelperImage } from './options.js'
 export type { Calls, ContainerStatsOnce, ExecStartDetached, OperationId } from './calls.js'
 
 // Errors
@@ -89,6 +89,17 @@ export type { NetworkConflict, SubnetConflicts } from './network/ipam/conflicts.
 export type { DefaultPool } from './network/ipam/default-pools.js'
 export type { PoolUse } from './network/ipam/pool-use.js'
 export type { Answer, NetworkName } from './network/names/answers.js'
+export type { Answers, NetworkLookupOptions } from './network/names/lookup.js'
+export type {
+  AskerElsewhere,
+  Misspelt,
+  NoAnswer,
+  NoDns,
+  NotRunning,
+  OnOtherNetwork,
+  OtherNetworkFirst,
+  UnknownName,
+} from './network/names/no-answer.js'
 export type { Membership, MemberName, Via } from './network/names/memberships.js'
 export type { Member } from './network/members.js'
 export type {
@@ -227,7 +238,7 @@ export type { Ping } from './system/wire/ping.js'
 export type { Host } from './host/host.js'
 export type { MacvlanShim, MacvlanShimOptions } from './host/macvlan-shim.js'
 export type { HostLink, LinkKind } from './container/host-probe/links.js'
-export type { HostBlock } from './container/host-probe/routes.js'
+export type { HostBlock, HostRoute } from './container/host-probe/routes.js'
 export type { Events, EventFilters, EventsOptions } from './system/events/events.js'
 export type {
   EngineEvent,

@@ -1,6 +1,7 @@
 import { readApiVersion } from './engine/call/api-version.js'
 import { checkTimeout } from './engine/call/call-options.js'
 import { refuseUnknown } from './engine/call/nearest.js'
+import { isPlainObject } from './errors/brand.js'
 import { checkFlag, invalidArgument } from './errors/invalid-argument.js'
 import { UsageError } from './errors/usage.js'
 import { isImageId, parseImageReference } from './docker-words/image-reference.js'
@@ -22,10 +23,11 @@ export interface DockerOptions {
   /** Refuses every call that could change something. */
   readonly readOnly?: boolean | undefined
   /**
-   * The image of short-lived containers that look at the engine's host from inside; `busybox` by default. It needs sh,
-   * cat, grep, readlink, basename and nc, and is not pulled for you.
+   * The image of short-lived containers that look at the engine's host, and at the networks of containers, from inside;
+   * `busybox` by default. It needs sh, cat, grep, readlink, basename, nc and nslookup, and is not pulled for you unless you
+   * say `{ pull: true }`.
    */
-  readonly helper?: string | undefined
+  readonly helper?: string | HelperImage | undefined
   /**
    * Whether registries are asked in the name that docker's configuration has for them, where a call has no `auth`: that
    * of `docker login`, or of a credential helper. True by default, as for docker itself.
@@ -35,6 +37,14 @@ export interface DockerOptions {
   readonly maxReplyBytes?: number | undefined
   /** Another way to the engine. */
   readonly transport?: Transport | undefined
+}
+
+/** The image of the short-lived containers that look from inside. */
+export interface HelperImage {
+  /** `busybox` by default. */
+  readonly image?: string | undefined
+  /** Whether it is pulled where the engine does not have it; false by default. */
+  readonly pull?: boolean | undefined
 }
 
 const known = [
@@ -61,7 +71,7 @@ export function checkOptions(options: DockerOptions): DockerOptions {
   if (timeout !== undefined) checkTimeout(timeout, 'new Docker()')
   if (maxReplyBytes !== undefined) checkBytes('maxReplyBytes', maxReplyBytes)
   if (credentials !== undefined) checkFlag('credentials', credentials)
-  if (helper !== undefined && !isImageId(helper)) parseImageReference(helper)
+  checkHelper(helperImage(helper))
   for (const [argument, text] of Object.entries({ host, context })) {
     if (text !== undefined && typeof text !== 'string') throw invalidArgument(argument, text, 'give a text')
   }
@@ -73,4 +83,19 @@ export function checkOptions(options: DockerOptions): DockerOptions {
     })
   }
   return options
+}
+
+/** The option, whichever way it was written. */
+export function helperImage(helper: DockerOptions['helper'] = {}): HelperImage {
+  return typeof helper === 'object' ? helper : { image: helper }
+}
+
+function checkHelper(helper: HelperImage): void {
+  const given: unknown = helper // callers without types may pass anything
+  if (!isPlainObject(given))
+    throw invalidArgument('helper', given, "give an image, or { image: 'busybox', pull: true }")
+  refuseUnknown(helper, ['image', 'pull'], 'helper')
+  const { image, pull } = helper
+  if (image !== undefined && !isImageId(image)) parseImageReference(image)
+  if (pull !== undefined) checkFlag('helper.pull', pull)
 }

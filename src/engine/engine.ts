@@ -43,6 +43,8 @@ export interface EngineOptions {
   readonly credentials: Credentials
   /** The image of the short-lived containers that look at an engine's host from inside. */
   readonly helper: string
+  /** Whether that is pulled where it is missing. */
+  readonly pullsHelper?: boolean | undefined
 }
 
 /** Something with an engine behind it: another client, for `.on(...)`. */

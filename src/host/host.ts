@@ -1,4 +1,5 @@
 import { openProbe, readLinks, type HostLink } from '../container/host-probe/links.js'
+import { readRoutes, type HostRoute } from '../container/host-probe/routes.js'
 import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import { openCall } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
@@ -17,7 +18,7 @@ export class Host {
   /**
    * The network interfaces of the engine's host: docker0, the bridges of networks, the veths of containers.
    * Read by a short-lived container in host mode, from the image of the client option `helper`, which is not pulled for
-   * you.
+   * you unless that says so.
    * CLI `ip link` on the host
    *
    * @example
@@ -26,6 +27,22 @@ export class Host {
   async links(options: CallOptions = {}): Promise<HostLink[]> {
     checkCallOptions(options, [], 'host.links')
     return await readLinks(openProbe(this.#engine, options))
+  }
+
+  /**
+   * The routes of the engine's host: where it sends packets for which addresses, default routes included. Read as
+   * `links()` are.
+   * CLI `ip route` and `ip -6 route` on the host
+   *
+   * @example
+   * for (const { destination, gateway, interface: device } of await docker.host.routes())
+   *   console.log(`${destination}`, gateway === undefined ? '' : `via ${gateway}`, device)
+   *
+   * @throws StateError NO_TOOL when the engine does not have the helper image; UsageError READ_ONLY
+   */
+  async routes(options: CallOptions = {}): Promise<HostRoute[]> {
+    checkCallOptions(options, [], 'host.routes')
+    return await readRoutes(openProbe(this.#engine, options))
   }
 
   /**

@@ -15,8 +15,8 @@ import { connectContainer, disconnectContainer } from './attach.js'
 import { detachAll, detachOwn } from './detach.js'
 import { explainRemove } from './explain/explain-remove.js'
 import { networkCapacity, type PoolCapacity } from './ipam/capacity.js'
-import type { Answer, NetworkName } from './names/answers.js'
-import { lookupOn, namesOn } from './names/lookup.js'
+import type { NetworkName } from './names/answers.js'
+import { lookupOn, namesOn, networkLookupOptions, type Answers, type NetworkLookupOptions } from './names/lookup.js'
 import { membersOf, type Member } from './members.js'
 import { networkConnect, networkDelete, networkDisconnect, networkInspect } from './operations.js'
 import { NetworkWatch, type WatchOptions } from './watch/watch.js'
@@ -144,14 +144,20 @@ export class Network extends Handle<'network', NetworkSummary> {
   }
 
   /**
-   * Which containers answer to a name here, as the engine has recorded it: by container name, alias, hostname
-   * or short id. What DNS answers inside a container, `container.lookup(name)` tells.
+   * Which containers answer to a name here, as the engine has recorded it, and by which of their names: `via` is the
+   * container's name, an alias, its hostname or its short id. Where nobody does, `because` tells why: no DNS on this
+   * network, a container that is stopped or on another network, a misspelt name. With `from`, also whether another network
+   * of the container that asks goes before. What DNS answers inside a container, `container.lookup(name)` tells.
    *
-   * @example for (const { container, ip } of await net.lookup('alicek106')) console.log(container.name, `${ip}`)
+   * @example
+   * const answers = await net.lookup('alicek106')
+   * for (const { container, ip, via } of answers) console.log(container.name, `${ip}`, via)
+   * for (const { message, hint } of answers.because) console.log(message, hint)
    */
-  async lookup(name: string, options: CallOptions = {}): Promise<Answer[]> {
-    checkCallOptions(options, [], 'network.lookup')
-    return await lookupOn(openCall(this.engine, options), this, name)
+  async lookup(name: string, given: NetworkLookupOptions = {}): Promise<Answers> {
+    networkLookupOptions.check(given)
+    const call = openCall(this.engine, networkLookupOptions.call(given))
+    return await lookupOn(call, this, { name, from: given.from })
   }
 
   /**

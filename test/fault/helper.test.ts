@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Docker } from '../../src/docker.js'
 import { fakeEngine, type Script } from './fake-engine.js'
 import { frame, head, json, upgraded } from './http.js'
 import { rejection } from './outcome.js'
@@ -70,4 +71,33 @@ test('a helper container that cannot be removed is named, and cleanup() tries ag
   })
   await engine.docker.cleanup()
   expect(removalsOf(engine)).toBe(2)
+})
+
+test('the helper image is pulled where it is missing, only when the client says so', async () => {
+  let isThere = false
+  const scripts: Readonly<Record<string, Script>> = {
+    'POST /containers/create': (peer) =>
+      peer.send(isThere ? json({ message: 'enough' }, 500) : json({ message: 'No such image: tools:1' }, 404)),
+    'POST /images/create': (peer, { query }) => {
+      isThere = query.get('fromImage') === 'tools' && query.get('tag') === '1'
+      return peer.send(json({ status: 'Status: Downloaded newer image for tools:1' }))
+    },
+    'GET /images/*': (peer) => peer.send(json({ Id: `sha256:${'0'.repeat(64)}`, RepoTags: ['tools:1'] })),
+  }
+  await using unasked = await fakeEngine(scripts, { helper: { image: 'tools:1' } })
+  expect(await rejection(unasked.docker.host.routes())).toMatchObject({
+    code: 'NO_TOOL',
+    details: { tried: ['tools:1'] },
+  })
+  expect(unasked.requests).not.toContain('POST /images/create')
+  await using asked = await fakeEngine(scripts, { helper: { image: 'tools:1', pull: true } })
+  expect(await rejection(asked.docker.host.routes())).toMatchObject({ code: 'SERVER_ERROR', engineMessage: 'enough' })
+  expect(asked.requests.filter((one) => one.startsWith('POST'))).toEqual([
+    'POST /containers/create',
+    'POST /images/create',
+    'POST /containers/create',
+  ])
+  for (const helper of [null, 7, { pull: 1 }, { image: 'No' }, { imag: 'busybox' }])
+    // deliberately wrong: what a JavaScript caller could write
+    expect(() => new Docker({ helper: helper as never })).toThrow(expect.objectContaining({ sent: 'no' }))
 })

@@ -86,6 +86,11 @@ const published: readonly {
     why: 'what a container has of its image is not its own',
   },
   { from: 'container/like/made-with.ts', to: 'image/wire/image.ts', kind: 'type', why: 'the same' },
+  {
+    from: 'container/host-probe/helper-container.ts',
+    to: 'image/pull.ts',
+    why: 'the helper image is pulled where the client says so',
+  },
   { from: 'container/run/create.ts', to: 'image/pull.ts', why: 'a create pulls the image that is missing' },
   {
     from: 'image/import.ts',
@@ -206,6 +211,7 @@ const published: readonly {
     to: 'container/host-probe/links.ts',
     why: "links are read inside a container on the host's network",
   },
+  { from: 'host/host.ts', to: 'container/host-probe/routes.ts', why: 'and so are routes' },
   {
     from: 'container/builder/storage/',
     to: 'volume/volume-name.ts',

@@ -7,43 +7,44 @@ export const doors = {
       UsageError json
     `),
     types: words(`
-      AcrossHostsBuilder AcrossHostsOptions AddressNotHeld Age Answer AttachOptions AttachedContainer
-      Attachment BindMount BindVolume BodyOf BridgeNetworkBuilder BuildCacheFilters BuildContext
-      BuildProgress BuildPruneOptions ByteSource Bytes CallOptions Calls Capability CidrText CommitOptions
-      ConfigOnlyNetworkBuilder Connection ConnectionCode Container ContainerAddress ContainerBuilder
-      ContainerFilters ContainerInspectOptions ContainerListQuery ContainerMode ContainerPruneFilters
-      ContainerStatsOnce ContainerUpdate Containers CopyInOptions CopyOutOptions CopySource DefaultPool
-      DefaultPoolCapacity DeviceOptions Difference DiskUsage DiskUsageOptions DiskUsageType DiskUse
-      Distribution DistributionInspectOptions DockerOptions DriverNetworkBuilder DriverVolumeBuilder
-      Duration EndingSignal EndpointOptions Engine EngineCapacity EngineCode EngineEvent ErrorCode
-      ErrorDetails EventActions EventAttributes EventFilters EventGap EventOf EventType Events
-      EventsOfType EventsOptions Exec ExecAttachOptions ExecInput ExecStartDetached Exit ExitCondition
-      FileGiven FilesGiven Frame FreeSubnetQuery FromDockerRunOptions GatewayMode GpuOptions HealthOptions
-      HealthyCondition Host HostBlock HostLink HostOnLan HostPort HttpAnswer HttpCondition Image
-      ImageAttestationsOptions ImageBuildOptions ImageBuilder ImageFilters ImageHistoryOptions
-      ImageImportOptions ImageInspectOptions ImageListOptions ImageLoadOptions ImageMount
-      ImagePruneFilters ImagePullOptions ImagePushOptions ImageRemoveOptions ImageSaveOptions
+      AcrossHostsBuilder AcrossHostsOptions AddressNotHeld Age Answer Answers AskerElsewhere AttachOptions
+      AttachedContainer Attachment BindMount BindVolume BodyOf BridgeNetworkBuilder BuildCacheFilters
+      BuildContext BuildProgress BuildPruneOptions ByteSource Bytes CallOptions Calls Capability CidrText
+      CommitOptions ConfigOnlyNetworkBuilder Connection ConnectionCode Container ContainerAddress
+      ContainerBuilder ContainerFilters ContainerInspectOptions ContainerListQuery ContainerMode
+      ContainerPruneFilters ContainerStatsOnce ContainerUpdate Containers CopyInOptions CopyOutOptions
+      CopySource DefaultPool DefaultPoolCapacity DeviceOptions Difference DiskUsage DiskUsageOptions
+      DiskUsageType DiskUse Distribution DistributionInspectOptions DockerOptions DriverNetworkBuilder
+      DriverVolumeBuilder Duration EndingSignal EndpointOptions Engine EngineCapacity EngineCode
+      EngineEvent ErrorCode ErrorDetails EventActions EventAttributes EventFilters EventGap EventOf
+      EventType Events EventsOfType EventsOptions Exec ExecAttachOptions ExecInput ExecStartDetached Exit
+      ExitCondition FileGiven FilesGiven Frame FreeSubnetQuery FromDockerRunOptions GatewayMode GpuOptions
+      HealthOptions HealthyCondition HelperImage Host HostBlock HostLink HostOnLan HostPort HostRoute
+      HttpAnswer HttpCondition Image ImageAttestationsOptions ImageBuildOptions ImageBuilder ImageFilters
+      ImageHistoryOptions ImageImportOptions ImageInspectOptions ImageListOptions ImageLoadOptions
+      ImageMount ImagePruneFilters ImagePullOptions ImagePushOptions ImageRemoveOptions ImageSaveOptions
       ImageSearchOptions Images Input InputOf IpText IpvlanFlag IpvlanMode IpvlanNetworkBuilder
       LanConflict Line LinkKind ListedContainer ListedImage ListedNetwork ListedVolume LocalVolumeBuilder
       LogCondition LogDriver Logs LogsOptions LookupOptions MacText MacvlanMode MacvlanNetworkBuilder
       MacvlanShim MacvlanShimOptions Member MemberJoined MemberLeft MemberName MemberReaddressed
-      MemberRenamed Membership Moment MountOptions NameChange Named NetMode NetTarget Network
+      MemberRenamed Membership Misspelt Moment MountOptions NameChange Named NetMode NetTarget Network
       NetworkAcrossHosts NetworkBuilder NetworkCapacity NetworkCapacityOptions NetworkChange
       NetworkConflict NetworkConflictsOptions NetworkCreated NetworkDisconnectOptions NetworkEnsureOptions
-      NetworkFilters NetworkInspectOptions NetworkName NetworkPruneFilters NetworkRemoveOptions
-      NetworkRemoved NetworkScope NetworkWatch Networks NetworksSnapshot NfsVolume OnStep OneOrMore
-      OperationId Output OutputOf OutputOptions OverlayNetworkBuilder OwnedContainer OwnedNetwork
-      OwnedVolume PathInfo PathType Ping PoolCapacity PoolOptions PoolState PoolUse PortCondition PortText
-      ProtocolCode PullPolicy PushedImage PutArchiveOptions ReadFileOptions ReadyCondition ReadyOptions
-      Ref RefLike Refused RegistryAuth RegistryLogin RemoveOptions RepairedEndpoint ReplaceChange
-      ReplaceOptions ReplaceStep RestartPolicy Sent Session StateCode Stats StatsFollowOptions
-      StatsOptions Step StepBytes StepProgress StopOptions SubnetConflicts Swarm SwarmAddresses
-      SwarmInitOptions SwarmJoinOptions SwarmLeaveOptions System TerminalEnd TerminalInput TerminalOptions
-      TerminalOutput TerminalRun TerminalSize Text TextOptions TmpfsMount TmpfsSettings TmpfsVolume
-      ToDockerRunOptions TriedHost UlimitName Updated UsageCode VethPair Via Violation Volume
-      VolumeBuilder VolumeFilters VolumeMount VolumePruneFilters VolumeRemoveOptions VolumeState
-      VolumeText VolumeUser Volumes WaitCondition WaitForCondition WaitOptions WatchGap WatchOptions
-      WatchResumed WatchedNetwork When
+      NetworkFilters NetworkInspectOptions NetworkLookupOptions NetworkName NetworkPruneFilters
+      NetworkRemoveOptions NetworkRemoved NetworkScope NetworkWatch Networks NetworksSnapshot NfsVolume
+      NoAnswer NoDns NotRunning OnOtherNetwork OnStep OneOrMore OperationId OtherNetworkFirst Output
+      OutputOf OutputOptions OverlayNetworkBuilder OwnedContainer OwnedNetwork OwnedVolume PathInfo
+      PathType Ping PoolCapacity PoolOptions PoolState PoolUse PortCondition PortText ProtocolCode
+      PullPolicy PushedImage PutArchiveOptions ReadFileOptions ReadyCondition ReadyOptions Ref RefLike
+      Refused RegistryAuth RegistryLogin RemoveOptions RepairedEndpoint ReplaceChange ReplaceOptions
+      ReplaceStep RestartPolicy Sent Session StateCode Stats StatsFollowOptions StatsOptions Step
+      StepBytes StepProgress StopOptions SubnetConflicts Swarm SwarmAddresses SwarmInitOptions
+      SwarmJoinOptions SwarmLeaveOptions System TerminalEnd TerminalInput TerminalOptions TerminalOutput
+      TerminalRun TerminalSize Text TextOptions TmpfsMount TmpfsSettings TmpfsVolume ToDockerRunOptions
+      TriedHost UlimitName UnknownName Updated UsageCode VethPair Via Violation Volume VolumeBuilder
+      VolumeFilters VolumeMount VolumePruneFilters VolumeRemoveOptions VolumeState VolumeText VolumeUser
+      Volumes WaitCondition WaitForCondition WaitOptions WatchGap WatchOptions WatchResumed WatchedNetwork
+      When
     `),
   },
   './cidr': {

@@ -36,10 +36,12 @@ export abstract class ContainerAddresses extends ContainerFiles {
 
   /**
    * What DNS answers inside it, in the order of the answer. An unknown name gives an empty list.
-   * Asked through `dig`, `nslookup` or `drill` of its image, or `getent`, which sorts and reads /etc/hosts first.
+   * Asked through `dig`, `nslookup` or `drill` of its image, or `getent`, which sorts and reads /etc/hosts first. An image
+   * that has none of them needs none: a short-lived container from the image of the client option `helper` asks in its
+   * network.
    *
    * @example (await asker.lookup('alicek106')).join(' ') // '172.72.0.4 172.72.0.2 172.72.0.3'
-   * @throws StateError NO_TOOL when its image has none of them, EXIT_NOT_ZERO when no server answers, NOT_RUNNING;
+   * @throws StateError NO_TOOL when its image has none of them and the engine no helper image, EXIT_NOT_ZERO when no server answers, NOT_RUNNING;
    *   UsageError INVALID_NAME
    */
   lookup(name: string, options: LookupOptions = {}): Promise<Ip[]> {

@@ -4,14 +4,16 @@ import { checkCallOptions, type CallOptions } from '../../engine/call/call-optio
 import { openCall, type CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
-import { MooringError } from '../../errors/base.js'
+import { MooringError, sentenceOf } from '../../errors/base.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { quoted } from '../../errors/describe-value.js'
 import { StateError } from '../../errors/state.js'
 import { UsageError } from '../../errors/usage.js'
 import { ofFamily, readAnswerSection, readGetent, readNslookup } from './dns-answers.js'
 import { Exec } from '../exec/exec.js'
+import { helperOutput } from '../host-probe/helper-container.js'
 import type { Output } from '../run/output.js'
+import { namespaceOwner } from './namespace-owner.js'
 
 export interface LookupOptions extends CallOptions {
   /** Only addresses of this family. */
@@ -30,6 +32,14 @@ interface Tool {
   readonly answered: (output: Output) => boolean
 }
 
+const nslookup: Tool = {
+  program: 'nslookup',
+  argv: (name) => [[name]],
+  read: readNslookup,
+  answered: ({ exitCode, stdout, stderr }) =>
+    exitCode === 0 || /can't (?:find|resolve)|NXDOMAIN|SERVFAIL|No answer/i.test(`${stdout}${stderr}`),
+}
+
 const tools: readonly Tool[] = [
   {
     program: 'dig',
@@ -38,13 +48,7 @@ const tools: readonly Tool[] = [
     read: readAnswerSection,
     answered: ({ exitCode }) => exitCode === 0,
   },
-  {
-    program: 'nslookup',
-    argv: (name) => [[name]],
-    read: readNslookup,
-    answered: ({ exitCode, stdout, stderr }) =>
-      exitCode === 0 || /can't (?:find|resolve)|NXDOMAIN|SERVFAIL|No answer/i.test(`${stdout}${stderr}`),
-  },
+  nslookup,
   {
     program: 'drill',
     argv: (name, types) => types.map((type) => [name, type]),
@@ -61,9 +65,9 @@ const tools: readonly Tool[] = [
 ]
 
 /**
- * What DNS answers inside the container, by the first program of its image that can tell.
+ * What DNS answers inside the container, by the first program of its image that can tell, or by the helper's.
  *
- * @throws StateError NO_TOOL when the image has none, EXIT_NOT_ZERO when no server answered
+ * @throws StateError NO_TOOL when neither has one, EXIT_NOT_ZERO when no server answered
  */
 export async function lookupIn(
   engine: Engine,
@@ -80,7 +84,19 @@ export async function lookupIn(
     const answers = await ask(call, container, tool, { name, family })
     if (answers !== undefined) return ofFamily(answers, family)
   }
-  throw noTool(nameOf(container))
+  return ofFamily(await askBeside(call, container, name), family)
+}
+
+/** Asks in the helper container, which uses this one's network, and its name servers with it. */
+async function askBeside(call: CallContext, container: RefLike<'container'>, name: string): Promise<Ip[]> {
+  const { Id } = await namespaceOwner(call, container)
+  try {
+    const output = await helperOutput(call, `container:${Id}`, [nslookup.program, name])
+    if (!nslookup.answered(output)) throw noServer(nslookup.program, name, output)
+    return nslookup.read(output.stdout)
+  } catch (error) {
+    throw MooringError.is(error, 'NO_TOOL') ? noTool(nameOf(container), error) : error
+  }
 }
 
 /** `undefined` when the image does not have the program. */
@@ -128,13 +144,14 @@ export function checkHostName(name: string): string {
   })
 }
 
-function noTool(target: string): StateError<'NO_TOOL'> {
-  const tried = tools.map(({ program }) => program)
+function noTool(target: string, cause: MooringError<'NO_TOOL'>): StateError<'NO_TOOL'> {
+  const tried = [...tools.map(({ program }) => program), ...cause.details.tried]
   return new StateError('NO_TOOL', {
-    message: `the image of container ${JSON.stringify(target)} has no program that asks DNS: tried ${tried.join(', ')}`,
+    message: `the image of container ${JSON.stringify(target)} has no program that asks DNS, and ${sentenceOf(cause)}`,
     details: { tried },
-    hint: 'network.lookup(name) tells what the engine has recorded; or use an image with getent or nslookup',
+    hint: cause.hint,
     target,
+    cause,
   })
 }
 

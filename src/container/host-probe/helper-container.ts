@@ -1,5 +1,7 @@
 import type { CallContext } from '../../engine/context.js'
 import type { Engine } from '../../engine/engine.js'
+import { isImageId } from '../../docker-words/image-reference.js'
+import { pull } from '../../image/pull.js'
 import { MooringError } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
 import { makeContainer } from '../run/make.js'
@@ -14,25 +16,53 @@ import type { ContainerCreateRequest } from '../wire/create.js'
  * @throws StateError NO_TOOL when the engine does not have the helper image, or it has no shell
  */
 export async function runHelper(call: CallContext, networkMode: string, script: string): Promise<string> {
+  const { stdout, stderr, exitCode } = await helperOutput(call, networkMode, ['sh', '-c', script])
+  if (exitCode === 0) return stdout
+  throw unfit(call.engine, `ended with exit code ${exitCode}: ${stderr.trim()}`, undefined)
+}
+
+/**
+ * The same for a program of the image, however it ends.
+ *
+ * @throws StateError NO_TOOL when the engine does not have the helper image, or that has no such program
+ */
+export async function helperOutput(
+  call: CallContext,
+  networkMode: string,
+  Entrypoint: readonly [program: string, ...args: string[]],
+): Promise<Output> {
   const { engine } = call
   const body: ContainerCreateRequest = {
     Image: engine.options.helper,
-    Entrypoint: ['sh', '-c', script],
+    Entrypoint,
     HostConfig: { NetworkMode: networkMode, ReadonlyRootfs: true, CapDrop: ['ALL'] },
   }
   try {
-    const { stdout, stderr, exitCode } = await outputOf(call, body)
-    if (exitCode === 0) return stdout
-    throw unfit(engine, `ended with exit code ${exitCode}: ${stderr.trim()}`, undefined)
+    return await outputOf(call, body)
   } catch (error) {
-    if (MooringError.is(error, 'COMMAND_NOT_FOUND')) throw unfit(engine, 'has no shell', error)
-    if (MooringError.is(error, 'NOT_FOUND') && error.details.noun === 'image')
-      throw unfit(engine, 'is not on this engine', error)
+    if (MooringError.is(error, 'COMMAND_NOT_FOUND')) throw unfit(engine, `has no ${Entrypoint[0]}`, error)
+    if (isMissingImage(error)) throw unfit(engine, 'is not on this engine', error)
     throw error
   }
 }
 
+function isMissingImage(error: unknown): boolean {
+  return MooringError.is(error, 'NOT_FOUND') && error.details.noun === 'image'
+}
+
+/** Pulls the image first where it is missing and the client was told to. */
 async function outputOf(call: CallContext, body: ContainerCreateRequest): Promise<Output> {
+  const { helper, pullsHelper = false } = call.engine.options
+  try {
+    return await runOnce(call, body)
+  } catch (error) {
+    if (!pullsHelper || !isMissingImage(error) || isImageId(helper)) throw error
+    await pull(call, helper, {})
+    return await runOnce(call, body)
+  }
+}
+
+async function runOnce(call: CallContext, body: ContainerCreateRequest): Promise<Output> {
   const name = call.engine.session.nextName()
   const { Id } = await makeContainer(call, { query: { name }, body })
   return await runToEnd(call, { noun: 'container', id: Id, name })
@@ -43,7 +73,7 @@ function unfit(engine: Engine, why: string, cause: unknown): StateError<'NO_TOOL
   return new StateError('NO_TOOL', {
     message: `the helper image ${JSON.stringify(helper)}, which looks at networks from inside, ${why}`,
     details: { tried: [helper] },
-    hint: `pull it, or name another image that has sh, cat, grep, readlink, basename and nc: new Docker({ helper: 'busybox' })`,
+    hint: `pull it, let mooring pull it with new Docker({ helper: { pull: true } }), or name another image that has sh, cat, grep, readlink, basename, nc and nslookup: new Docker({ helper: 'busybox' })`,
     target: helper,
     cause,
   })

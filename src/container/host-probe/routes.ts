@@ -33,15 +33,41 @@ export async function readHostBlocks(call: CallContext): Promise<HostBlock[]> {
   return parseHostBlocks(await runHelper(call, 'host', script))
 }
 
+/** A way that the engine's host sends packets, as its kernel lists it. */
+export interface HostRoute {
+  /** Where to: `0.0.0.0/0` and `::/0` are the default routes. */
+  readonly destination: Cidr
+  /** The router; undefined where the destination is a neighbour. */
+  readonly gateway: Ip | undefined
+  readonly interface: string
+  /** Of two routes to one destination the one with the lower number counts. */
+  readonly metric: number
+}
+
+/** The routes of the engine's host, IPv4 first, as the main table has them. */
+export async function readRoutes(call: CallContext): Promise<HostRoute[]> {
+  return parseRoutes(await runHelper(call, 'host', script))
+}
+
+/** Reads the routes of what the script above prints. */
+export function parseRoutes(text: string): HostRoute[] {
+  const [routes4 = '', routes6 = ''] = text.split('---\n')
+  return [...linesOf(routes4).flatMap(route4), ...linesOf(routes6).flatMap(route6)]
+}
+
 /** Reads what the script above prints. */
 export function parseHostBlocks(text: string): HostBlock[] {
-  const [routes4 = '', routes6 = '', tree = '', resolv = ''] = text.split('---\n')
-  const routes = [...linesOf(routes4).flatMap(route4), ...linesOf(routes6).flatMap(route6)]
+  const [, , tree = '', resolv = ''] = text.split('---\n')
+  const routes = parseRoutes(text).map(blockOf)
   return [
     ...routes.filter(({ block }) => block.prefixLength >= narrowest && isOfUse(block)),
     ...localAddresses(tree).filter(({ block }) => isOfUse(block)),
     ...nameServers(resolv).filter(({ block }) => isOfUse(block)),
   ]
+}
+
+function blockOf({ destination, gateway, interface: device }: HostRoute): HostBlock {
+  return { kind: 'route', block: destination, interface: device, gateway }
 }
 
 /** The widest route that counts. */
@@ -56,20 +82,14 @@ function linesOf(text: string): readonly string[][] {
   return text.split('\n').map((line) => line.trim().split(/\s+/))
 }
 
-/** The flags of a route in both tables. */
+// Flags of a route, of linux/route.h and linux/ipv6_route.h: what leads nowhere, and what is the host's own address.
 const rejects = 0x200
+const isAnycast = 0x100000
+const isLocal = 0x80000000
 
-/** A line of /proc/net/route: numbers in hexadecimal, the bytes of addresses from right to left. */
-function route4([
-  dev = '',
-  destination = '',
-  router = '',
-  flags = '',
-  ,
-  ,
-  ,
-  mask = '',
-]: readonly string[]): HostBlock[] {
+/** A line of /proc/net/route: numbers in hexadecimal, the bytes of addresses from right to left; the metric is decimal. */
+function route4(fields: readonly string[]): HostRoute[] {
+  const [dev = '', destination = '', router = '', flags = '', , , metric = '', mask = ''] = fields
   const ip = littleEndian(destination)
   const bits = littleEndian(mask)
   if (ip === undefined || bits === undefined || (Number.parseInt(flags, 16) & rejects) !== 0) return []
@@ -77,10 +97,10 @@ function route4([
   const gateway = littleEndian(router)
   return [
     {
-      kind: 'route',
-      block: Cidr.around(ip, prefixLength),
-      interface: dev,
+      destination: Cidr.around(ip, prefixLength),
       gateway: gateway?.value === 0 ? undefined : gateway,
+      interface: dev,
+      metric: Number(metric),
     },
   ]
 }
@@ -90,18 +110,18 @@ function littleEndian(hex: string): Ip | undefined {
   return Ip.fromValue(Buffer.from(hex, 'hex').readUInt32LE())
 }
 
-/** A line of /proc/net/ipv6_route. */
-function route6(fields: readonly string[]): HostBlock[] {
-  const [destination = '', prefix = '', , , hop = '', , , , flags = '', dev = ''] = fields
-  if (!/^[0-9a-f]{32}$/.test(destination) || dev === 'lo') return []
-  if ((Number.parseInt(flags, 16) & rejects) !== 0) return []
+/** A line of /proc/net/ipv6_route, all of it in hexadecimal. It has all tables: what `ip -6 route` does not list is left out. */
+function route6(fields: readonly string[]): HostRoute[] {
+  const [destination = '', prefix = '', , , hop = '', metric = '', , , flags = '', dev = ''] = fields
+  if (!/^[0-9a-f]{32}$/.test(destination) || destination.startsWith('ff') || dev === 'lo') return []
+  if ((Number.parseInt(flags, 16) & (rejects | isAnycast | isLocal)) !== 0) return []
   const gateway = BigInt(`0x${hop}`)
   return [
     {
-      kind: 'route',
-      block: Cidr.around(Ip.fromValue(BigInt(`0x${destination}`)), Number.parseInt(prefix, 16)),
-      interface: dev,
+      destination: Cidr.around(Ip.fromValue(BigInt(`0x${destination}`)), Number.parseInt(prefix, 16)),
       gateway: gateway === 0n ? undefined : Ip.fromValue(gateway),
+      interface: dev,
+      metric: Number.parseInt(metric, 16),
     },
   ]
 }

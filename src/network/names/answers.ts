@@ -16,9 +16,12 @@ export interface NetworkName {
   readonly answers: readonly Answer[]
 }
 
-/** Whether containers find each other by name on a network. The default bridge has no DNS. */
+/** The networks of every engine, where containers do not find each other by name. */
+const withoutDns: readonly string[] = ['bridge', 'host', 'none']
+
+/** Whether containers find each other by name on a network. */
 export function hasDns(network: string): boolean {
-  return network !== 'bridge'
+  return !withoutDns.includes(network)
 }
 
 /** What a container answers to one of its names. */

@@ -1,29 +1,67 @@
-import { containerInspect } from '../../container/operations.js'
-import { orAbsent } from '../../engine/absent.js'
+import type { CallOptions } from '../../engine/call/call-options.js'
+import { options, own } from '../../engine/call/options.js'
 import type { CallContext } from '../../engine/context.js'
-import { isFullId, type RefLike } from '../../engine/ref.js'
+import { checkRef, type RefLike } from '../../engine/ref.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { networkInspect } from '../operations.js'
-import type { NetworkInspect } from '../wire/network.js'
 import { answersTo, hasDns, type Answer, type NetworkName } from './answers.js'
-import { membershipsOf, type Membership } from './memberships.js'
+import { whyNotFor } from './asker.js'
+import { membershipsOn } from './members-on.js'
+import { noDns, whyNobody, type NoAnswer } from './no-answer.js'
 
-/**
- * The containers whose names the network's DNS would answer with, as the engine has recorded them.
- * The default bridge has no DNS, so nothing answers there.
- */
-export async function lookupOn(call: CallContext, network: RefLike<'network'>, name: string): Promise<Answer[]> {
-  if (typeof name !== 'string' || name === '') throw invalidArgument('name', name, "give a container's name or alias")
-  const found = await call.send(networkInspect, { id: network })
-  if (!hasDns(found.Name)) return []
-  return answersTo(unqualified(name, found.Name), await membershipsOn(call, found))
+/** How a name is looked up on a network. */
+export interface NetworkLookupOptions extends CallOptions {
+  /**
+   * The container that asks: whether it gets this answer, where it is on several networks. Its own private names, by
+   * links, are not looked at.
+   */
+  readonly from?: RefLike<'container'> | undefined
 }
 
-/** `web.mybridge` is `web` on mybridge. */
-function unqualified(name: string, network: string): string {
-  const lower = name.toLowerCase().replace(/\.$/, '')
+export const networkLookupOptions = options<NetworkLookupOptions>('network.lookup', {
+  from: own((_, value) => checkRef('container', 'word', value)),
+})
+
+/** Who answers to a name, by address: a list, that also tells why it is empty. */
+export type Answers = readonly Answer[] & {
+  /** Why nobody answers; empty where somebody does. */
+  readonly because: readonly NoAnswer[]
+}
+
+/** The containers whose names the network's DNS would answer with, as the engine has recorded them. */
+export async function lookupOn(
+  call: CallContext,
+  network: RefLike<'network'>,
+  { name: given, from: asker }: { readonly name: string; readonly from: RefLike<'container'> | undefined },
+): Promise<Answers> {
+  if (typeof given !== 'string' || given === '')
+    throw invalidArgument('name', given, "give a container's name or alias")
+  const found = await call.send(networkInspect, { id: network })
+  if (!hasDns(found.Name)) return nobody([noDns(found.Name)])
+  const { name, isQualified } = unqualified(given, found.Name)
+  const members = await membershipsOn(call, found)
+  const answers = answersTo(name, members)
+  if (answers.length === 0) return nobody(await whyNobody(call, found, { name, members }))
+  if (asker === undefined) return because(answers, [])
+  const why = await whyNotFor(call, found, { name, isQualified, asker })
+  return why === undefined ? because(answers, []) : nobody([why])
+}
+
+function nobody(why: readonly NoAnswer[]): Answers {
+  return because([], why)
+}
+
+/** Not enumerable, so that an empty list equals an empty list. */
+function because(answers: readonly Answer[], why: readonly NoAnswer[]): Answers {
+  return Object.defineProperty(answers, 'because', { value: why }) as Answers // it has both now
+}
+
+/** `web.mybridge` is `web` on mybridge, and on no other network. */
+function unqualified(given: string, network: string): { readonly name: string; readonly isQualified: boolean } {
+  const name = given.toLowerCase().replace(/\.$/, '')
   const suffix = `.${network.toLowerCase()}`
-  return lower.endsWith(suffix) ? lower.slice(0, -suffix.length) : lower
+  const isQualified = name.endsWith(suffix)
+  return { name: isQualified ? name.slice(0, -suffix.length) : name, isQualified }
 }
 
 /** Every name that the network's DNS knows, as the engine has recorded it, by name. */
@@ -36,13 +74,4 @@ export async function namesOn(call: CallContext, network: RefLike<'network'>): P
     if (!byName.has(name.toLowerCase())) byName.set(name.toLowerCase(), name)
   const names = [...byName.values()].map((name) => ({ name, answers: answersTo(name, memberships) }))
   return names.filter(({ answers }) => answers.length > 0).sort((a, b) => (a.name < b.name ? -1 : 1))
-}
-
-/** The containers on a network now, with their names there. */
-export async function membershipsOn(call: CallContext, { Id, Containers }: NetworkInspect): Promise<Membership[]> {
-  const ids = Object.keys(Containers ?? {}).filter(isFullId)
-  const found = await Promise.all(ids.map((id) => orAbsent('container', call.send(containerInspect, { id }))))
-  return found.flatMap((one) =>
-    one === undefined ? [] : membershipsOf(one).filter(({ networkId }) => networkId === Id),
-  )
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseHostBlocks } from '../../../src/container/host-probe/routes.js'
+import { parseHostBlocks, parseRoutes } from '../../../src/container/host-probe/routes.js'
 
 const printed = `Iface	Destination	Gateway 	Flags	RefCnt	Use	Metric	Mask		MTU	Window	IRTT
 eth0	00000000	0100A8C0	0003	0	0	0	00000000	0	0	0
@@ -47,4 +47,24 @@ test('what the kernel prints of routes, addresses and name servers is read; what
 test('nothing printed is nothing seen', () => {
   expect(parseHostBlocks('')).toEqual([])
   expect(parseHostBlocks('x\n---\ny z\n---\n---\nnameserver\nnameserver what\n')).toEqual([])
+})
+
+test('every route of the main table is told, default routes as well, with its metric', () => {
+  const local =
+    'fd000008000000000000000000000002 80 0 00 00000000000000000000000000000000 00000000 1 0 80200001     tun0'
+  const multicast =
+    'ff000000000000000000000000000000 08 0 00 00000000000000000000000000000000 00000100 1 0 00000001     eth0'
+  const [head = '', ...rest] = printed.split('---\n')
+  const text = [head, `${rest[0]}${local}\n${multicast}\n`, ...rest.slice(1)].join('---\n')
+  const said = parseRoutes(text).map(({ destination, gateway, interface: device, metric }) =>
+    [destination, gateway ?? '-', device, metric].map((one) => `${one}`).join(' '),
+  )
+  expect(said).toEqual([
+    '0.0.0.0/0 192.168.0.1 eth0 0',
+    '0.0.0.0/1 10.8.0.1 tun0 0',
+    '10.8.0.0/16 10.8.0.1 tun0 0',
+    '192.168.0.0/24 - eth0 0',
+    'fd00:8::/64 fd00::1 tun0 1024',
+    'fe80::/64 - eth0 256',
+  ])
 })

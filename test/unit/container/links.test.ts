@@ -97,3 +97,8 @@ describe('links', () => {
     expect(parseLinks('\n')).toEqual([])
   })
 })
+
+test.each(['macvlan', 'ipvlan', 'vlan'] as const)('a link that the kernel calls %s is one', (kind) => {
+  const text = `name=eth0\nifindex=7\niflink=2\naddress=02:42:ac:11:00:02\nmtu=1500\noperstate=up\ntype=1\nDEVTYPE=${kind}\n`
+  expect(parseLinks(text)).toMatchObject([{ name: 'eth0', kind, peerIndex: 2 }])
+})
