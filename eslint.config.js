@@ -8,10 +8,10 @@ export default tseslint.config(
       parserOptions: { projectService: { allowDefaultProject: ['*.config.js'] }, tsconfigRootDir: import.meta.dirname },
     },
     rules: {
-      // Our values print themselves: `${ip}`, `${cidr}`, and numbers read well in a sentence.
+      // Our values print themselves: `${ip}`, `${cidr}`, `${plan}`, and numbers read well in a sentence.
       '@typescript-eslint/restrict-template-expressions': [
         'error',
-        { allowNumber: true, allow: [{ name: ['Ip', 'Cidr', 'Mac'], from: 'file' }] },
+        { allowNumber: true, allow: [{ name: ['Ip', 'Cidr', 'Mac', 'Plan'], from: 'file' }] },
       ],
       // `interface X extends WireOf<typeof x> {}` gives a definition of the API its name in messages and docs.
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
