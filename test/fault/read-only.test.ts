@@ -99,15 +99,15 @@ const changing: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
     leave: (docker) => docker.swarm.leave(),
   },
   system: { auth: (docker) => docker.system.auth({ username: 'u', password: 'p' }) },
-  host: { links: (docker) => docker.host.links() },
+  host: { links: (docker) => docker.host.links(), routes: (docker) => docker.host.routes() },
 }
 
 const ofCollections = 'list get find ref exists inspect'
 /** What only asks, or sends nothing. */
 const reading: Readonly<Record<string, string>> = {
-  docker: 'ping version info events describeConnection cleanup cleanupOn close',
+  docker: 'ping version info events watch describeConnection cleanup cleanupOn close',
   network: `${ofCollections} bridge macvlan ipvlan overlay configOnly driver freeSubnet conflicts capacity`,
-  'a network': 'inspect members subnets names capacity lookup',
+  'a network': 'inspect members subnets names capacity lookup watch',
   container: `${ofCollections} run like fromDockerRun`,
   'a container':
     'inspect top export changes stats logs exec ip ips mac cloneEndpoint port copyOut readFile getArchive archiveInfo waitFor',
