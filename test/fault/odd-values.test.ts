@@ -30,6 +30,7 @@ const container = {
 const scripts: Readonly<Record<string, Script>> = {
   'GET /networks': (peer) => peer.send(json([odd])),
   'GET /networks/*': (peer) => peer.send(json(odd)),
+  'GET /containers/json': (peer) => peer.send(json([])),
   'GET /containers/*': (peer) => peer.send(json(container)),
 }
 
