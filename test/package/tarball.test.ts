@@ -38,7 +38,7 @@ describe('what a user installs', () => {
     const declarations = bytesIn(join(user.path, 'node_modules', 'mooring', 'dist'), '.d.ts')
     console.log(`installed ${megabytes.toFixed(1)} MB, declarations ${kB(declarations)}`)
     // about a twentieth above what it was when this was written
-    expect(declarations).toBeLessThan(437_000)
+    expect(declarations).toBeLessThan(472_000)
   })
 
   it('says nothing but what was added', () => {
@@ -82,7 +82,7 @@ describe('the tarball', () => {
   it('stays small', () => {
     console.log(`tarball ${kB(user.size)}, unpacked ${kB(user.unpackedSize)}, ${user.files.length} files`)
     // about a twentieth above what it was when this was written, with all pages and examples
-    expect(user.size).toBeLessThan(1_500_000)
+    expect(user.size).toBeLessThan(1_700_000)
   })
 
   it("has a map for each ES module, so that a user's debugger shows our source", () => {
