@@ -31,9 +31,12 @@ describe('in a swarm of two hosts', () => {
     expect(await ov.inspect()).toMatchObject({ Driver: 'overlay', IPAM: { Config: [{ Gateway: '10.50.0.1' }] } })
     await using o1 = await sleeper(a, rich).name('o1').net(ov, { alias: 'web' }).start()
     await using o2 = await sleeper(b, rich).name('o2').net('ov', { alias: 'web' }).start()
-    expect(await ping(o1, 'o2')).toBe(0)
-    expect(await ping(o2, 'o1')).toBe(0)
-    expect((await o1.lookup('web')).map(String).sort()).toEqual([`${await o1.ip('ov')}`, `${await o2.ip('ov')}`].sort())
+    // nodes tell each other of names and addresses after the start
+    const soon = { timeout: 15_000 }
+    await expect.poll(() => ping(o1, 'o2'), soon).toBe(0)
+    await expect.poll(() => ping(o2, 'o1'), soon).toBe(0)
+    const both = [`${await o1.ip('ov')}`, `${await o2.ip('ov')}`].sort()
+    await expect.poll(async () => (await o1.lookup('web')).map(String).sort(), soon).toEqual(both)
   })
 
   test('an overlay that meets another network of the swarm is refused, which engines take and never place', async () => {
