@@ -109,7 +109,7 @@ export async function disconnectContainer(
 }
 
 /** Settings that a refused connect left on a container that runs: nothing is attached with them. */
-function isLeftover(state: ContainerInspect['State'], { EndpointID = '' }: EndpointSettings): boolean {
+export function isLeftover(state: ContainerInspect['State'], { EndpointID = '' }: EndpointSettings): boolean {
   return state.Running && !state.Restarting && EndpointID === ''
 }
 

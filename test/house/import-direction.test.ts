@@ -189,7 +189,8 @@ const published: readonly {
     to: 'container/host-probe/routes.ts',
     why: 'routes of the host are in the way, too, and only a container sees them',
   },
-  { from: 'network/names/', to: 'container/operations.ts', why: 'a container is inspected for its names' },
+  { from: 'network/names/', to: 'container/inspect-all.ts', why: 'containers are inspected for their names' },
+  { from: 'network/names/', to: 'container/operations.ts', why: 'and so is the one that asks' },
   { from: 'network/names/', to: 'container/wire/inspect.ts', kind: 'type', why: 'which it has there' },
   { from: 'network/watch/', to: 'container/operations.ts', why: 'containers tell which networks they are on' },
   {

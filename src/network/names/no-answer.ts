@@ -1,6 +1,6 @@
-import { containerInspect, containerList } from '../../container/operations.js'
+import { inspectAll } from '../../container/inspect-all.js'
+import { containerList } from '../../container/operations.js'
 import type { ContainerInspect } from '../../container/wire/inspect.js'
-import { orAbsent } from '../../engine/absent.js'
 import { nearest } from '../../engine/call/nearest.js'
 import type { CallContext } from '../../engine/context.js'
 import { plainName, type Ref } from '../../engine/ref.js'
@@ -74,22 +74,16 @@ export async function whyNobody(
   network: NetworkInspect,
   { name, members }: { readonly name: string; readonly members: readonly Membership[] },
 ): Promise<NoAnswer[]> {
-  const holders = (await inspectAll(call)).flatMap((found) => holding(found, network, name))
+  const listed = await call.send(containerList, { query: { all: true } })
+  const ids = listed.map(({ Id }) => Id)
+  const found = await inspectAll(call, ids)
+  const holders = found.flatMap((one) => holding(one, network, name))
   if (holders.length > 0) return holders
   const known = members.flatMap(({ names }) => names.filter(({ via }) => via !== 'id').map((one) => one.name))
   const near = nearest(name, new Set(known))
   const message = `nobody on network ${JSON.stringify(network.Name)} has the name ${JSON.stringify(name)}`
   if (near !== undefined) return [{ reason: 'misspelt', nearest: near, message, hint: `did you mean ${near}?` }]
   return [{ reason: 'unknown', name, message, hint: 'network.names() lists the names that somebody has' }]
-}
-
-/** Every container, in any state. One that goes meanwhile is left out. */
-async function inspectAll(call: CallContext): Promise<ContainerInspect[]> {
-  const listed = await call.send(containerList, { query: { all: true } })
-  const found = await Promise.all(
-    listed.map(({ Id }) => orAbsent('container', call.send(containerInspect, { id: Id }))),
-  )
-  return found.filter((one) => one !== undefined)
 }
 
 function holding(found: ContainerInspect, { Id, Name }: NetworkInspect, name: string): NoAnswer[] {

@@ -6,6 +6,7 @@ import { Ip } from '../../cidr/ip.js'
 import { Mac } from '../../cidr/mac.js'
 import { plainName } from '../../engine/ref.js'
 import type { Difference } from '../../errors/codes.js'
+import { isLeftover } from '../../network/attach.js'
 import type { ReadMembership } from '../spec/read-members.js'
 import type { Attached } from './step.js'
 
@@ -21,11 +22,9 @@ export function attachedTo(container: ContainerInspect, { Id = 'none yet', Name 
     ({ network, id }) => endpointOf({ [network]: { NetworkID: id } }, { Id, Name }) !== undefined,
   )
   if (found === undefined) return { networkId: undefined, asked: undefined, isBroken: false }
-  const { State } = container
-  const { EndpointID = '' } = endpointOf(container.NetworkSettings.Networks, { Id, Name }) ?? {}
-  const isLeftover = State.Running && !State.Restarting && EndpointID === ''
+  const endpoint = endpointOf(container.NetworkSettings.Networks, { Id, Name }) ?? {}
   const isOfGone = found.id !== '' && found.id !== Id
-  return { networkId: found.id, asked: found.endpoint, isBroken: isLeftover || isOfGone }
+  return { networkId: found.id, asked: found.endpoint, isBroken: isLeftover(container.State, endpoint) || isOfGone }
 }
 
 /** What an endpoint has otherwise than it was wanted. What was not said may be anything, and so may the names that a container has anyway. */

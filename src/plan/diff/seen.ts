@@ -1,3 +1,4 @@
+import { inspectAll } from '../../container/inspect-all.js'
 import { containerInspect, containerList } from '../../container/operations.js'
 import type { ContainerInspect } from '../../container/wire/inspect.js'
 import { orAbsent } from '../../engine/absent.js'
@@ -59,10 +60,8 @@ async function containersOf(call: CallContext, member: ReadMember, project: stri
   const listed = await call.send(containerList, { query: { all: true, filters: { label } } })
   // a run of one command is not the service
   const lasting = listed.filter(({ Labels }) => Labels?.['com.docker.compose.oneoff'] !== 'True')
-  const inspected = await Promise.all(
-    lasting.map(({ Id }) => orAbsent('container', call.send(containerInspect, { id: Id }))),
-  )
-  return inspected.filter((one) => one !== undefined)
+  const ids = lasting.map(({ Id }) => Id)
+  return await inspectAll(call, ids)
 }
 
 function notThere({ ref, path }: ReadMember, on: string | undefined): PlanObstacle {

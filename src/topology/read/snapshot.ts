@@ -1,7 +1,7 @@
-import { containerInspect, containerList } from '../../container/operations.js'
+import { inspectAll } from '../../container/inspect-all.js'
+import { containerList } from '../../container/operations.js'
 import type { ContainerInspect } from '../../container/wire/inspect.js'
 import type { ContainerSummary } from '../../container/wire/summary.js'
-import { orAbsent } from '../../engine/absent.js'
 import type { OneOrMore } from '../../engine/call/filters.js'
 import type { CallContext } from '../../engine/context.js'
 import { networkList } from '../../network/operations.js'
@@ -35,9 +35,6 @@ export interface SnapshotQuery {
 /** How often an engine that changes while it is read is read. */
 const mostReadings = 5
 
-/** How many containers are asked about at a time. */
-const inFlight = 16
-
 /**
  * Reads an engine as it is at one moment. It takes many requests, for a list tells no aliases: they count when a list
  * after them is the same as the one before.
@@ -50,7 +47,8 @@ export async function readSnapshot(call: CallContext, query: SnapshotQuery): Pro
   const host = { id: ID, name: Name, version: ServerVersion, apiVersion: ApiVersion }
   let before = await readLists(call, query)
   for (let readings = 1; ; readings++) {
-    const found = await inspectAll(call, before.containers)
+    const ids = before.containers.map(({ Id }) => Id)
+    const found = await inspectAll(call, ids)
     const after = await readLists(call, query)
     const isSame = factsIn(after) === factsIn(before)
     if (isSame || readings === mostReadings)
@@ -83,18 +81,4 @@ function factsIn({ networks, containers }: Lists): string {
     NetworkSettings?.Networks,
   ])
   return JSON.stringify([networks.map(({ Id, Name }) => [Id, Name]).sort(), ofContainers])
-}
-
-/** Inspects containers, a few at a time. One that is gone meanwhile is left out. */
-async function inspectAll(call: CallContext, containers: readonly ContainerSummary[]): Promise<ContainerInspect[]> {
-  const found: ContainerInspect[] = []
-  const waiting = containers.map(({ Id }) => Id)
-  const work = async (): Promise<void> => {
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      const one = await orAbsent('container', call.send(containerInspect, { id }))
-      if (one !== undefined) found.push(one)
-    }
-  }
-  await Promise.all(Array.from({ length: inFlight }, work))
-  return found
 }

@@ -5,6 +5,7 @@ import type { NetworkSummary } from '../../../src/network/wire/network.js'
 import type { Snapshot } from '../../../src/topology/read/snapshot.js'
 import { buildGraph } from '../../../src/topology/graph/build-graph.js'
 import { Topology } from '../../../src/topology/topology.js'
+import { networkSummary } from '../network/network-summary.js'
 
 // What engines say, as far as a graph is made of it.
 
@@ -49,23 +50,13 @@ export function snapshotOf(name: string, host: MadeHost): Snapshot {
 }
 
 function networkOf(name: string, host: string, { subnets = [], ...made }: MadeNetwork): NetworkSummary {
-  return {
+  return networkSummary({
     Name: name,
     Id: idOf(`${host}/${name}`),
-    Created: '2026-11-24T04:41:43Z',
-    Scope: 'local',
-    Driver: 'bridge',
     EnableIPv6: subnets.some((subnet) => subnet.includes(':')),
     IPAM: { Driver: 'default', Config: subnets.map((Subnet) => ({ Subnet })) },
-    Internal: false,
-    Attachable: false,
-    Ingress: false,
-    ConfigFrom: { Network: '' },
-    ConfigOnly: false,
-    Options: {},
-    Labels: {},
     ...made,
-  }
+  })
 }
 
 function containerOf(

@@ -1,9 +1,9 @@
 import type { CallContext } from '../../../engine/context.js'
 import { plainName } from '../../../engine/ref.js'
 import type { ContainerSpec } from '../../builder/spec.js'
+import { inspectAll } from '../../inspect-all.js'
 import { containerList } from '../../operations.js'
 import type { ContainerInspect } from '../../wire/inspect.js'
-import { look } from '../pair.js'
 
 /** The fields that name another container whose namespace is shared. */
 const joining = ['NetworkMode', 'PidMode', 'IpcMode'] as const
@@ -18,8 +18,8 @@ export async function dependantsOf(
 ): Promise<readonly ContainerInspect[]> {
   const listed = await call.send(containerList, { query: { all: true } })
   const others = listed.filter(({ Id }) => Id !== container.Id)
-  const looked = await Promise.all(others.map(({ Id }) => look(call, Id)))
-  const present = looked.filter((found) => found !== undefined)
+  const ids = others.map(({ Id }) => Id)
+  const present = await inspectAll(call, ids)
   const found = new Set([container])
   for (const on of found) for (const other of present) if (dependsOn(other, on)) found.add(other) // which goes on with these
   found.delete(container)

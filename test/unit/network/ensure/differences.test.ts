@@ -4,32 +4,12 @@ import { differencesOf } from '../../../../src/network/ensure/differences.js'
 import type { IpamConfig } from '../../../../src/network/wire/ipam.js'
 import type { NetworkSummary } from '../../../../src/network/wire/network.js'
 import type { NetworkCreateRequest } from '../../../../src/network/wire/requests.js'
+import { networkSummary } from '../network-summary.js'
 
 const docker = new Docker({ host: 'unix:///nowhere.sock' })
 const { bridge, macvlan } = {
   bridge: () => docker.network.bridge('net'),
   macvlan: () => docker.network.macvlan('net').parent('eth0'),
-}
-
-/** A network as engines show it. */
-function shown(change: Partial<NetworkSummary> = {}): NetworkSummary {
-  return {
-    Name: 'net',
-    Id: 'f'.repeat(64),
-    Created: '2026-01-01T00:00:00Z',
-    Scope: 'local',
-    Driver: 'bridge',
-    EnableIPv6: false,
-    IPAM: { Driver: 'default', Options: null, Config: [{ Subnet: '10.0.0.0/24' }] },
-    Internal: false,
-    Attachable: false,
-    Ingress: false,
-    ConfigFrom: { Network: '' },
-    ConfigOnly: false,
-    Options: {},
-    Labels: {},
-    ...change,
-  }
 }
 
 const pools = (...Config: IpamConfig[]): Partial<NetworkSummary> => ({
@@ -138,7 +118,7 @@ describe('ensure() sees no difference in', () => {
     ["texts that are ''", { Name: 'net', Driver: '', Scope: '', IPAM: { Driver: '', Config: [] } }, {}],
   ]
   test.each(same)('%s', (_, wanted, found) => {
-    expect(differencesOf(wanted, shown(found))).toEqual([])
+    expect(differencesOf(wanted, networkSummary(found))).toEqual([])
   })
 })
 
@@ -189,7 +169,7 @@ describe('ensure() tells a difference in', () => {
     [{ Name: 'net', EnableIPv4: false }, {}, ['EnableIPv4: false, true']],
   ]
   test.each(other)('%j', (wanted, found, differences) => {
-    const told = differencesOf(wanted, shown(found))
+    const told = differencesOf(wanted, networkSummary(found))
     expect(told.map((one) => `${one.field}: ${one.wanted ?? 'undefined'}, ${one.found ?? 'undefined'}`)).toEqual(
       differences,
     )

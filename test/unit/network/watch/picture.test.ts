@@ -5,25 +5,11 @@ import type { Look } from '../../../../src/network/watch/look.js'
 import { Picture } from '../../../../src/network/watch/picture.js'
 import type { Membership } from '../../../../src/network/names/memberships.js'
 import type { NetworkSummary } from '../../../../src/network/wire/network.js'
+import { networkSummary } from '../network-summary.js'
 
 const network = (name: string): [string, NetworkSummary] => [
   `${name}-id`,
-  {
-    Name: name,
-    Id: `${name}-id`,
-    Created: '',
-    Scope: 'local',
-    Driver: 'bridge',
-    EnableIPv6: false,
-    IPAM: { Driver: 'default' },
-    Internal: false,
-    Attachable: false,
-    Ingress: false,
-    ConfigFrom: { Network: '' },
-    ConfigOnly: false,
-    Options: {},
-    Labels: {},
-  },
+  networkSummary({ Name: name, Id: `${name}-id` }),
 ]
 
 const on = (net: string, name: string, address: string, { alias = '', endpoint = `${name}-1`, id = name } = {}) =>

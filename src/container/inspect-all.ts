@@ -1,0 +1,18 @@
+import { orAbsent } from '../engine/absent.js'
+import type { CallContext } from '../engine/context.js'
+import { containerInspect } from './operations.js'
+import type { ContainerInspect } from './wire/inspect.js'
+
+/** How many containers are asked about at a time. */
+const inFlight = 16
+
+/** Inspects containers, a few at a time, in their order. One that is gone meanwhile is left out. */
+export async function inspectAll(call: CallContext, ids: readonly string[]): Promise<ContainerInspect[]> {
+  const found: (ContainerInspect | undefined)[] = []
+  const waiting = ids.entries()
+  const work = async (): Promise<void> => {
+    for (const [at, id] of waiting) found[at] = await orAbsent('container', call.send(containerInspect, { id }))
+  }
+  await Promise.all(Array.from({ length: inFlight }, work))
+  return found.filter((one) => one !== undefined)
+}
