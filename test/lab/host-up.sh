@@ -23,6 +23,9 @@ if ! { mountpoint -q "$(netns_of switch)" && [ -e "$run/switch/ready" ]; }; then
   make_netns switch
   ip_in switch link set lo up
   ip_in switch link show br0 > /dev/null 2>&1 || ip_in switch link add br0 type bridge
+  # A bridge without an address of its own takes the lowest of its ports': machines that come and go would change it, and
+  # the others would go on asking the old one for up to a minute.
+  ip_in switch link set br0 address 02:00:c0:a8:00:01
   ip_in switch addr replace "$gateway/24" dev br0
   ip_in switch link set br0 up
   in_netns switch sh -c 'for f in /proc/sys/net/bridge/bridge-nf-call-*tables; do [ ! -e "$f" ] || echo 0 > "$f"; done'
