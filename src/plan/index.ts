@@ -1,5 +1,7 @@
 /** The door `mooring/plan`: networks and memberships declared in an object, and what it takes to make it so. */
-export { plan, type ApplyOptions, type Plan, type PlanEngines, type PlanOptions } from './plan.js'
+export { plan, type ApplyOptions, type Plan, type PlanEngines, type PlanFunction, type PlanOptions } from './plan.js'
+export type { ComposePlan, FromComposeOptions } from './compose/from-compose.js'
+export type { LeftAside, LeftAsideReason } from './compose/left-aside.js'
 export type { KeptNetwork, MemberChange, NetworkChange, PlanChange } from './diff/change.js'
 export type {
   ComposeProject,

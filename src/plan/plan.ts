@@ -10,6 +10,7 @@ import { inOrder } from './apply/in-order.js'
 import { printedChange, printedOn, type KeptNetwork, type PlanChange } from './diff/change.js'
 import { engineDiff, type Purpose } from './diff/engine-diff.js'
 import type { EngineDiff } from './diff/step.js'
+import { fromCompose } from './compose/from-compose.js'
 import type { ReadSpec } from './spec/checked-spec.js'
 import type { PlanSpec } from './spec/plan-spec.js'
 import { readSpec } from './spec/read-spec.js'
@@ -143,13 +144,27 @@ export class Plan {
   }
 }
 
+/** What `plan` is: a function, and beside it what makes specs. */
+export interface PlanFunction {
+  /**
+   * Compares a spec with what there is, and gives the plan that makes it so.
+   *
+   * @example const p = await plan(docker, { networks: { front: {} }, members: { web: { front: { alias: 'www' } } } })
+   * @throws UsageError PLAN_INVALID with all that is wrong with the spec, before anything is sent
+   */
+  (engines: PlanEngines, spec: PlanSpec, options?: PlanOptions): Promise<Plan>
+  readonly fromCompose: typeof fromCompose
+}
+
 /**
  * Compares a spec with what there is, and gives the plan that makes it so.
  *
  * @example const p = await plan(docker, { networks: { front: {} }, members: { web: { front: { alias: 'www' } } } })
  * @throws UsageError PLAN_INVALID with all that is wrong with the spec, before anything is sent
  */
-export async function plan(engines: PlanEngines, spec: PlanSpec, given: PlanOptions = {}): Promise<Plan> {
+export const plan: PlanFunction = /* @__PURE__ */ Object.assign(planOf, { fromCompose })
+
+async function planOf(engines: PlanEngines, spec: PlanSpec, given: PlanOptions = {}): Promise<Plan> {
   planOptions.check(given)
   const named = enginesOf(engines)
   const names = named.flatMap(([on]) => on ?? [])

@@ -63,7 +63,7 @@ export const doors = {
   './plan': {
     values: ['plan'],
     types: words(`
-      ApplyOptions ComposeProject ExternalNetwork KeptNetwork MemberChange NetworkChange Plan PlanChange PlanEngines
+      ApplyOptions ComposePlan ComposeProject ExternalNetwork FromComposeOptions KeptNetwork LeftAside LeftAsideReason MemberChange NetworkChange Plan PlanChange PlanEngines PlanFunction
       PlanObstacle PlanOptions PlanSpec PlanViolation PlannedMemberships PlannedNetwork PlannedPool PlannedSubnet
     `),
   },

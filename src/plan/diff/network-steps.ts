@@ -6,7 +6,7 @@ import { draftDifferences } from '../../network/ensure/fitting-subnets.js'
 import type { Difference, Named, PlanObstacle } from '../../errors/codes.js'
 import type { WantedSubnet } from '../../network/ipam/free-subnet.js'
 import type { ReadSpec } from '../spec/checked-spec.js'
-import { isOfOther, isOwned, type Owner } from '../spec/owner.js'
+import { isOfOther, isOwned, isSpelling, type Owner } from '../spec/owner.js'
 import type { ReadNetwork } from '../spec/read-network.js'
 import { pathText } from '../spec/violations.js'
 import type { KeptNetwork, NetworkChange } from './change.js'
@@ -54,7 +54,7 @@ export async function networksDiff(read: ReadSpec, seen: Seen, { adopt }: Adopti
       steps.push({ draft, found, change })
       continue
     }
-    const differences = draftDifferences(draft, found)
+    const differences = draftDifferences(draft, found).filter((one) => !isSpelling(one))
     if (isOwned(read.owner, found.Labels)) {
       own.push(found)
       if (differences.length === 0) continue

@@ -47,6 +47,7 @@ export async function seenOn({ on, call }: PlannedEngine, { members, owner }: Re
       if (other === undefined) seen.push({ member, container })
       else missing.push(toldTwice(member, other.member, on))
     }
+    missing.push(...ofOneAlone(member, containers.length, on))
   }
   return { on, call, networks, members: seen, missing }
 }
@@ -71,6 +72,17 @@ function notThere({ ref, path }: ReadMember, on: string | undefined): PlanObstac
     message: `there is no container ${JSON.stringify(ref)}`,
     hint: 'make it first, or leave it out of the spec',
   }
+}
+
+/** What is said of a service that several containers cannot all have. */
+function ofOneAlone({ ref, memberships }: ReadMember, containers: number, on: string | undefined): PlanObstacle[] {
+  if (containers < 2) return []
+  return memberships.flatMap(({ said, path }) => {
+    const fixed = (['ip', 'ip6', 'mac'] as const).find((option) => said.includes(option))
+    if (fixed === undefined) return []
+    const message = `service ${JSON.stringify(ref)} has ${containers} containers, and they cannot all have one ${fixed}`
+    return [{ path: pathText([...path, fixed]), on, message, hint: 'leave it out, or scale the service to one' }]
+  })
 }
 
 function toldTwice({ path }: ReadMember, other: ReadMember, on: string | undefined): PlanObstacle {

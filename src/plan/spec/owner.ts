@@ -1,10 +1,11 @@
 import { isPlainObject } from '../../errors/brand.js'
+import type { Difference } from '../../errors/codes.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import type { PlanSpec } from './plan-spec.js'
 
 const planLabel = 'mooring.plan'
 export const composeProject = 'com.docker.compose.project'
-const composeNetwork = 'com.docker.compose.network'
+export const composeNetwork = 'com.docker.compose.network'
 
 /** By which label the networks of a plan are known. */
 export interface Owner {
@@ -49,6 +50,14 @@ export function isOfOther(owner: Owner, labels: Readonly<Record<string, string>>
 
 export function isOwned(owner: Owner, labels: Readonly<Record<string, string>> | null): boolean {
   return labels?.[owner.label] === owner.project
+}
+
+/**
+ * Whether a difference is one of spelling: of a network that has a name of its own, compose 1 writes that name into the
+ * label, and compose 2 the name that the config has for it. Both find it again.
+ */
+export function isSpelling({ field, found }: Difference): boolean {
+  return field === `Labels.${composeNetwork}` && found !== undefined
 }
 
 function isText(value: unknown): value is string {

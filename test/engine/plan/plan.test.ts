@@ -189,4 +189,39 @@ onEachEngine('a plan on %s', (engineName) => {
     await (await off.destroy()).apply()
     expect(shares.name).toBe('plan-shares')
   })
+
+  test('finds the containers of services by the labels of compose, and makes networks that compose takes for its own', async () => {
+    const made = (service: string, nth: number, more = {}) =>
+      sleeper(docker)
+        .name(`plan-${service}-${nth}`)
+        .label({ 'com.docker.compose.project': 'plan', 'com.docker.compose.service': service, ...more })
+        .create()
+    await using one = await made('api', 1)
+    await using two = await made('api', 2)
+    await using once = await made('api', 3, { 'com.docker.compose.oneoff': 'True' })
+    const config = (endpoint: object) => ({
+      name: 'plan',
+      services: { api: { networks: { default: endpoint } } },
+      networks: { default: { name: 'plan-compose', internal: true } },
+    })
+    const { spec } = plan.fromCompose(config({ aliases: ['front'] }))
+    const p = await plan(docker, spec)
+    await p.apply()
+    expect((await docker.network.inspect('plan-compose')).Labels).toMatchObject({
+      'com.docker.compose.project': 'plan',
+      'com.docker.compose.network': 'default',
+    })
+    expect(await Promise.all([one, two, once].map(networksOf))).toEqual([
+      ['bridge', 'plan-compose'],
+      ['bridge', 'plan-compose'],
+      ['bridge'],
+    ])
+    expect((await plan(docker, plan.fromCompose(config({ aliases: ['front'] })).spec)).isEmpty).toBe(true)
+    const fixed = await plan(docker, plan.fromCompose(config({ mac_address: '02:42:00:00:00:07' })).spec)
+    expect(fixed.obstacles.map(({ path, message }) => `${path}: ${message}`)).toContain(
+      'services.api.plan-compose.mac: service "api" has 2 containers, and they cannot all have one mac',
+    )
+    await (await p.destroy()).apply()
+    expect(await docker.network.exists('plan-compose')).toBe(false)
+  })
 })
