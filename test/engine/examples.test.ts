@@ -107,6 +107,20 @@ const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /^UNKNOWN_OPTION: docker run has no flag "--memroy"; did you mean "--memory"\?$/m,
     /^COMMAND_LINE_UNREADABLE: \| at column 18 would run another program; give one docker run alone$/m,
   ],
+  '28-plan.ts': [
+    /^\+ network plan_front: bridge 10\.23\.0\.0\/24$/m,
+    /^5 to add, 0 to change, 1 to remove$/m,
+    /^done: remove bridge$/m,
+    /^~ plan_web on plan_front: IPAMConfig\.IPv4Address is "10\.23\.0\.5", not "10\.23\.0\.6"$/m,
+    /^and now: nothing to change$/m,
+    /^members\.plan_web\.plan_frnot did you mean "plan_front"\?$/m,
+    /^0 to add, 0 to change, 5 to remove$/m,
+  ],
+  '29-plan-from-compose.ts': [
+    /^services\.web\.ports is left aside: it is set when a container is made/m,
+    /^\+ compose_example-web-1 on compose_example_front: alias web www$/m,
+    /^compose_example-web-1 and compose_example-db-1: true$/m,
+  ],
 }
 const elsewhere = ['10-macvlan-two-hosts.ts', '13-terminal.ts', '17-push-and-pull.ts']
 const examples = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name))

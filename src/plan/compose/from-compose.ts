@@ -2,7 +2,7 @@ import { conflict } from '../../errors/conflict.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { isPlainObject } from '../../errors/brand.js'
 import { refuseUnknown } from '../../engine/call/nearest.js'
-import type { PlanSpec } from '../spec/plan-spec.js'
+import type { ExternalNetwork, PlannedNetwork, PlanSpec } from '../spec/plan-spec.js'
 import { readSpec } from '../spec/read-spec.js'
 import { Violations } from '../spec/violations.js'
 import { checkServices } from './contradictions.js'
@@ -86,14 +86,14 @@ function readConfig(config: ConfigObject, reading: Reading): PlanSpec {
     return found === undefined ? [] : [[service.name, found] as const]
   })
   const ofModes = services.flatMap(({ mode }) =>
-    isJoinable(mode) && mode !== 'bridge' && mode !== 'default' ? [[mode, { external: true }] as const] : [],
+    isJoinable(mode) && mode !== 'bridge' && mode !== 'default' ? [[mode, { external: true } as const] as const] : [],
   )
   const ofServices = networks
     .filter(({ name }) => name !== 'host' && name !== 'none' && name !== 'bridge')
     .map(({ name, planned }) => [name, planned] as const)
   return {
     project: { compose: project },
-    networks: Object.fromEntries([...ofModes, ...ofServices]),
+    networks: Object.fromEntries<PlannedNetwork | ExternalNetwork>([...ofModes, ...ofServices]),
     services: Object.fromEntries(memberships),
   }
 }
