@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.js'
 import { nameOf, plainName, type Ref, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { StateError } from '../errors/state.js'
+import { withoutPasswords } from '../errors/describe-value.js'
 import { engineTime } from '../system/clock.js'
 import { systemEvents } from '../system/operations.js'
 import { containerInspect, containerWait } from './operations.js'
@@ -117,7 +118,7 @@ export function neverRan(found: ContainerInspect): StateError<'NOT_RUNNING'> {
 
 /** The error for a container whose start has failed. */
 export function notStarted(found: ContainerInspect, cause?: Error): StateError<'NOT_RUNNING'> {
-  const says = `could not be started: ${found.State.Error}`
+  const says = `could not be started: ${withoutPasswords(found.State.Error)}`
   return withoutExit(found, says, 'change what the engine names, and start it again', cause)
 }
 

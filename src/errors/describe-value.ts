@@ -32,3 +32,31 @@ function described(value: unknown): string {
   if (typeof value === 'object' && value !== null) return 'an object'
   return typeof value === 'function' ? 'a function' : String(value)
 }
+
+const words = 'pass|passwd|password|secret|token|creds?|credentials?|user|username'
+
+/** An option of a mount, up to the next comma or in quotes; two commas are one of the value. */
+const option = new RegExp(`(?<![\\w.-])([\\w.-]*(?:${words})\\d*)=(?:"[^"]*"|'[^']*'|(?:[^,\\s"']|,,)+)`, 'gi')
+
+/** The name of an option whose value says who somebody is. */
+const secretName = new RegExp(`(?:${words})\\d*$`, 'i')
+
+/** Of an address: `//user:password@host`. */
+const inAddress = /\/\/[^/@\s]+@/g
+
+/** What stands in the place of a value that is not told. */
+export const hidden = '***'
+
+/**
+ * A text that an error may tell. Engines put the options of a mount that failed into their sentence, and older ones the
+ * password of a share with them.
+ */
+export function withoutPasswords(text: string): string {
+  return text.replace(option, `$1=${hidden}`).replace(inAddress, `//${hidden}@`)
+}
+
+/** The value of an option as an error may tell it. */
+export function toldOption<Value extends string | undefined>(name: string, value: Value): Value | string {
+  if (value === undefined) return value
+  return secretName.test(name) ? hidden : withoutPasswords(value)
+}

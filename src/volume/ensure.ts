@@ -4,6 +4,7 @@ import { openChange } from '../engine/context.js'
 import type { Engine } from '../engine/engine.js'
 import type { Difference } from '../errors/codes.js'
 import { StateError } from '../errors/state.js'
+import { hidden, toldOption } from '../errors/describe-value.js'
 import { volumeCreate, volumeInspect } from './operations.js'
 import { Volume } from './volume.js'
 import type { VolumeCreateRequest } from './wire/requests.js'
@@ -25,7 +26,7 @@ export async function ensureVolume(
   const there = await orAbsent('volume', call.send(volumeInspect, { name: request.Name }))
   const found = there ?? (await call.send(volumeCreate, { body: request }))
   const differences = differencesOf(request, found)
-  if (differences.length > 0) throw differs(found.Name, differences)
+  if (differences.length > 0) throw differs(request.Driver, found, differences)
   return new Volume(engine, { id: found.Name, name: found.Name })
 }
 
@@ -48,14 +49,30 @@ export function differencesOf(
   return all.filter((one) => one.wanted !== one.found)
 }
 
-/** The values stand in the details alone: an option may hold a password. */
-function differs(name: string, differences: readonly Difference[]): StateError<'DIFFERS'> {
+/** The values stand in the details alone, and without what may be a password. */
+function differs(
+  driver: string | undefined,
+  { Name: name, Driver }: VolumeInspect,
+  differences: readonly Difference[],
+): StateError<'DIFFERS'> {
   const fields = differences.map(({ field }) => field).join(', ')
+  const told = differences.map(({ field, wanted, found }) => ({
+    field,
+    wanted: toldBy(driver, field, wanted),
+    found: toldBy(Driver, field, found),
+  }))
   return new StateError('DIFFERS', {
     message: `volume ${JSON.stringify(name)} exists, and differs in ${fields}`,
-    details: { noun: 'volume', name, differences },
+    details: { noun: 'volume', name, differences: told },
     hint: 'a volume cannot be changed: take another name, or remove it, with what is in it, and make it anew',
     operation: volumeCreate.id,
     target: name,
   })
+}
+
+/** Of the options of other drivers than the engine's own nobody knows which are secret. */
+function toldBy(driver = 'local', field: string, value: string | undefined): string | undefined {
+  const [, option] = /^Options\.(.*)$/s.exec(field) ?? []
+  if (option === undefined || value === undefined) return value
+  return driver === 'local' ? toldOption(option, value) : hidden
 }

@@ -102,6 +102,24 @@ test('another driver of a volume that is there is a difference, and the plugin i
   expect(engine.requests.slice(1)).toEqual([inspect])
 })
 
+test('a difference does not tell who asks for a share, nor what a plugin is told', async () => {
+  const o = 'addr=h,username=bob,password=old-hunter'
+  const Options = { type: 'cifs', device: '//eve:old-hunter@h/share', o }
+  await using engine = await fakeEngine({ [inspect]: (peer) => peer.send(json(data(null, { Options }))) })
+  const wanted = engine.docker.volume.local('data').option({ ...Options, o: 'addr=h,username=bob,password=new-hunter' })
+  const error = await typed(wanted.option('device', '//h/share').ensure(), 'DIFFERS')
+  expect(error.details.differences).toEqual([
+    { field: 'Options.device', wanted: '//h/share', found: '//***@h/share' },
+    { field: 'Options.o', wanted: 'addr=h,username=***,password=***', found: 'addr=h,username=***,password=***' },
+  ])
+  const plugin = await typed(
+    engine.docker.volume.driver('rclone', 'data').option('key', 'new-hunter').ensure(),
+    'DIFFERS',
+  )
+  expect(plugin.details.differences).toContainEqual({ field: 'Options.key', wanted: '***', found: undefined })
+  for (const one of [error, plugin]) expect(JSON.stringify(one.toJSON())).not.toContain('hunter')
+})
+
 test('ensure() compares what another made between the look and the create', async () => {
   await using engine = await fakeEngine({
     [inspect]: (peer) => peer.send(json({ message: 'get data: no such volume' }, 404)),

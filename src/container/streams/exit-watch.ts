@@ -2,6 +2,7 @@ import type { CallOptions } from '../../engine/call/call-options.js'
 import type { CallContext } from '../../engine/context.js'
 import { nameOf, type RefLike } from '../../engine/ref.js'
 import { ProtocolError } from '../../errors/protocol.js'
+import { withoutPasswords } from '../../errors/describe-value.js'
 import { containerWait } from '../operations.js'
 
 /** What is waited for: that it has run and has ended (the default), that it ends once more, that it is gone. */
@@ -34,9 +35,10 @@ export async function watchExit(
   const read = async (): Promise<Exit> => {
     const { StatusCode, Error: failed } = await later.value()
     if (failed?.Message === undefined || failed.Message === '') return { exitCode: StatusCode }
+    const engineMessage = withoutPasswords(failed.Message)
     throw new ProtocolError('STREAM_FAILED', {
-      message: `the engine could not wait for container ${JSON.stringify(nameOf(container))}: ${failed.Message}`,
-      details: { engineMessage: failed.Message },
+      message: `the engine could not wait for container ${JSON.stringify(nameOf(container))}: ${engineMessage}`,
+      details: { engineMessage },
       operation: containerWait.id,
       target: nameOf(container),
     })

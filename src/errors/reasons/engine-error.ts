@@ -1,4 +1,5 @@
 import { EngineError, type EngineCode } from '../engine.js'
+import { withoutPasswords } from '../describe-value.js'
 import { anyReasons, askWhoAnswers, whereToLook } from './any.js'
 import { classes } from './classes.js'
 import { containerReasons } from './container.js'
@@ -49,7 +50,8 @@ const byStatus: Readonly<Record<number, EngineCode>> = {
 export function engineError(refusal: Refusal): EngineError {
   const { operation, target, status, noun } = refusal
   const words = messageIn(refusal.text)
-  const engineMessage = (words ?? refusal.text.trim().slice(0, longestPage)) || `HTTP status ${status}`
+  const engineMessage =
+    withoutPasswords(words ?? refusal.text.trim().slice(0, longestPage)) || `HTTP status ${status}`
   const common = {
     message: `${operation}${target === undefined ? '' : ` ${JSON.stringify(target)}`}: ${engineMessage}`,
     operation,

@@ -1,4 +1,5 @@
 import type { Difference } from '../../errors/codes.js'
+import { toldOption } from '../../errors/describe-value.js'
 import type { NetworkSummary } from '../wire/network.js'
 import type { NetworkCreateRequest } from '../wire/requests.js'
 import { optionDifferences } from './option-differences.js'
@@ -24,7 +25,7 @@ export function differencesOf(wanted: NetworkCreateRequest, found: NetworkSummar
     ...flagDifference('EnableIPv4', wanted.EnableIPv4, found.EnableIPv4 ?? true),
     ...flagDifference('EnableIPv6', wanted.EnableIPv6, found.EnableIPv6),
     ...textDifference('IPAM.Driver', orUndefined(IPAM.Driver), orUndefined(found.IPAM.Driver) ?? 'default'),
-    ...pairDifferences('IPAM.Options', IPAM.Options ?? {}, found.IPAM.Options ?? {}),
+    ...ipamOptionDifferences(IPAM.Options ?? {}, found.IPAM.Options ?? {}),
     ...poolDifferences(IPAM.Config ?? [], found),
     ...optionDifferences(found.Driver, wanted.Options ?? {}, found.Options ?? {}),
     ...pairDifferences('Labels', wanted.Labels ?? {}, found.Labels ?? {}),
@@ -40,6 +41,13 @@ type Pairs = Readonly<Record<string, string>>
 
 function pairDifferences(field: string, wanted: Pairs, found: Pairs): Difference[] {
   return Object.entries(wanted).flatMap(([key, value]) => textDifference(`${field}.${key}`, value, found[key]))
+}
+
+function ipamOptionDifferences(wanted: Pairs, found: Pairs): Difference[] {
+  return Object.entries(wanted).flatMap(([key, value]) => {
+    const differences = textDifference(`IPAM.Options.${key}`, value, found[key])
+    return differences.map((one) => ({ ...one, wanted: toldOption(key, value), found: toldOption(key, found[key]) }))
+  })
 }
 
 function flagDifference(field: string, wanted: boolean | undefined, found: boolean): Difference[] {

@@ -1,4 +1,5 @@
 import type { Difference } from '../../errors/codes.js'
+import { toldOption } from '../../errors/describe-value.js'
 import { kindOf, optionsOf, type KnownOption } from '../builder/drivers/drivers.js'
 
 type Options = Readonly<Record<string, string>>
@@ -14,7 +15,8 @@ export function optionDifferences(driver: string, wanted: Options, found: Option
     // a manager writes an identifier for each further subnet behind those that were given
     if (key === vxlanKey && has?.startsWith(`${value},`) === true) return []
     const row = known.get(key)
-    return meaning(row, value) === meaning(row, has) ? [] : [{ field: `Options.${key}`, wanted: value, found: has }]
+    if (meaning(row, value) === meaning(row, has)) return []
+    return [{ field: `Options.${key}`, wanted: toldOption(key, value), found: toldOption(key, has) }]
   })
 }
 
