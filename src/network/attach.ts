@@ -4,21 +4,22 @@ import { checkConnect, endpointOf } from '../docker-words/endpoint.js'
 import { ifnameOption, sameInterface } from '../docker-words/endpoint/driver-options.js'
 import type { EndpointSettings } from '../docker-words/endpoint-settings.js'
 import { orAbsent } from '../engine/absent.js'
-import { compareApi } from '../engine/call/api-version.js'
 import type { CallContext } from '../engine/context.js'
 import type { RefusalParts } from '../engine/explained.js'
 import { checkRef, isFullId, plainName, type Ref, type RefLike } from '../engine/ref.js'
 import { MooringError } from '../errors/base.js'
 import { conflict } from '../errors/conflict.js'
-import { BadRequestError, ConflictError, EngineError } from '../errors/engine.js'
+import { BadRequestError, ConflictError } from '../errors/engine.js'
 import { UsageError } from '../errors/usage.js'
 import { checkFixedAddresses } from './endpoint/fixed-addresses.js'
+import { checkFreeAddresses } from './endpoint/free-addresses.js'
+import { hasEndpoints, isLeftover } from './endpoint/has-endpoints.js'
 import { explainAddress } from './explain/explain-address.js'
+import { explainLeftover } from './explain/explain-leftover.js'
 import { networkConnect, networkDisconnect, networkInspect } from './operations.js'
 import type { NetworkInspect } from './wire/network.js'
 
-/** Its pools are known where it was inspected. */
-type NetworkNames = Pick<NetworkInspect, 'Id' | 'Name'> & Partial<Pick<NetworkInspect, 'IPAM'>>
+type NetworkNames = Pick<NetworkInspect, 'Id' | 'Name'>
 
 /**
  * Attaches a container to a network.
@@ -37,41 +38,23 @@ export async function connectContainer(
   await refuseIgnored(call, network, ref, endpoint)
   const found = await call.send(containerInspect, { id: ref })
   refuseShared(network, found)
-  // Engine 20.10 keeps the settings of a connect that it refused, and nothing takes them off: its address is looked at before.
-  const isFixed = (endpoint.IPAMConfig?.IPv4Address ?? endpoint.IPAMConfig?.IPv6Address) !== undefined
-  const isLookedAt = !runs(found) || (isFixed && compareApi(await call.apiVersion(), '1.44') < 0)
-  const joined: NetworkNames = isLookedAt
-    ? await call.send(networkInspect, { id: network })
-    : await namedOf(call, network)
+  const joined = await call.send(networkInspect, { id: network })
   checkConnect(joined.Name, endpoint)
   refuseSecond(network, joined, found)
   refuseSameInterface(endpoint, found)
-  const { Name, IPAM } = joined
-  if (IPAM !== undefined) checkFixedAddresses(networkConnect.id, { Name, IPAM }, endpoint)
+  checkFixedAddresses(networkConnect.id, joined, endpoint)
+  if (hasEndpoints(found.State)) await checkFreeAddresses(call, joined, endpoint)
   const body = { Container: found.Id, EndpointConfig: endpoint }
   try {
     await call.send(networkConnect, { id: network, body })
   } catch (error) {
     const attached = startsAgain(found) && (await isAttached(call, joined.Id, found.Id, error))
     if (!attached) {
-      const isRefused = error instanceof EngineError && error.code !== 'ALREADY_ATTACHED'
-      // whatever comes of it, the refusal is what is told
-      if (isRefused) await dropLeftover(call, joined, found.Id).catch(() => undefined)
-      throw await explainAddress(call, network, endpoint, error)
+      const refusal = await explainAddress(call, network, endpoint, error)
+      throw await explainLeftover(call, joined, found.Id, refusal)
     }
   }
   call.engine.session.noteAttached(joined.Id, found.Id)
-}
-
-/**
- * Engines keep the settings of a connect that they refused to a running container (20.10 to 28.5): the next one would be a
- * second one to them, and the next start would fail.
- */
-async function dropLeftover(call: CallContext, network: NetworkNames, container: string): Promise<void> {
-  const found = await call.send(containerInspect, { id: container })
-  const endpoint = endpointOf(found.NetworkSettings.Networks, network)
-  if (endpoint === undefined || !isLeftover(found.State, endpoint)) return
-  await call.send(networkDisconnect, { id: network.Id, body: { Container: container, Force: true } })
 }
 
 /** Refuses what the engine is too old for, and would ignore; of a MAC address it tells where it can be said. */
@@ -104,18 +87,14 @@ export async function disconnectContainer(
 ): Promise<void> {
   const body = { Container: checkRef('container', 'word', container), ...(force !== undefined && { Force: force }) }
   const ids = call.engine.session.hasAttachments ? await idsOf(call, network, body.Container) : undefined
-  await call.send(networkDisconnect, { id: network, body })
+  try {
+    await call.send(networkDisconnect, { id: network, body })
+  } catch (error) {
+    if (!MooringError.is(error, 'NOT_ATTACHED')) throw error
+    const names = await orAbsent('network', namedOf(call, network))
+    throw names === undefined ? error : await explainLeftover(call, names, body.Container, error)
+  }
   if (ids !== undefined) call.engine.session.noteDetached(ids.network, ids.container)
-}
-
-/** Settings that a refused connect left on a container that runs: nothing is attached with them. */
-export function isLeftover(state: ContainerInspect['State'], { EndpointID = '' }: EndpointSettings): boolean {
-  return state.Running && !state.Restarting && EndpointID === ''
-}
-
-/** A paused container has its endpoints; one that waits for its next start has none. */
-function runs({ State }: ContainerInspect): boolean {
-  return State.Running && !State.Restarting
 }
 
 /** Whether it may be between two starts by the time that it is connected. */

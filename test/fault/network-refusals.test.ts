@@ -8,6 +8,11 @@ import { container, networks } from './replies.js'
 keepProcessQuiet()
 
 const freeze: Script = () => undefined
+/** Answers, and from the nth time on no longer. */
+function frozenFrom(nth: number, reply: unknown): Script {
+  let asked = 0
+  return (peer) => (++asked < nth ? peer.send(json(reply)) : undefined)
+}
 const id = 'a1'.repeat(32)
 const front = { ...networks[0], Id: id }
 const refusal =
@@ -18,13 +23,14 @@ const old: Script = (peer) => peer.send(answer(200, { 'Api-Version': '1.41', Ost
 
 /** What each verb is refused with, and the question that its explanation asks. */
 const refused: Readonly<
-  Record<string, { scripts: Readonly<Record<string, Script>>; asks: string; nth?: number; code: string; call: Call }>
+  Record<string, { scripts: Readonly<Record<string, Script>>; asks: string; nth: number; code: string; call: Call }>
 > = {
   remove: {
     scripts: {
       [`DELETE /networks/${id}`]: refusal('error while removing network: network front has active endpoints', 403),
     },
     asks: `GET /networks/${id}`,
+    nth: 1,
     code: 'ACTIVE_ENDPOINTS',
     call: (docker, options) => docker.network.remove(id, options),
   },
@@ -34,6 +40,7 @@ const refused: Readonly<
       [`POST /networks/${id}/connect`]: refusal('Address already in use', 403),
     },
     asks: `GET /networks/${id}`,
+    nth: 2, // it is looked at before
     code: 'ADDRESS_IN_USE',
     call: (docker, options) => docker.network.connect(id, 'c1', { ip: '172.72.0.9' }, options),
   },
@@ -43,21 +50,21 @@ type Call = (
   options: { readonly signal?: AbortSignal; readonly timeout?: number },
 ) => Promise<unknown>
 
-for (const [verb, { scripts, asks, code, call }] of Object.entries(refused)) {
+for (const [verb, { scripts, asks, nth, code, call }] of Object.entries(refused)) {
   test(`the explanation of a refused ${verb} ends with the caller's deadline: the engine's own refusal stands`, async () => {
-    await using engine = await fakeEngine({ ...scripts, [asks]: freeze })
+    await using engine = await fakeEngine({ ...scripts, [asks]: frozenFrom(nth, front) })
     await engine.docker.ping()
     const began = performance.now()
     await typed(call(engine.docker, { timeout: 300 }), code as 'ACTIVE_ENDPOINTS')
     expect(performance.now() - began).toBeLessThan(2000)
-    expect(engine.requests).toContain(asks)
+    expect(engine.requests.filter((request) => request === asks)).toHaveLength(nth)
   })
 
   test(`an abort while a refused ${verb} is explained rejects with its reason`, async () => {
-    await using engine = await fakeEngine({ ...scripts, [asks]: freeze })
+    await using engine = await fakeEngine({ ...scripts, [asks]: frozenFrom(nth, front) })
     const controller = new AbortController()
     const failed = rejection(call(engine.docker, { signal: controller.signal }))
-    await engine.arrival(asks)
+    await engine.arrival(asks, nth)
     controller.abort('enough')
     expect(await failed).toBe('enough')
   })
@@ -173,6 +180,37 @@ test('a container in container mode is refused before anything is changed, wheth
     await typed(engine.docker.network.connect('front', 'c1'), 'NOT_CONNECTABLE')
     expect(engine.requests.filter((request) => request.startsWith('POST'))).toEqual([])
   }
+})
+
+const leftOver = { ...container, NetworkSettings: { Networks: { front: { NetworkID: '', EndpointID: '' } } } }
+
+test('a network that is filled while a running container is connected: the refusal tells how its settings come off', async () => {
+  let looks = 0
+  await using engine = await fakeEngine({
+    'GET /containers/c1/json': (peer) => peer.send(json(looks++ === 0 ? container : leftOver)),
+    'GET /networks/front': (peer) => peer.send(json(front)),
+    'POST /networks/front/connect': refusal(
+      `no available IPv4 addresses on this network's address pools: front (${id})`,
+      500,
+    ),
+  })
+  const { hint } = await typed(engine.docker.network.connect('front', 'c1'), 'ADDRESSES_EXHAUSTED')
+  expect(hint).toContain('; the container keeps the settings of a refused connect')
+  expect(hint).toContain('stop it, disconnect it from the network, and start it')
+})
+
+test('a running container costs one question more, about the network, when it has addresses enough', async () => {
+  await using engine = await fakeEngine({
+    'GET /containers/c1/json': (peer) => peer.send(json(container)),
+    'GET /networks/front': (peer) => peer.send(json(front)),
+    'POST /networks/front/connect': (peer) => peer.send(head(200, { 'Content-Length': 0 })),
+  })
+  await engine.docker.network.connect('front', 'c1')
+  expect(engine.requests.filter((request) => request !== 'GET /_ping')).toEqual([
+    'GET /containers/c1/json',
+    'GET /networks/front',
+    'POST /networks/front/connect',
+  ])
 })
 
 test('a disposal takes off endpoints of containers that are gone, and not those of others that are about to start', async () => {

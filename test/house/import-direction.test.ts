@@ -147,7 +147,7 @@ const published: readonly {
   },
   { from: 'network/prune.ts', to: 'container/operations.ts', why: 'networks of stopped containers are spared' },
   {
-    from: 'network/ensure/containers-on.ts',
+    from: 'network/containers-on.ts',
     to: 'container/operations.ts',
     why: 'a network is not replaced under containers in any state',
   },
@@ -157,7 +157,7 @@ const published: readonly {
     why: 'a repair reads what the container was on',
   },
   { from: 'network/repair/repair.ts', to: 'container/wire/inspect.ts', kind: 'type', why: 'which it reads there' },
-  { from: 'network/ensure/containers-on.ts', to: 'container/name.ts', why: 'which are named as everywhere' },
+  { from: 'network/containers-on.ts', to: 'container/name.ts', why: 'which are named as everywhere' },
   { from: 'network/prune.ts', to: 'system/clock.ts', why: "'24h' ago is counted by the engine's clock" },
   {
     from: 'network/ipam/',

@@ -4,14 +4,18 @@ import { MooringError } from '../../errors/base.js'
 import { ConflictError, type EngineError } from '../../errors/engine.js'
 import { explainAddress } from '../../network/explain/explain-address.js'
 import { explained, partsOf } from '../../engine/explained.js'
+import { plainName } from '../../engine/ref.js'
+import { withHint } from '../../errors/reasons/classes.js'
 import { containerName } from '../name.js'
 import { containerInspect, containerList } from '../operations.js'
 import type { ContainerInspect } from '../wire/inspect.js'
 
-/** Adds to a refused start what the engine leaves out: who has the port, or the address. */
+/** Adds to a refused start what the engine leaves out: who has the port, or the address; what to do of a network that is gone. */
 export function explainStart(call: CallContext, container: RefLike<'container'>, error: unknown): Promise<unknown> {
   if (MooringError.is(error, 'PORT_IN_USE')) return explainPort(call, error, error.details.port)
   if (MooringError.is(error, 'ADDRESS_IN_USE')) return explainFixedAddress(call, container, error)
+  if (MooringError.is(error, 'NOT_FOUND') && error.details.noun === 'network')
+    return explainNetworkGone(call, container, error, error.details.ref)
   return Promise.resolve(error)
 }
 
@@ -44,4 +48,24 @@ async function explainFixedAddress(
   const endpoints = Object.entries(found.NetworkSettings.Networks ?? {})
   const fixed = endpoints.find(([, { IPAMConfig }]) => IPAMConfig?.IPv4Address || IPAMConfig?.IPv6Address)
   return fixed === undefined ? error : await explainAddress(call, fixed[0], fixed[1], error)
+}
+
+/** R70: engines name the network by its id, or by its name where a refused connect left the settings. */
+function explainNetworkGone(
+  call: CallContext,
+  container: RefLike<'container'>,
+  error: unknown,
+  gone: string,
+): Promise<unknown> {
+  return explained(call, error, async (refusal) => {
+    const { Name, NetworkSettings } = await call.send(containerInspect, { id: container })
+    const endpoints = Object.entries(NetworkSettings.Networks ?? {})
+    const [network] = endpoints.find(([name, { NetworkID }]) => name === gone || NetworkID === gone) ?? []
+    if (network === undefined) return undefined
+    const [on, who] = [JSON.stringify(network), JSON.stringify(plainName(Name))]
+    return withHint(
+      refusal,
+      `take it off: docker.network.disconnect(${on}, ${who}, { force: true }); or if network ${on} was made anew, put it on that: docker.network.repair(${who})`,
+    )
+  })
 }

@@ -88,3 +88,14 @@ export const classes: Readonly<Record<EngineCode, Made>> = {
 
   SERVER_ERROR: ServerError,
 }
+
+/** The same error with another hint. */
+export function withHint(error: EngineError, hint: string): EngineError {
+  const { code, sentence, details, operation, target, status, engineMessage, retryable } = error
+  // code and details come from one error
+  return new classes[code](
+    code,
+    { message: sentence, details, hint, operation, target, status, engineMessage },
+    retryable,
+  )
+}

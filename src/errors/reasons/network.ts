@@ -4,6 +4,10 @@ const making = ['NetworkCreate']
 /** An endpoint is made when a container is connected, and when it starts. */
 const joining = ['NetworkConnect', 'ContainerCreate', 'ContainerStart', 'ContainerRestart']
 
+/** Of an address that another container has. */
+export const keepFixedOutside =
+  'a stopped container does not keep its address: keep fixed addresses outside the ip-range'
+
 /** What engines say of networks and of the endpoints of containers. */
 export const networkReasons = [
   // 26: also from create; a gateway that is the network's own address says it in a longer form.
@@ -43,7 +47,7 @@ export const networkReasons = [
     hint: (_, { operation }) =>
       operation === 'NetworkCreate'
         ? 'give the gateway and each auxiliary address an address of its own'
-        : 'a stopped container does not keep its address: keep fixed addresses outside the ip-range',
+        : keepFixedOutside,
   }),
   reason('ADDRESS_OUTSIDE_SUBNET', {
     of: joining,

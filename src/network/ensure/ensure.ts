@@ -18,7 +18,7 @@ import { checkCreateRequest } from '../rules/create-request.js'
 import type { NetworkSummary } from '../wire/network.js'
 import { draftDifferences } from './fitting-subnets.js'
 import { madeAgain } from './made-again.js'
-import { containersOn } from './containers-on.js'
+import { containersOn } from '../containers-on.js'
 
 /** What `ensure()` does with a network that is otherwise than it was wanted. */
 export interface NetworkEnsureOptions extends CallOptions {
@@ -129,7 +129,7 @@ function shownAs(value: string | undefined): string {
  * @param why what the error says of it when one is
  */
 export async function removeUnused(call: CallContext, found: NetworkSummary, why: string): Promise<void> {
-  const containers = (await orAbsent('network', containersOn(call, found))) ?? []
+  const containers = (await orAbsent('network', containersOn(call, found.Id))) ?? []
   if (containers.length > 0) {
     throw new InUseError('ACTIVE_ENDPOINTS', {
       message: `network ${JSON.stringify(found.Name)} ${why}${holding(containers)}`,

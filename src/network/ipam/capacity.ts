@@ -15,7 +15,7 @@ import type { NetworkInspect, NetworkSummary } from '../wire/network.js'
 import { countSubnets, defaultPools, lowestSubnet, roundSubnet, type DefaultPool } from './default-pools.js'
 import { engineApi } from './engine-facts.js'
 import { endpointAddresses, poolsOf, type NetworkPool } from './network-pools.js'
-import { useOf, type PoolUse } from './pool-use.js'
+import { isForetold, useOf, type PoolUse } from './pool-use.js'
 
 /** A fixed address of a container that does not run: until it starts again, another container may be given it. */
 export interface AddressNotHeld {
@@ -138,9 +138,8 @@ function pooled({ subnet, ipRange, gateway }: NetworkPool): Pick<PoolCapacity, '
   return { subnet, ipRange, gateway }
 }
 
-/** In a swarm the manager gives addresses, and elsewhere a plugin may: which one comes next is theirs to know. */
-function foretold({ Scope, IPAM }: NetworkSummary, use: PoolUse): PoolUse {
-  return Scope === 'local' && (IPAM.Driver ?? 'default') === 'default' ? use : { ...use, next: undefined }
+function foretold(network: NetworkSummary, use: PoolUse): PoolUse {
+  return isForetold(network) ? use : { ...use, next: undefined }
 }
 
 /** What other networks with the same subnet keep back in it. */

@@ -1,6 +1,7 @@
 import type { Ip } from '../../cidr/ip.js'
 import { hostRange, type Range } from '../../cidr/range.js'
 import { freeAddress } from '../../cidr/set.js'
+import type { NetworkSummary } from '../wire/network.js'
 import type { NetworkPool } from './network-pools.js'
 
 /** How full a pool is. */
@@ -35,4 +36,9 @@ function dynamicRange({ subnet, ipRange = subnet }: NetworkPool): Range {
   const [lowest, highest] = hostRange(subnet)
   const first = ipRange.firstValue > lowest ? ipRange.firstValue : lowest
   return [first, ipRange.lastValue < highest ? ipRange.lastValue : highest]
+}
+
+/** In a swarm the manager gives addresses, and elsewhere a plugin may: what comes next is theirs to know. */
+export function isForetold({ Scope, IPAM }: Pick<NetworkSummary, 'Scope' | 'IPAM'>): boolean {
+  return Scope === 'local' && (IPAM.Driver ?? 'default') === 'default'
 }

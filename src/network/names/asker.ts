@@ -3,10 +3,11 @@ import type { ContainerInspect } from '../../container/wire/inspect.js'
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
 import type { CallContext } from '../../engine/context.js'
 import { plainName, type RefLike } from '../../engine/ref.js'
+import { hasEndpoints } from '../endpoint/has-endpoints.js'
 import { networkInspect } from '../operations.js'
 import type { NetworkInspect } from '../wire/network.js'
 import { answersTo, hasDns } from './answers.js'
-import { membershipsOf, runs } from './memberships.js'
+import { membershipsOf } from './memberships.js'
 import { membershipsOn } from './members-on.js'
 import type { NoAnswer } from './no-answer.js'
 
@@ -37,13 +38,13 @@ export async function whyNotFor(
   const memberships = membershipsOf(found)
   if (!memberships.some(({ networkId }) => networkId === network.Id)) {
     const networks = Object.keys(found.NetworkSettings.Networks ?? {})
-    const says = runs(found) ? `is not on ${JSON.stringify(network.Name)}` : `is ${found.State.Status}`
+    const says = hasEndpoints(found.State) ? `is not on ${JSON.stringify(network.Name)}` : `is ${found.State.Status}`
     return {
       reason: 'asker-elsewhere',
       container,
       networks,
       message: `container ${JSON.stringify(container.name)}, which asks, ${says}`,
-      hint: runs(found)
+      hint: hasEndpoints(found.State)
         ? `connect it: docker.network.connect('${network.Name}', '${container.name}')`
         : 'start it first',
     }

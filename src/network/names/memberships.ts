@@ -3,6 +3,7 @@ import { Mac } from '../../cidr/mac.js'
 import type { ContainerInspect } from '../../container/wire/inspect.js'
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
 import { plainName } from '../../engine/ref.js'
+import { hasEndpoints } from '../endpoint/has-endpoints.js'
 import type { Member } from '../members.js'
 
 /** By which of its names a container answers to an alias. */
@@ -23,17 +24,12 @@ export interface Membership extends Member {
 
 /** The networks that a container is on now. One that is stopped, or waits for its next start, is on none. */
 export function membershipsOf(found: ContainerInspect): Membership[] {
-  if (!runs(found)) return []
+  if (!hasEndpoints(found.State)) return []
   const endpoints = Object.values(found.NetworkSettings.Networks ?? {})
   return endpoints
     .filter(({ NetworkID = '', EndpointID = '' }) => NetworkID !== '' && EndpointID !== '')
     .filter(isFirstOfItsNetwork)
     .map((endpoint) => membership(found, endpoint))
-}
-
-/** Whether a container has addresses: a paused one keeps them. */
-export function runs({ State: { Status } }: ContainerInspect): boolean {
-  return Status === 'running' || Status === 'paused'
 }
 
 /** Engines list a network twice when a container was made with the short form of its id. */

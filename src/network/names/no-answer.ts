@@ -4,9 +4,10 @@ import type { ContainerInspect } from '../../container/wire/inspect.js'
 import { nearest } from '../../engine/call/nearest.js'
 import type { CallContext } from '../../engine/context.js'
 import { plainName, type Ref } from '../../engine/ref.js'
+import { hasEndpoints } from '../endpoint/has-endpoints.js'
 import type { NetworkInspect } from '../wire/network.js'
 import type { Answer } from './answers.js'
-import { namesIn, runs, sameName, type Membership } from './memberships.js'
+import { namesIn, sameName, type Membership } from './memberships.js'
 
 interface Because<Reason extends string> {
   readonly reason: Reason
@@ -95,7 +96,7 @@ function holding(found: ContainerInspect, { Id, Name }: NetworkInspect, name: st
     ([network, { NetworkID = '' }]) => NetworkID === Id || (NetworkID === '' && network === Name),
   )
   const who = `container ${JSON.stringify(container.name)}`
-  if (isHere && runs(found)) return [] // it has come meanwhile
+  if (isHere && hasEndpoints(found.State)) return [] // it has come meanwhile
   if (isHere) {
     const message = `${who} has the name here, and is ${found.State.Status}`
     return [

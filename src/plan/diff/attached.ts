@@ -6,7 +6,7 @@ import { Ip } from '../../cidr/ip.js'
 import { Mac } from '../../cidr/mac.js'
 import { plainName } from '../../engine/ref.js'
 import type { Difference } from '../../errors/codes.js'
-import { isLeftover } from '../../network/attach.js'
+import { isLeftover } from '../../network/endpoint/has-endpoints.js'
 import type { ReadMembership } from '../spec/read-members.js'
 import type { Attached } from './step.js'
 

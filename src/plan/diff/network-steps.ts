@@ -1,6 +1,6 @@
 import type { NetworkCreateRequest } from '../../network/wire/requests.js'
 import type { NetworkSummary } from '../../network/wire/network.js'
-import { containersOn } from '../../network/ensure/containers-on.js'
+import { containersOn } from '../../network/containers-on.js'
 import { saidOf } from '../../network/ensure/ensure.js'
 import { draftDifferences } from '../../network/ensure/fitting-subnets.js'
 import type { Difference, Named, PlanObstacle } from '../../errors/codes.js'
@@ -114,7 +114,7 @@ async function removals(
 
 /** The containers on a network, in any state, that the spec does not name. */
 async function othersOn({ call, members }: Seen, network: NetworkSummary): Promise<readonly Named[]> {
-  const all = await containersOn(call, network)
+  const all = await containersOn(call, network.Id)
   return all.filter(({ id }) => !members.some(({ container }) => container.Id === id))
 }
 

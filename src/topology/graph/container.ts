@@ -2,14 +2,14 @@ import { Ip } from '../../cidr/ip.js'
 import type { ContainerInspect } from '../../container/wire/inspect.js'
 import type { PortMap } from '../../container/wire/ports.js'
 import { plainName } from '../../engine/ref.js'
-import { runs } from '../../network/names/memberships.js'
+import { hasEndpoints } from '../../network/endpoint/has-endpoints.js'
 import type { TopologyContainer, TopologyPort } from './graph.js'
 import { sorted } from './network.js'
 
 /** A container, as its host tells it. */
 export function containerOf(found: ContainerInspect, host: string): TopologyContainer {
   const { State, Config, HostConfig, NetworkSettings } = found
-  const running = runs(found)
+  const running = hasEndpoints(found.State)
   const [, sharesWith] = /^container:(.+)$/.exec(HostConfig.NetworkMode ?? '') ?? []
   const net = sharesWith === undefined ? netOf(found) : 'shared'
   return {

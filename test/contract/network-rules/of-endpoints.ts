@@ -198,7 +198,7 @@ export const rulesOfEndpoints: readonly Rule[] = [
   {
     id: 'R79',
     rule: 'a fixed address is free, and neither the gateway nor reserved',
-    engines: '403, of a create only at the start',
+    engines: '403, of a create only at the start, and keep the settings of a running container: mooring looks first',
     code: 'ADDRESS_IN_USE',
     says: { to: 'NetworkConnect', status: 403, text: 'Address already in use' },
     test: { file: refusals, title: 'an address that is in use: by which container, on connect and on start' },

@@ -171,7 +171,7 @@ export const rulesOfModes: readonly Rule[] = [
   {
     id: 'R109',
     rule: 'the network has an address left',
-    engines: '500 at the start',
+    engines: '500 at the start; 500 to a running container, and keep its settings: mooring looks first',
     code: 'ADDRESSES_EXHAUSTED',
     says: {
       to: 'ContainerStart',
