@@ -107,6 +107,20 @@ const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /^UNKNOWN_OPTION: docker run has no flag "--memroy"; did you mean "--memory"\?$/m,
     /^COMMAND_LINE_UNREADABLE: \| at column 18 would run another program; give one docker run alone$/m,
   ],
+  '24-ensure-and-repair.ts': [
+    /^once more, the same network\? true$/m,
+    /^DIFFERS: network "shop" exists, and differs: IPAM\.Config\[0\]\.Subnet is /m,
+    /^ACTIVE_ENDPOINTS: network "shop" differs, and cannot be replaced, held by mooring-/m,
+    /^does not start: take it off: .*docker\.network\.repair\("mooring-/m,
+    /^put on shop again: true true\n10\.219\.0\.10, as before: \{ alias: \[ 'www' \], ip: '10\.219\.0\.10' \}$/m,
+  ],
+  '25-free-subnets.ts': [
+    /^the first free block: 10\.220\.0\.0\/24$/m,
+    /^at once: 10\.220\.1\.0\/26 10\.220\.\d+\.\d+\/26$/m,
+    /^free_first has 10\.220\.0\.0\/24: free_web$/m,
+    /^kept for others: 10\.220\.8\.0\/24$/m,
+    /^the host: \d+ routes and addresses in the way$/m,
+  ],
   '28-plan.ts': [
     /^\+ network plan_front: bridge 10\.23\.0\.0\/24$/m,
     /^5 to add, 0 to change, 1 to remove$/m,

@@ -136,6 +136,17 @@ const published: readonly {
   },
   { from: 'network/attach.ts', to: 'container/wire/inspect.ts', kind: 'type', why: 'the state it looks at' },
   {
+    from: 'network/endpoint/has-endpoints.ts',
+    to: 'container/wire/inspect.ts',
+    kind: 'type',
+    why: 'the same state',
+  },
+  {
+    from: 'network/explain/explain-leftover.ts',
+    to: 'container/operations.ts',
+    why: 'a container tells whether it kept the settings of a refused connect',
+  },
+  {
     from: 'network/detach.ts',
     to: 'container/operations.ts',
     why: 'of an endpoint without a container it asks whether that is gone',
