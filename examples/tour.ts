@@ -1,7 +1,10 @@
 // The notes on Docker networks, played in order on a real engine. `npm run tour -- --help`
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { lab, labEngineNames, type LabEngineName } from '../test/lab/lab.js'
 import { labPlace } from './tour/lab-place.js'
+import { drawPicture } from './tour/picture.js'
 import { guestPlace, type Place } from './tour/place.js'
 import { play } from './tour/play.js'
 import { Printer } from './tour/print.js'
@@ -13,6 +16,7 @@ const help = `npm run tour -- [options]   plays the notes on Docker networks
   --all                 on every engine of the lab, one after the other
   --engine <host>       as a guest on this engine, for example unix:///var/run/docker.sock
   --image <image>       the image a guest uses; needs sh, ip, ifconfig, ping and nslookup
+  --picture <file>      where to write the picture of what was built; mooring-tour.svg in the folder for temporary files
   --help`
 
 const printer = new Printer()
@@ -35,9 +39,9 @@ async function main(): Promise<number> {
     return 0
   }
   if (asked.engine !== undefined || asked.image !== undefined || !lab.canRun()) {
-    return tour(() => guestPlace(asked.engine, asked.image))
+    return tour(() => guestPlace(asked.engine, asked.image), asked.picture)
   }
-  return inLab(asked.all === true ? labEngineNames : [asked.on])
+  return inLab(asked.all === true ? labEngineNames : [asked.on], asked.picture)
 }
 
 function readArguments() {
@@ -48,6 +52,7 @@ function readArguments() {
         all: { type: 'boolean' },
         engine: { type: 'string' },
         image: { type: 'string' },
+        picture: { type: 'string', default: join(tmpdir(), 'mooring-tour.svg') },
         help: { type: 'boolean' },
       },
     })
@@ -60,13 +65,13 @@ function readArguments() {
   }
 }
 
-async function inLab(names: readonly LabEngineName[]): Promise<number> {
+async function inLab(names: readonly LabEngineName[], picture: string): Promise<number> {
   const wasUp = await lab.isUp()
   if (!wasUp) printer.line('', "starting real engines from Debian's packages; the first time this takes a minute ...")
   try {
     await lab.up()
     let code = 0
-    for (const name of names) code = Math.max(code, await tour(() => labPlace(name)))
+    for (const name of names) code = Math.max(code, await tour(() => labPlace(name), picture))
     return code
   } finally {
     if (!wasUp) await lab.down()
@@ -74,14 +79,16 @@ async function inLab(names: readonly LabEngineName[]): Promise<number> {
 }
 
 /** Plays the steps at one place, and leaves it as it was: at the end, after a failure, on ctrl-c. */
-async function tour(open: () => Promise<Place>): Promise<number> {
+async function tour(open: () => Promise<Place>, picture: string): Promise<number> {
   stop.signal.throwIfAborted()
   const { scene, about, leave } = await open()
   try {
     for (const line of about) printer.line('', line)
     const { held, failed, skipped } = await play(steps, scene, printer, stop.signal)
     stop.signal.throwIfAborted()
+    await drawPicture(scene, picture)
     printer.gap()
+    printer.line('', `The picture of what was built: ${picture}`)
     const parts = [
       `${held} of ${steps.length} steps held`,
       `${failed} failed`,

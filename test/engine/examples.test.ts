@@ -135,6 +135,13 @@ const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /^\+ compose_example-web-1 on compose_example_front: alias web www$/m,
     /^compose_example-web-1 and compose_example-db-1: true$/m,
   ],
+  '30-topology.ts': [
+    /^ {2}topology_back +bridge, internal, /m,
+    /^ {4}topology_db +\S+ +@db/m,
+    /^drawn: .*\.svg$/m,
+    /^flowchart /m,
+    /^lead out: topology_web$/m,
+  ],
 }
 const elsewhere = ['10-macvlan-two-hosts.ts', '13-terminal.ts', '17-push-and-pull.ts']
 const examples = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name))

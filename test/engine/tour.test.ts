@@ -1,15 +1,25 @@
+import { readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { lab } from '../lab/lab.js'
 import { Docker } from '../../src/docker.js'
+import { unique } from './open-engine.js'
 import { runScript } from './run-script.js'
 
 // On the newest engine `npm run tour` runs it, and the guest is on the third.
 describe.each(['e20'] as const)('the tour on %s', (name) => {
   test('holds in every step, and leaves nothing', async () => {
-    const { stdout, exitCode } = await runScript('examples/tour.ts', ['--on', name])
+    const picture = join(tmpdir(), `mooring-tour-${unique('picture')}.svg`)
+    const { stdout, exitCode } = await runScript('examples/tour.ts', ['--on', name, '--picture', picture])
     expect(stdout).toMatch(/(\d+) of \1 steps held, 0 failed\n$/)
     expect(exitCode).toBe(0)
     expect(stdout).toContain('stand-in')
+    expect(stdout).toContain(`The picture of what was built: ${picture}\n`)
+    const svg = await readFile(picture, 'utf8')
+    await rm(picture)
+    for (const word of ['mybridge', '@alicek106', 'my_macvlan', '192.168.0.128', 'no network'])
+      expect(svg).toContain(`>${word}</text>`)
     const engine = await lab.engine(name)
     expect(await leftOn(engine.host)).toEqual([])
   })

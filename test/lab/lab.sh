@@ -22,6 +22,7 @@ make_root() {
   case $1 in
     bookworm) "$here/root.sh" bookworm bookworm "${engine[@]}" ;;   # its docker.io has the CLI inside
     trixie | forky) "$here/root.sh" "$1" "$1" "${engine[@]}" docker-cli ;;
+    browser) "$here/root.sh" browser bookworm chromium-headless-shell fonts-dejavu-core ;;
     # trixie, because the wget of bookworm's busybox crashes
     tools) "$here/root.sh" tools trixie busybox-static bash dash libc-bin iproute2 iputils-ping bind9-dnsutils docker-cli docker-registry ;;
   esac
@@ -39,6 +40,7 @@ up() {
   # the machine was started anew: what is written about the engines of then is no longer so
   [ ! -e "$run" ] || mountpoint -q "$(netns_of switch)" || down
   together make_images
+  [ $# -gt 0 ] || together make_root browser
   for root in $(for name in "${wanted[@]}"; do echo "${root_of[$name]}"; done | sort -u); do together make_root "$root"; done
   settle || complain "$undone"
   "$here/capabilities.sh"

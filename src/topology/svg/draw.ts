@@ -23,7 +23,7 @@ const mostDoors = 3
 /** The graph as a picture. */
 export function svgOf(graph: TopologyGraph, { title, theme }: Drawing): string {
   const relations = new Relations(graph)
-  const picture = new Picture(relations, columnOf(graph, relations))
+  const picture = new Picture(graph, relations, columnOf(graph, relations))
   if (title !== undefined) picture.title(title)
   for (const view of relations.hosts) picture.host(view)
   const { width, height, drawn } = picture
@@ -60,7 +60,7 @@ class Picture {
   readonly #colours = new Map<string, number>()
   readonly #bands: ReadonlyMap<HostView, readonly Band[]>
 
-  constructor(relations: Relations, column: number) {
+  constructor(graph: TopologyGraph, relations: Relations, column: number) {
     this.#relations = relations
     this.#column = column
     this.#bands = new Map(relations.hosts.map((view) => [view, bandsOf(view, relations)]))
@@ -68,7 +68,16 @@ class Picture {
       for (const { id } of networks)
         if (!this.#colours.has(id)) this.#colours.set(id, this.#colours.size % networkColours)
     const columns = [...this.#bands.values()].flat().map(({ containers }) => containers.length)
-    this.width = margin * 4 + gutter + column * columns.reduce((most, count) => Math.max(most, count), 4)
+    const most = columns.reduce((most, count) => Math.max(most, count), 4)
+    this.width = margin * 4 + gutter + column * most + this.#overhang(graph.endpoints)
+  }
+
+  /** How far the words at a dot, which begin in the middle of a column, may go beyond the last one. */
+  #overhang(endpoints: readonly TopologyEndpoint[]): number {
+    const half = this.#column / 2
+    const widths = endpoints.flatMap((one) => this.#endpointWords(one)).map((text) => widthOf(visible(text), 12))
+    const widest = widths.reduce((most, width) => Math.max(most, width), 0)
+    return Math.max(0, Math.round(Math.min(widest, this.#column - 22) + 10 - half))
   }
 
   title(title: string): void {
