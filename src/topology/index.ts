@@ -2,6 +2,10 @@
 export { topology, Topology, type TopologySvgOptions } from './topology.js'
 export type { TopologyTheme } from './svg/style.js'
 export type { TopologyOptions } from './options.js'
+export type { Exposure } from './exposed/exposed.js'
+export type { ReachEnd, ReachOptions } from './reach/asked.js'
+export type { MaybeReachable, Reach, Reachable, Unreachable } from './reach/reach.js'
+export type { ReachChange, ReachReason, ReachReasonCode } from './reach/reason.js'
 export type {
   Plain,
   TopologyContainer,
@@ -9,6 +13,7 @@ export type {
   TopologyGraph,
   TopologyHost,
   TopologyJson,
+  TopologyListener,
   TopologyNetwork,
   TopologyPool,
   TopologyPort,

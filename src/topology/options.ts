@@ -13,6 +13,12 @@ export interface TopologyOptions extends CallOptions {
   readonly label?: OneOrMore<string> | undefined
   /** Whether containers that do not run are in it; they are by default. */
   readonly stopped?: boolean | undefined
+  /**
+   * Whether to look who listens on which port, in each container that runs and on its host, and which addresses the host
+   * has: `reach()` and `exposed()` know more then. It takes a program in each container, or the helper container where
+   * its image has no `cat`.
+   */
+  readonly listeners?: boolean | undefined
   /** What the hosts are called, in their order, where their hostnames say too little. */
   readonly hosts?: readonly string[] | undefined
 }
@@ -21,6 +27,7 @@ const topologyOptions = options<TopologyOptions>('topology', {
   network: own(checkTexts),
   label: own(checkTexts),
   stopped: own(checkFlag),
+  listeners: own(checkFlag),
   hosts: own(checkHostNames),
 })
 

@@ -1,5 +1,6 @@
-import { openCall } from '../engine/context.js'
-import type { HasEngine } from '../engine/engine.js'
+import { containerExec } from '../container/operations.js'
+import { openCall, openChange, type CallContext } from '../engine/context.js'
+import type { Engine, HasEngine } from '../engine/engine.js'
 import { buildGraph } from './graph/build-graph.js'
 import { chosenOf } from './graph/chosen.js'
 import type {
@@ -10,6 +11,10 @@ import type {
   TopologyJson,
   TopologyNetwork,
 } from './graph/graph.js'
+import { exposedIn, type Exposure } from './exposed/exposed.js'
+import { readReach, type ReachEnd, type ReachOptions } from './reach/asked.js'
+import { Parties } from './reach/parties.js'
+import { reachBetween, type Reach } from './reach/reach.js'
 import { readArguments, sameEngine, type TopologyOptions } from './options.js'
 import { checkWord, invalidArgument } from '../errors/invalid-argument.js'
 import { refuseUnknown } from '../engine/call/nearest.js'
@@ -46,12 +51,49 @@ export class Topology implements TopologyGraph {
   /** By container and network. */
   readonly endpoints: readonly TopologyEndpoint[]
 
+  #known: Parties | undefined
+
   /** @internal */
   constructor({ hosts, networks, containers, endpoints }: TopologyGraph) {
     this.hosts = hosts
     this.networks = networks
     this.containers = containers
     this.endpoints = endpoints
+  }
+
+  /**
+   * Whether one reaches the other, by what the engines said: containers, `host` or `outside`, a machine on the LAN. A way
+   * that leads only through a published port counts, and `via` says so. `because` is the chain of reasons, each with what
+   * would change it. Nothing is asked.
+   *
+   * @example
+   * const t = await topology(docker, { listeners: true })
+   * const { reachable, because } = t.reach('web', 'db', { port: 5432 })
+   * for (const { message, change } of because) console.log(message, change?.docker ?? '')
+   *
+   * @param from a handle, a name, an id, `host` or `outside`
+   * @param to the same; the port is its own
+   * @throws UsageError INVALID_ARGUMENT, INVALID_PORT, UNKNOWN_OPTION
+   */
+  reach(from: ReachEnd, to: ReachEnd, options: ReachOptions = {}): Reach {
+    const asked = readReach(this.#parties, { from, to }, options)
+    return reachBetween(asked.from, asked.to, asked.question)
+  }
+
+  /**
+   * Every port of a container that somebody on another machine can reach, on which addresses and through what. Those that
+   * people do not expect come first: open on every address and around the host's firewall, or without one in front.
+   *
+   * @example
+   * for (const { container, port, addresses, unexpected } of t.exposed())
+   *   console.log(unexpected ? '!' : ' ', container.name, port ?? 'every port', addresses.join(' '))
+   */
+  exposed(): Exposure[] {
+    return exposedIn(this.#parties)
+  }
+
+  get #parties(): Parties {
+    return (this.#known ??= new Parties(this))
   }
 
   /** For a terminal: each network with the containers on it, their addresses, aliases and ports. */
@@ -118,10 +160,13 @@ export async function topology(
   ...others: readonly (HasEngine | TopologyOptions)[]
 ): Promise<Topology> {
   const { engines, given, call } = readArguments([docker, ...others])
-  const { label, network, stopped = true, hosts: names = [] } = given
+  const { label, network, stopped = true, listeners = false, hosts: names = [] } = given
+  // to look who listens takes a program in a container
+  const open = (engine: Engine): CallContext =>
+    listeners ? openChange(engine, { operation: containerExec.id }, call) : openCall(engine, call)
   const snapshots = await Promise.all(
     engines.map(async (engine, at): Promise<Snapshot> => {
-      const { host, ...rest } = await readSnapshot(openCall(engine, call), { label, stopped })
+      const { host, ...rest } = await readSnapshot(open(engine), { label, stopped, listeners })
       return { host: { ...host, name: names[at] ?? host.name }, ...rest }
     }),
   )

@@ -11,3 +11,15 @@ test('the programs of docs/networking/topology.md run, and print what the page s
   expect(stdout).toContain('    web-1  10.10.0.2  @web 127.0.0.1:8080->80/tcp default route\n')
   expect(exitCode).toBe(0)
 })
+
+test('the program of docs/networking/reach.md runs, and prints what the page shows', async () => {
+  const programs = programsOf('networking/reach.md')
+  for (const program of programs) expect(program.trimEnd().split('\n').length).toBeLessThanOrEqual(40)
+  const { stdout, exitCode } = await runPrograms(programs)
+  expect(stdout).toMatch(
+    /^web -> api: true, direct\n {2}"web" and "api" are on network "reach-front"\n {2}"api" listens on \S+:80\nweb -> db: false\n/m,
+  )
+  expect(stdout).toContain('    docker network connect reach-back web\n')
+  expect(stdout).toMatch(/^! web:80 at \S*192\.168\.0\.\d+:18080/m)
+  expect(exitCode).toBe(0)
+})

@@ -29,7 +29,17 @@ const looksAt = ({ requests }: FakeEngine) => requests.filter((one) => one === '
 test('an engine that holds still is read once', async () => {
   await using engine = await engineThatLists([[listed('running')]])
   const t = await topology(engine.docker)
-  expect(t.hosts).toEqual([{ id: 'engine-1', name: 'one', version: '28.5.2', changing: false }])
+  expect(t.hosts).toEqual([
+    {
+      id: 'engine-1',
+      name: 'one',
+      version: '28.5.2',
+      apiVersion: '1.51',
+      addresses: undefined,
+      listeners: undefined,
+      changing: false,
+    },
+  ])
   expect(t.containers.map(({ name }) => name)).toEqual(['c1'])
   expect(looksAt(engine)).toBe(2)
 })
@@ -90,6 +100,7 @@ test('what cannot be asked is refused before anything is sent', async () => {
   expect(await refused(docker, { hosts: [''] })).toMatchObject({ code: 'INVALID_ARGUMENT' })
   expect(await refused(docker, { network: [] })).toMatchObject({ code: 'INVALID_ARGUMENT' })
   expect(await refused(docker, { label: 7 })).toMatchObject({ code: 'INVALID_ARGUMENT' })
+  expect(await refused(docker, { listeners: 'yes' })).toMatchObject({ code: 'INVALID_ARGUMENT' })
   expect(await refused(docker, { stopped: 'no' })).toMatchObject({ code: 'INVALID_ARGUMENT' })
   expect(await refused({}, docker)).toMatchObject({ code: 'INVALID_ARGUMENT' })
   expect(await refused()).toMatchObject({ code: 'INVALID_ARGUMENT' })

@@ -56,8 +56,9 @@ export const doors = {
   './topology': {
     values: ['Topology', 'topology'],
     types: words(`
-      Plain TopologyContainer TopologyEndpoint TopologyGraph TopologyHost TopologyJson TopologyNetwork TopologyOptions
-      TopologyPool TopologyPort TopologySvgOptions TopologyTheme
+      Exposure MaybeReachable Plain Reach ReachChange ReachEnd ReachOptions ReachReason ReachReasonCode Reachable
+      TopologyContainer TopologyEndpoint TopologyGraph TopologyHost TopologyJson TopologyListener TopologyNetwork
+      TopologyOptions TopologyPool TopologyPort TopologySvgOptions TopologyTheme Unreachable
     `),
   },
   './plan': {

@@ -127,7 +127,7 @@ function route6(fields: readonly string[]): HostRoute[] {
 }
 
 /** The host's own addresses: in the tree of /proc/net/fib_trie an address stands above what it is. */
-function localAddresses(tree: string): HostBlock[] {
+export function localAddresses(tree: string): HostBlock[] {
   const found = [...tree.matchAll(/\|-- (\S+)\n\s+\/32 host LOCAL/g)].map(([, address = '']) => address)
   return [...new Set(found)].flatMap((address) => single('address', address))
 }

@@ -1,11 +1,7 @@
 import { MooringError, sentenceOf } from '../../errors/base.js'
 import { EngineError } from '../../errors/engine.js'
-import { Exec } from '../exec/exec.js'
-import { runHelper } from '../host-probe/helper-container.js'
+import { readListeners, tablesByExec, tablesByHelper, type Listener } from './sockets.js'
 import { delays, type Watch } from './watch.js'
-
-/** Where the kernel lists the sockets of a network namespace. */
-const tables = { tcp: ['/proc/net/tcp', '/proc/net/tcp6'], udp: ['/proc/net/udp', '/proc/net/udp6'] } as const
 
 /** Waits until somebody listens on a port inside. */
 export async function untilListening(watch: Watch, port: number, protocol: 'tcp' | 'udp'): Promise<void> {
@@ -24,16 +20,15 @@ export function portsOf(watch: Watch, protocol: 'tcp' | 'udp'): () => Promise<Re
   const { call, container } = watch
   let byHelper = false
   const read = async (): Promise<string> => {
-    const files = tables[protocol]
     if (!byHelper) {
       try {
-        return (await new Exec(call.engine, container, ['cat', ...files]).outputIn(call)).stdout
+        return await tablesByExec(call, container, [protocol])
       } catch (error) {
         if (!MooringError.is(error, 'COMMAND_NOT_FOUND')) throw error
         byHelper = true // its image has no cat
       }
     }
-    return await runHelper(call, `container:${container.id}`, `cat ${files.join(' ')} 2>/dev/null; exit 0`)
+    return await tablesByHelper(call, container.id, [protocol])
   }
   return async () => {
     try {
@@ -52,19 +47,7 @@ function list(ports: ReadonlySet<number>): string {
   return [...ports].sort((a, b) => a - b).join(', ')
 }
 
-// From the kernel's include/net/tcp_states.h; a socket of UDP that is bound has the state of a closed one.
-const listening = { tcp: '0A', udp: '07' } as const
-
-/** Docker's own DNS server in the container, 127.0.0.11, as the kernel writes it on a little-endian machine. */
-const dockerDns = '0B00007F'
-
-/** The ports in the kernel's tables: `  0: 00000000:0050 00000000:0000 0A ...`, addresses and ports in hexadecimal. */
-export function readPorts(text: string, protocol: 'tcp' | 'udp'): Set<number> {
-  const ports = new Set<number>()
-  for (const line of text.split('\n')) {
-    const [, address, port = '', state] =
-      /^\s*\d+: ([0-9A-F]+):([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} (\w\w) /.exec(line) ?? []
-    if (address !== undefined && address !== dockerDns && state === listening[protocol]) ports.add(parseInt(port, 16))
-  }
-  return ports
+/** The ports that somebody listens on, whatever the address. */
+export function readPorts(text: string, protocol: Listener['protocol']): Set<number> {
+  return new Set(readListeners(text, protocol).map(({ port }) => port))
 }

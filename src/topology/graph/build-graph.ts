@@ -9,17 +9,22 @@ export function buildGraph(snapshots: readonly Snapshot[]): TopologyGraph {
   const networks = new Map<string, TopologyNetwork>()
   const containers: TopologyContainer[] = []
   const endpoints: TopologyEndpoint[] = []
-  for (const { host, networks: told, containers: found } of snapshots) {
+  for (const { host, networks: told, containers: found, listening } of snapshots) {
     const own = told.map((network) => networkOf(network, host))
     for (const network of own) networks.set(network.id, onBoth(networks.get(network.id), network))
     const index = new NetworkIndex(own)
     for (const one of found) {
-      const container = containerOf(one, host.id)
+      const container = containerOf(one, host.id, listening)
       containers.push(container)
       endpoints.push(...endpointsOf(one, container, index, host))
     }
   }
-  const hosts = snapshots.map(({ host: { id, name, version }, changing }) => ({ id, name, version, changing }))
+  const hosts = snapshots.map(({ host, listening, changing }) => ({
+    ...host,
+    addresses: listening?.host?.addresses,
+    listeners: listening?.host?.listeners,
+    changing,
+  }))
   const places = new Map(hosts.map(({ id }, place) => [id, place]))
   const placeOf = (id: string | undefined): number => places.get(id ?? '') ?? 0
   const sortedNetworks = [...networks.values()].sort(

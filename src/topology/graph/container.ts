@@ -3,11 +3,16 @@ import type { ContainerInspect } from '../../container/wire/inspect.js'
 import type { PortMap } from '../../container/wire/ports.js'
 import { plainName } from '../../engine/ref.js'
 import { hasEndpoints } from '../../network/endpoint/has-endpoints.js'
+import type { Listening } from '../read/listeners.js'
 import type { TopologyContainer, TopologyPort } from './graph.js'
 import { sorted } from './network.js'
 
 /** A container, as its host tells it. */
-export function containerOf(found: ContainerInspect, host: string): TopologyContainer {
+export function containerOf(
+  found: ContainerInspect,
+  host: string,
+  listening: Listening | undefined,
+): TopologyContainer {
   const { State, Config, HostConfig, NetworkSettings } = found
   const running = hasEndpoints(found.State)
   const [, sharesWith] = /^container:(.+)$/.exec(HostConfig.NetworkMode ?? '') ?? []
@@ -24,6 +29,7 @@ export function containerOf(found: ContainerInspect, host: string): TopologyCont
     hostname: Config.Hostname === '' ? undefined : Config.Hostname,
     // engines keep the ports of a container in host mode, and open none of them
     ports: net === 'own' ? portsOf((running ? NetworkSettings.Ports : HostConfig.PortBindings) ?? {}) : [],
+    listeners: !running || net === 'host' ? undefined : listening?.containers.get(sharesWith ?? found.Id),
     labels: sorted(Config.Labels),
   }
 }

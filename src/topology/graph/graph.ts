@@ -10,8 +10,22 @@ export interface TopologyHost {
   readonly name: string
   /** The engine's version: `28.5.2`. */
   readonly version: string
+  /** The newest API that the engine speaks: `1.51`. */
+  readonly apiVersion: string
+  /** The machine's addresses, loopback not counted; undefined where they were not read: see the option `listeners`. */
+  readonly addresses: readonly Ip[] | undefined
+  /** Who listens on the machine itself; undefined where nobody looked, or could. */
+  readonly listeners: readonly TopologyListener[] | undefined
   /** Whether the engine changed each time while it was read: then what is told of it was never true all at once. */
   readonly changing: boolean
+}
+
+/** A program that takes what comes to a port. */
+export interface TopologyListener {
+  readonly protocol: 'tcp' | 'udp'
+  /** The address it is bound to: `0.0.0.0` and `::` are all of one family, and `::` most often all of both. */
+  readonly ip: Ip
+  readonly port: number
 }
 
 /** Addresses that a network gives to its containers. */
@@ -78,6 +92,11 @@ export interface TopologyContainer {
   readonly hostname: string | undefined
   /** Ports on its host; of one that does not run, those it will have. */
   readonly ports: readonly TopologyPort[]
+  /**
+   * Who listens in its network; undefined where nobody looked, or could: see the option `listeners`. Of one in host mode
+   * that is its host's.
+   */
+  readonly listeners: readonly TopologyListener[] | undefined
   readonly labels: Readonly<Record<string, string>>
 }
 

@@ -6,6 +6,7 @@ import type { OneOrMore } from '../../engine/call/filters.js'
 import type { CallContext } from '../../engine/context.js'
 import { networkList } from '../../network/operations.js'
 import type { NetworkSummary } from '../../network/wire/network.js'
+import { readListening, type Listening } from './listeners.js'
 import { systemInfo, systemVersion } from '../../system/operations.js'
 
 /** What one engine said, at one moment. */
@@ -13,6 +14,8 @@ export interface Snapshot {
   readonly host: EngineFacts
   readonly networks: readonly NetworkSummary[]
   readonly containers: readonly ContainerInspect[]
+  /** Undefined where it was not asked for. */
+  readonly listening: Listening | undefined
   /** Whether the engine never held still while it was read. */
   readonly changing: boolean
 }
@@ -30,6 +33,7 @@ export interface EngineFacts {
 export interface SnapshotQuery {
   readonly label: OneOrMore<string> | undefined
   readonly stopped: boolean
+  readonly listeners: boolean
 }
 
 /** How often an engine that changes while it is read is read. */
@@ -49,10 +53,11 @@ export async function readSnapshot(call: CallContext, query: SnapshotQuery): Pro
   for (let readings = 1; ; readings++) {
     const ids = before.containers.map(({ Id }) => Id)
     const found = await inspectAll(call, ids)
+    const listening = query.listeners ? await readListening(call, found) : undefined
     const after = await readLists(call, query)
     const isSame = factsIn(after) === factsIn(before)
     if (isSame || readings === mostReadings)
-      return { host, networks: after.networks, containers: found, changing: !isSame }
+      return { host, networks: after.networks, containers: found, listening, changing: !isSame }
     before = after
   }
 }

@@ -27,6 +27,7 @@ export interface MadeHost {
   readonly networks?: Readonly<Record<string, MadeNetwork>>
   readonly containers?: Readonly<Record<string, MadeContainer>>
   readonly changing?: boolean
+  readonly listening?: Snapshot['listening'] | undefined
 }
 
 /** An id that follows from a name. */
@@ -40,11 +41,12 @@ export function topologyOf(hosts: Readonly<Record<string, MadeHost>>): Topology 
 }
 
 export function snapshotOf(name: string, host: MadeHost): Snapshot {
-  const { version = '28.5.2', apiVersion = '1.51', networks = {}, containers = {}, changing = false } = host
+  const { version = '28.5.2', apiVersion = '1.51', networks = {}, containers = {}, changing = false, listening } = host
   return {
     host: { id: `engine-${name}`, name, version, apiVersion },
     networks: Object.entries(networks).map(([network, made]) => networkOf(network, name, made)),
     containers: Object.entries(containers).map(([container, made]) => containerOf(container, name, made)),
+    listening,
     changing,
   }
 }

@@ -1,0 +1,198 @@
+import type { Ip } from '../../cidr/ip.js'
+import type { Family } from '../../cidr/range.js'
+import { goBoolean } from '../../network/go-boolean.js'
+import type {
+  TopologyContainer,
+  TopologyEndpoint,
+  TopologyGraph,
+  TopologyHost,
+  TopologyListener,
+  TopologyNetwork,
+} from '../graph/graph.js'
+import { someNames } from './reason.js'
+
+/** How a network lets packets pass, whatever its driver is called. */
+export type NetworkKind = 'bridge' | 'macvlan' | 'ipvlan' | 'overlay' | 'other'
+
+/** A container on one of its networks, and what of the network matters for who reaches whom. */
+export interface Joined {
+  readonly endpoint: TopologyEndpoint
+  readonly network: TopologyNetwork
+  readonly kind: NetworkKind
+  /** Whether it stands on the LAN of the host: on a parent that is an interface of the host. */
+  readonly isOnLan: boolean
+  /** The families of addresses that both the host and the container have on it, so that they reach each other there. */
+  readonly hostFamilies: readonly Family[]
+}
+
+/** A container with the network that it uses: its own, or that of another one. */
+export interface ContainerParty {
+  readonly kind: 'container'
+  readonly name: string
+  readonly container: TopologyContainer
+  /** Whose network it is; undefined where that one is not in the graph. */
+  readonly owner: TopologyContainer | undefined
+  readonly host: TopologyHost
+  readonly joined: readonly Joined[]
+  /** The same by the ids of the networks. */
+  readonly byNetwork: ReadonlyMap<string, Joined>
+  /** Its networks, for a sentence. */
+  readonly places: string
+  /** Those that are bridges and lead out, for a sentence; empty where there is none. */
+  readonly bridges: string
+  /** Whether it stands on the LAN of its host by one of them. */
+  readonly isOnLan: boolean
+  /** Whether all of them lead nowhere. */
+  readonly isInside: boolean
+}
+
+/** The machine that an engine runs on, or a container that uses its network. */
+export interface HostParty {
+  readonly kind: 'host'
+  readonly name: string
+  readonly host: TopologyHost
+  /** The container in host mode, if it is one that is meant. */
+  readonly container: TopologyContainer | undefined
+}
+
+/** A machine on the LAN, with no container on it that the graph knows. */
+export interface OutsideParty {
+  readonly kind: 'outside'
+  readonly name: string
+}
+
+export type Party = ContainerParty | HostParty | OutsideParty
+
+const kinds: Readonly<Record<string, NetworkKind>> = {
+  bridge: 'bridge',
+  macvlan: 'macvlan',
+  ipvlan: 'ipvlan',
+  overlay: 'overlay',
+}
+
+/** The parties of a graph. Each is made once: all pairs of many are asked for. */
+export class Parties {
+  readonly hosts: ReadonlyMap<string, TopologyHost>
+  readonly containers: ReadonlyMap<string, TopologyContainer>
+  readonly #networks: ReadonlyMap<string, TopologyNetwork>
+  readonly #endpoints = new Map<string, TopologyEndpoint[]>()
+  readonly #made = new Map<string, ContainerParty | HostParty>()
+  readonly #publishedPorts = new Map<string, Set<string>>()
+  readonly #pools = new Map<string, TopologyNetwork[]>()
+  readonly #lanAddresses = new Map<string, readonly Ip[]>()
+  readonly #byName = new Map<string, TopologyContainer[]>()
+
+  constructor(graph: TopologyGraph) {
+    this.hosts = new Map(graph.hosts.map((one) => [one.id, one]))
+    this.containers = new Map(graph.containers.map((one) => [one.id, one]))
+    this.#networks = new Map(graph.networks.map((one) => [one.id, one]))
+    for (const endpoint of graph.endpoints) {
+      const own = this.#endpoints.get(endpoint.container)
+      if (own === undefined) this.#endpoints.set(endpoint.container, [endpoint])
+      else own.push(endpoint)
+    }
+    for (const container of graph.containers) {
+      const { host, running, ports } = container
+      for (const word of new Set([container.name, container.id.slice(0, 12)]))
+        this.#byName.set(word, [...(this.#byName.get(word) ?? []), container])
+      const published = this.#publishedPorts.get(host) ?? new Set()
+      this.#publishedPorts.set(host, published)
+      if (running) for (const { hostPort, protocol } of ports) published.add(`${String(hostPort)}/${protocol}`)
+    }
+    for (const network of graph.networks) {
+      if (network.driver !== 'bridge') continue
+      for (const host of network.hosts) this.#pools.set(host, [...(this.#pools.get(host) ?? []), network])
+    }
+  }
+
+  ofHost(host: TopologyHost): HostParty {
+    return { kind: 'host', name: `the host ${JSON.stringify(host.name)}`, host, container: undefined }
+  }
+
+  ofContainer(container: TopologyContainer): ContainerParty | HostParty {
+    const known = this.#made.get(container.id)
+    if (known !== undefined) return known
+    const made = this.#make(container)
+    this.#made.set(container.id, made)
+    return made
+  }
+
+  /** The containers of a name, or of the short form of an id. */
+  readonly named = (word: string): readonly TopologyContainer[] => this.#byName.get(word) ?? []
+
+  /** Whether a port of a host is one that an engine holds for a container. */
+  isPublished(host: TopologyHost, port: number, protocol: string): boolean {
+    return this.#publishedPorts.get(host.id)?.has(`${port}/${protocol}`) ?? false
+  }
+
+  /** Whether an address of a host is that of one of its bridges: nobody outside has a route there. */
+  isBridgeAddress(host: TopologyHost, ip: Ip): boolean {
+    const networks = this.#pools.get(host.id) ?? []
+    return networks.some(({ pools }) => pools.some(({ subnet }) => subnet.contains(ip)))
+  }
+
+  /** The addresses of a host that others on its LAN know; undefined where they were not read. */
+  lanAddresses(host: TopologyHost): readonly Ip[] | undefined {
+    if (host.addresses === undefined) return undefined
+    const known = this.#lanAddresses.get(host.id)
+    if (known !== undefined) return known
+    const found = host.addresses.filter((ip) => !this.isBridgeAddress(host, ip))
+    this.#lanAddresses.set(host.id, found)
+    return found
+  }
+
+  #make(container: TopologyContainer): ContainerParty | HostParty {
+    const owner = container.net === 'shared' ? this.containers.get(container.sharesWith ?? '') : container
+    // an engine does not say more of a host that is not in the graph, and there is none
+    const host = this.hosts.get(container.host) ?? unknownHost(container.host)
+    const name = JSON.stringify(container.name)
+    if (owner?.net === 'host') return { kind: 'host', name, host, container }
+    const joined = (owner === undefined ? [] : (this.#endpoints.get(owner.id) ?? [])).flatMap((endpoint) => {
+      const network = this.#networks.get(endpoint.network)
+      return network === undefined ? [] : [joinedTo(network, endpoint)]
+    })
+    const byNetwork = new Map(joined.map((one) => [one.network.id, one]))
+    return { kind: 'container', name, container, owner, host, joined, byNetwork, ...placesOf(joined) }
+  }
+}
+
+function placesOf(joined: readonly Joined[]): Pick<ContainerParty, 'places' | 'bridges' | 'isOnLan' | 'isInside'> {
+  const bridges = joined.filter(({ kind, network }) => kind === 'bridge' && !network.internal)
+  return {
+    places: joined.length === 0 ? 'no network' : namesOf(joined),
+    bridges: namesOf(bridges),
+    isOnLan: joined.some((one) => one.isOnLan),
+    isInside: joined.length > 0 && joined.every(({ network, isOnLan }) => network.internal && !isOnLan),
+  }
+}
+
+function namesOf(all: readonly Joined[]): string {
+  return someNames(all.map(({ network }) => network.name))
+}
+
+function unknownHost(id: string): TopologyHost {
+  const nothing = { addresses: undefined, listeners: undefined, changing: false }
+  return { id, name: id, version: '', apiVersion: '', ...nothing }
+}
+
+function joinedTo(network: TopologyNetwork, endpoint: TopologyEndpoint): Joined {
+  const kind = kinds[network.driver] ?? 'other'
+  const parent = network.options['parent'] ?? ''
+  // engines give a network without a parent an interface of its own, which leads nowhere
+  const isOnLan = (kind === 'macvlan' || kind === 'ipvlan') && parent !== '' && !/^d[mi]-/.test(parent)
+  return { endpoint, network, kind, isOnLan, hostFamilies: kind === 'bridge' ? hostFamilies(network, endpoint) : [] }
+}
+
+function hostFamilies({ gatewayMode, options }: TopologyNetwork, { ip, ip6 }: TopologyEndpoint): Family[] {
+  const isInhibited = goBoolean(options['com.docker.network.bridge.inhibit_ipv4']) === true
+  const families: Family[] = []
+  if (ip !== undefined && gatewayMode?.ip !== 'isolated' && !isInhibited) families.push(4)
+  if (ip6 !== undefined && gatewayMode?.ip6 !== 'isolated') families.push(6)
+  return families
+}
+
+/** Whether a listener takes what is sent to an address of its namespace. */
+export function takes({ ip }: TopologyListener, dialled: Ip): boolean {
+  if (ip.value === 0n) return true // most programs take both families there
+  return ip.value === 0 ? dialled.family === 4 : ip.equals(dialled)
+}
