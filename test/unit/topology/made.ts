@@ -75,7 +75,11 @@ function containerOf(
     Id: idOf(`${host}/${name}`),
     Name: `/${name}`,
     Image: 'sha256:0',
-    State: { Status: state },
+    State: {
+      Status: state,
+      Running: ['running', 'paused', 'restarting'].includes(state),
+      Restarting: state === 'restarting',
+    },
     Config: { Image: image, Hostname: name, Labels: {} },
     HostConfig: { NetworkMode: mode ?? first, PortBindings: ports },
     NetworkSettings: { Networks: Object.fromEntries(networks), Ports: state === 'running' ? ports : {} },
