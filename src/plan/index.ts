@@ -5,6 +5,7 @@ export type { LeftAside, LeftAsideReason } from './compose/left-aside.js'
 export type { KeptNetwork, MemberChange, NetworkChange, PlanChange } from './diff/change.js'
 export type {
   ComposeProject,
+  DealtRange,
   ExternalNetwork,
   PlannedMemberships,
   PlannedNetwork,

@@ -8,7 +8,9 @@ import { isPlainObject } from '../errors/brand.js'
 import { applyDiffs } from './apply/apply.js'
 import { inOrder } from './apply/in-order.js'
 import { printedChange, printedOn, type KeptNetwork, type PlanChange } from './diff/change.js'
+import { dealtOut } from './diff/deal.js'
 import { engineDiff, type Purpose } from './diff/engine-diff.js'
+import { seenOn } from './diff/seen.js'
 import type { EngineDiff } from './diff/step.js'
 import { fromCompose } from './compose/from-compose.js'
 import type { ReadSpec } from './spec/checked-spec.js'
@@ -184,9 +186,12 @@ function enginesOf(given: PlanEngines): Asked['engines'] {
 }
 
 async function diffsOf({ engines, read, adopt, purpose }: Asked, options: CallOptions): Promise<readonly EngineDiff[]> {
-  return await Promise.all(
-    engines.map(([on, engine]) => engineDiff({ on, call: openCall(engine, options) }, read, { adopt, purpose })),
-  )
+  const seen = await Promise.all(engines.map(([on, engine]) => seenOn({ on, call: openCall(engine, options) }, read)))
+  const dealt = dealtOut(read, seen)
+  const diffs = await Promise.all(seen.map((one) => engineDiff(one, dealt.read, { adopt, purpose })))
+  const [first, ...others] = diffs
+  if (purpose === 'destroy' || first === undefined) return diffs
+  return [{ ...first, obstacles: [...dealt.obstacles, ...first.obstacles] }, ...others]
 }
 
 function changesOf(diff: EngineDiff): readonly PlanChange[] {

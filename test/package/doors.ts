@@ -64,7 +64,7 @@ export const doors = {
   './plan': {
     values: ['plan'],
     types: words(`
-      ApplyOptions ComposePlan ComposeProject ExternalNetwork FromComposeOptions KeptNetwork LeftAside LeftAsideReason MemberChange NetworkChange Plan PlanChange PlanEngines PlanFunction
+      ApplyOptions ComposePlan ComposeProject DealtRange ExternalNetwork FromComposeOptions KeptNetwork LeftAside LeftAsideReason MemberChange NetworkChange Plan PlanChange PlanEngines PlanFunction
       PlanObstacle PlanOptions PlanSpec PlanViolation PlannedMemberships PlannedNetwork PlannedPool PlannedSubnet
     `),
   },

@@ -1,7 +1,7 @@
 import type { ReadSpec } from '../spec/checked-spec.js'
 import { membersDiff, membersGone } from './member-steps.js'
 import { networksDiff, networksGone, type Adopting } from './network-steps.js'
-import { seenOn, type PlannedEngine } from './seen.js'
+import type { Seen } from './seen.js'
 import type { EngineDiff } from './step.js'
 
 /** What a plan is for: that things are as the spec says, or that they are gone. */
@@ -9,11 +9,10 @@ export type Purpose = 'apply' | 'destroy'
 
 /** What is to do on one engine. */
 export async function engineDiff(
-  engine: PlannedEngine,
+  seen: Seen,
   read: ReadSpec,
   { adopt, purpose }: Adopting & { readonly purpose: Purpose },
 ): Promise<EngineDiff> {
-  const seen = await seenOn(engine, read)
   if (purpose === 'destroy') {
     const networks = await networksGone(read, seen, { adopt })
     return { networks: networks.steps, members: membersGone(seen, networks), obstacles: [], kept: networks.kept }

@@ -156,7 +156,9 @@ function networkChange(
 
 function shownRequest({ Driver, IPAM, Internal }: NetworkCreateRequest, wanted: readonly WantedSubnet[]): string {
   const subnets = [
-    ...(IPAM?.Config ?? []).flatMap(({ Subnet }) => Subnet ?? []),
+    ...(IPAM?.Config ?? []).flatMap(({ Subnet = '', IPRange }) =>
+      IPRange === undefined ? Subnet : `${Subnet} range ${IPRange}`,
+    ),
     ...wanted.map(({ size, from }) => `a free /${size}${from === undefined ? '' : ` of ${from}`}`),
   ]
   return [Driver, ...subnets, ...(Internal === true ? ['internal'] : [])].join(' ')

@@ -15,6 +15,7 @@ import { pathText, type SpecPath, type Violations } from './violations.js'
 /** What can only be seen in the whole spec: pools of two networks, and the addresses of members. */
 export function checkTogether({ networks, members }: ReadSpec, violations: Violations): void {
   checkPools(networks, violations)
+  checkRanges(networks, violations)
   for (const network of networks) checkAddresses(network, members, violations)
   for (const member of members) checkInterfaces(member, violations)
 }
@@ -44,6 +45,31 @@ function overlap(subnet: Cidr, other: Cidr, where: SpecPath): MooringError {
     details: { subnet: `${subnet}`, other: `${other}` },
     hint: 'give each network a block of its own',
   })
+}
+
+/** Engines of one LAN know nothing of each other: from ranges that overlap both would give one address. */
+function checkRanges(networks: readonly ReadNetwork[], violations: Violations): void {
+  const ranges = networks.flatMap((network) => {
+    const { Driver, IPAM } = network.request ?? {}
+    if (Driver !== 'macvlan' && Driver !== 'ipvlan') return []
+    return (IPAM?.Config ?? []).flatMap(({ IPRange = '' }) => {
+      const range = Cidr.tryParse(IPRange)
+      return range === undefined ? [] : [{ network, range }]
+    })
+  })
+  for (const [at, { network, range }] of ranges.entries()) {
+    const other = ranges.slice(0, at).find((one) => {
+      return one.network.on !== network.on && one.network.name === network.name && one.range.overlaps(range)
+    })
+    if (other === undefined) continue
+    const hosts = [network.on ?? '', other.network.on ?? ''] as const
+    const error = new UsageError('RANGES_OVERLAP', {
+      message: `the range ${range} of ${hosts[0]} overlaps ${other.range} of ${hosts[1]}: both engines would give one address`,
+      details: { range: `${range}`, other: `${other.range}`, hosts },
+      hint: 'give each engine a range of its own, or have them dealt out: ipRange: { size: 28 }',
+    })
+    violations.add([...network.path, 'subnet'], error)
+  }
 }
 
 /** Fixed addresses: inside the pools, and each for one. */

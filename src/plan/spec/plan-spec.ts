@@ -65,12 +65,26 @@ export type PlannedSubnet = string | Cidr | PlannedPool | FreeSubnetQuery
 export interface PlannedPool {
   /** CLI `--subnet` */
   readonly subnet: string | Cidr
-  /** The part that dynamic addresses are taken from; with several engines it may be said for each. CLI `--ip-range` */
-  readonly ipRange?: string | Cidr | Readonly<Record<string, string | Cidr>> | undefined
+  /**
+   * The part that dynamic addresses are taken from; with several engines it may be said for each by its name, or be dealt
+   * out to them. CLI `--ip-range`
+   */
+  readonly ipRange?: string | Cidr | Readonly<Record<string, string | Cidr>> | DealtRange | undefined
   /** CLI `--gateway` */
   readonly gateway?: string | Ip | undefined
   /** CLI `--aux-address` */
   readonly auxAddress?: Readonly<Record<string, string | Ip>> | undefined
+}
+
+/**
+ * A range for each engine, all of one size. An engine whose network has one already keeps it; the others get the lowest
+ * parts that are free, in the order in which the plan has the engines.
+ */
+export interface DealtRange {
+  /** The prefix length of each part: 28 for 16 addresses. A sixteenth of what is dealt out by default. */
+  readonly size?: number | undefined
+  /** What is dealt out; the whole subnet by default. */
+  readonly from?: string | Cidr | undefined
 }
 
 /**

@@ -13,6 +13,7 @@ import { checkDriverName } from '../../network/rules/driver-name.js'
 import { checkNetworkName } from '../../network/rules/network-name.js'
 import { violationsOf } from '../../network/rules/create-request.js'
 import type { NetworkCreateRequest } from '../../network/wire/requests.js'
+import { isDealt, readDealt, type ReadDealtRange } from './dealt-range.js'
 import type { Owner } from './owner.js'
 import type { PlannedNetwork, PlannedPool } from './plan-spec.js'
 import type { SpecPath, Violations } from './violations.js'
@@ -27,6 +28,10 @@ export interface ReadNetwork {
   /** What is known of the request before it is made; undefined for a network of others. */
   readonly request: NetworkCreateRequest | undefined
   readonly path: SpecPath
+  /** The ranges that each engine gets a part of. */
+  readonly dealt: readonly ReadDealtRange[]
+  /** The network with the parts that it got, by the pools that they are of. */
+  readonly withRanges: (ranges: ReadonlyMap<number, Cidr>) => Pick<ReadNetwork, 'draft' | 'request'>
 }
 
 const known = [
@@ -50,11 +55,16 @@ interface Reading {
   readonly path: SpecPath
   readonly owner: Owner
   readonly on: string | undefined
+  /** The names of the engines of the plan; empty for one without a name, undefined where they are not known. */
+  readonly engines: readonly string[] | undefined
+  /** How many engines have it. */
+  readonly hosts: number
   readonly violations: Violations
 }
 
 /** Reads a network of a spec for one engine. Undefined if it cannot be. */
-export function readNetwork({ name, given, path, owner, on, violations }: Reading): ReadNetwork | undefined {
+export function readNetwork(reading: Reading): ReadNetwork | undefined {
+  const { name, given, path, on, violations } = reading
   const before = violations.found.length
   const network = (given ?? {}) as Readonly<Record<string, unknown>>
   if (!isPlainObject(network)) {
@@ -69,22 +79,23 @@ export function readNetwork({ name, given, path, owner, on, violations }: Readin
   })
   if (network['external'] !== undefined)
     violations.look([...path, 'external'], () => checkFlag('external', network['external']))
-  if (isExternal) return { name, on, path, draft: undefined, request: undefined }
+  const none = { draft: undefined, request: undefined }
+  if (isExternal) return { name, on, path, ...none, dealt: [], withRanges: () => none }
   violations.look(path, () => {
     checkNetworkName(name)
   })
-  const draft = draftFrom(network, { name, given, path, owner, on, violations })
+  const { draft, dealt, withRanges } = draftFrom(network, reading)
   if (violations.found.length > before) return undefined
   const request = violations.look(path, () => draft.requestIn([]))
   if (request === undefined) return undefined
   for (const { field, error } of violationsOf(request)) violations.add([...path, ...placeOf(field)], error)
-  return { name, on, path, draft, request }
+  return { name, on, path, draft, request, dealt, withRanges }
 }
 
 function draftFrom(
   network: Readonly<Record<string, unknown>>,
-  { name, path, owner, on, violations }: Reading,
-): NetworkDraft {
+  { name, path, owner, on, engines, hosts, violations }: Reading,
+): Pick<ReadNetwork, 'dealt' | 'withRanges'> & { readonly draft: NetworkDraft } {
   const driver = violations.look([...path, 'driver'], () => checkDriverName(network['driver'] ?? 'bridge')) ?? 'bridge'
   let spec: NetworkSpec = namedSpec(kindOf(driver), name, driver)
   const set = (at: SpecPath, change: () => Partial<NetworkSpec>): boolean => {
@@ -92,6 +103,7 @@ function draftFrom(
     spec = { ...spec, ...changed }
     return changed !== undefined
   }
+  const dealt: ReadDealtRange[] = []
   const subnets = network['subnet'] === undefined ? [] : [network['subnet']].flat()
   for (const [at, subnet] of subnets.entries()) {
     const place = Array.isArray(network['subnet']) ? ['subnet', at] : ['subnet']
@@ -99,6 +111,14 @@ function draftFrom(
       const isSet = set([...place, ...within], () => change(spec))
       if (!isSet && (within.length === 0 || within[0] === 'subnet')) break // what belongs to it cannot be looked at
     }
+    const range = isPlainObject(subnet) ? subnet['ipRange'] : undefined
+    violations.look([...path, ...place, 'ipRange'], () => {
+      checkEngines(range, engines)
+      if (!isDealt(range)) return
+      const last = spec.pools.at(-1)
+      const at = { pool: spec.pools.length - 1, path: [...path, ...place, 'ipRange'], engines: hosts }
+      if (last !== undefined) dealt.push(readDealt(range, last, at))
+    })
   }
   for (const flag of ['internal', 'attachable', 'ipv4', 'ipv6'] as const) {
     if (network[flag] !== undefined) set([flag], () => ({ [flag]: checkFlag(flag, network[flag]) }))
@@ -110,7 +130,13 @@ function draftFrom(
       if (key === owner.label) throw conflict(`the label ${key}`, 'project', 'the plan sets it: say project')
       return { labels: { ...spec.labels, ...checkLabels({ [key]: value }) } }
     })
-  return draftOf({ ...spec, labels: { ...owner.labelsOf(name), ...spec.labels } })
+  const whole = { ...spec, labels: { ...owner.labelsOf(name), ...spec.labels } }
+  const withRanges: ReadNetwork['withRanges'] = (ranges) => {
+    const pools = whole.pools.map((pool, at) => ({ ...pool, ipRange: ranges.get(at) ?? pool.ipRange }))
+    const draft = draftOf({ ...whole, pools })
+    return { draft, request: draft.requestIn([]) }
+  }
+  return { draft: draftOf(whole), dealt, withRanges }
 }
 
 type PoolChange = readonly [place: SpecPath, change: (spec: NetworkSpec) => Partial<NetworkSpec>]
@@ -132,11 +158,27 @@ function* poolChanges(given: unknown, on: string | undefined): Generator<PoolCha
         },
       ]
   }
-  const range = isPlainObject(ipRange) ? (ipRange as Readonly<Record<string, string>>)[on ?? ''] : ipRange
+  const range = rangeOf(ipRange, on)
   if (range !== undefined) yield [['ipRange'], ({ pools }) => ({ pools: withRange(pools, Cidr.from(range)) })]
   if (gateway !== undefined) yield [['gateway'], ({ pools }) => ({ pools: withGateway(pools, gateway) })]
   for (const [name, address] of Object.entries(auxAddress ?? {}))
     yield [['auxAddress', name], ({ pools }) => ({ pools: withAuxAddress(pools, name, address) })]
+}
+
+/** What is said for one engine; what is dealt out is not known yet. */
+function rangeOf(given: PlannedPool['ipRange'], on: string | undefined): string | Cidr | undefined {
+  if (isDealt(given)) return undefined
+  if (!isPlainObject(given)) return given
+  return on !== undefined && Object.hasOwn(given, on) ? given[on] : undefined // withRange() looks
+}
+
+/** Refuses a range for an engine that the network is not on: it would be nobody's. */
+function checkEngines(range: unknown, engines: readonly string[] | undefined): void {
+  if (!isPlainObject(range) || isDealt(range) || engines === undefined) return
+  const odd = Object.keys(range).find((name) => !engines.includes(name))
+  if (odd === undefined) return
+  if (engines.length > 0) throw unknownOption(odd, engines, 'the plan')
+  throw invalidArgument('ipRange', range, "give a block such as '10.20.0.128/25': this plan has one engine")
 }
 
 function checkBlock(given: unknown): string | Cidr {

@@ -43,7 +43,9 @@ export function readSpec(
     networks: named.flatMap(([name, given]) => {
       const path = ['networks', name]
       const on = violations.look([...path, 'on'], () => enginesOf(given, engines)) ?? [undefined]
-      return on.flatMap((one) => readNetwork({ name, given, path, owner, on: one, violations }) ?? [])
+      return on.flatMap(
+        (one) => readNetwork({ name, given, path, owner, on: one, engines, hosts: on.length, violations }) ?? [],
+      )
     }),
     members: [
       ...entriesOf('members', members, violations).flatMap(
