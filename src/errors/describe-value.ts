@@ -35,8 +35,11 @@ function described(value: unknown): string {
 
 const words = 'pass|passwd|password|secret|token|creds?|credentials?|user|username'
 
-/** An option of a mount, up to the next comma or in quotes; two commas are one of the value. */
-const option = new RegExp(`(?<![\\w.-])([\\w.-]*(?:${words})\\d*)=(?:"[^"]*"|'[^']*'|(?:[^,\\s"']|,,)+)`, 'gi')
+/** An option of a mount, up to a comma, a space or the colon before it, or in quotes; two commas are one of the value. */
+const option = new RegExp(
+  `(?<![\\w.-])([\\w.-]*(?:${words})\\d*)=(?:"[^"]*"|'[^']*'|(?:[^,:\\s"']|:(?!\\s)|,,)+)`,
+  'gi',
+)
 
 /** The name of an option whose value says who somebody is. */
 const secretName = new RegExp(`(?:${words})\\d*$`, 'i')

@@ -23,6 +23,7 @@ test('what an engine says of a mount that failed is told without who asked for i
 test.each([
   ['user=bob', 'user=***'],
   ['sftp-password="a b",uid=1', 'sftp-password=***,uid=1'],
+  ['data: user=bob,password=a:b: no such device', 'data: user=***,password=***: no such device'],
   ['X_TOKEN=abc def', 'X_TOKEN=*** def'],
   ['password2=1,uid=1000', 'password2=***,uid=1000'],
   ['mount nfs://bob:hunter2@host/share', 'mount nfs://***@host/share'],
