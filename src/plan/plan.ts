@@ -155,6 +155,7 @@ export interface PlanFunction {
    * @throws UsageError PLAN_INVALID with all that is wrong with the spec, before anything is sent
    */
   (engines: PlanEngines, spec: PlanSpec, options?: PlanOptions): Promise<Plan>
+  /** Makes a spec of what `docker compose config --format json` prints. */
   readonly fromCompose: typeof fromCompose
 }
 
