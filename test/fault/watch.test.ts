@@ -26,7 +26,7 @@ const inspected = (name: string, address: string, start: number): object => ({
   Id: idOf(name),
   Name: `/${name}`,
   Config: { Hostname: idOf(name).slice(0, 12) },
-  State: { Status: address === '' ? 'exited' : 'running' },
+  State: { Status: address === '' ? 'exited' : 'running', Running: address !== '', Restarting: false },
   NetworkSettings: {
     Networks: {
       front: {

@@ -50,8 +50,7 @@ const byStatus: Readonly<Record<number, EngineCode>> = {
 export function engineError(refusal: Refusal): EngineError {
   const { operation, target, status, noun } = refusal
   const words = messageIn(refusal.text)
-  const engineMessage =
-    withoutPasswords(words ?? refusal.text.trim().slice(0, longestPage)) || `HTTP status ${status}`
+  const engineMessage = withoutPasswords(words ?? refusal.text.trim().slice(0, longestPage)) || `HTTP status ${status}`
   const common = {
     message: `${operation}${target === undefined ? '' : ` ${JSON.stringify(target)}`}: ${engineMessage}`,
     operation,
