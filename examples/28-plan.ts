@@ -1,5 +1,4 @@
-// Networks, and who is on them, declared in an object: what would change is shown before, and done while the containers
-// run.
+// Networks and who is on them, declared in an object: what would change is shown, and done while the containers run.
 //
 //   docker network create, connect and disconnect, in the right order
 import { Docker, MooringError } from 'mooring'
@@ -32,10 +31,9 @@ await moved.apply().catch((error: unknown) => {
 console.log(`and now: ${await plan(docker, specWith('10.23.0.6'))}`)
 console.log(web.name, String(await web.ip('plan_front')), db.name, String(await db.ip('plan_back')))
 
-await plan(docker, { members: { plan_web: { plan_frnot: {} } }, networks: { plan_front: {} } }).catch(
-  (error: unknown) => {
-    if (!MooringError.is(error, 'PLAN_INVALID')) throw error
-    for (const { path, hint } of error.details.violations) console.log(path, hint)
-  },
-)
+const misspelt: PlanSpec = { members: { plan_web: { plan_frnot: {} } }, networks: { plan_front: {} } }
+await plan(docker, misspelt).catch((error: unknown) => {
+  if (!MooringError.is(error, 'PLAN_INVALID')) throw error
+  for (const { path, hint } of error.details.violations) console.log(path, hint)
+})
 await moved.destroy().then(async (gone) => (console.log(`${gone}`), await gone.apply()))

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { programsOf, runPrograms } from './docs-programs.js'
 
@@ -21,5 +22,14 @@ test('the program of docs/networking/reach.md runs, and prints what the page sho
   )
   expect(stdout).toContain('    docker network connect reach-back web\n')
   expect(stdout).toMatch(/^! web:80 at \S*192\.168\.0\.\d+:18080/m)
+  expect(exitCode).toBe(0)
+})
+
+test('the program of docs/networking/untrusted.md runs, and prints what the page shows', async () => {
+  const { stdout, exitCode } = await runPrograms(programsOf('networking/untrusted.md'))
+  const page = readFileSync(new URL('../../docs/networking/untrusted.md', import.meta.url), 'utf8')
+  const shown = page.split('\n').filter((line) => /^ {4}\S+: (?:true|false), /.test(line))
+  expect(shown).toHaveLength(4)
+  expect(stdout).toBe(`${shown.map((line) => line.trim()).join('\n')}\n`)
   expect(exitCode).toBe(0)
 })

@@ -121,6 +121,12 @@ const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /^kept for others: 10\.220\.8\.0\/24$/m,
     /^the host: \d+ routes and addresses in the way$/m,
   ],
+  '27-untrusted-code.ts': [
+    /^good\.example: [0-9a-f]{12}\nbad\.example: refused$/m,
+    /^good\.example: false, "cell_code" is on "cell", and "good\.example" is on "cell_world"$/m,
+    /^host: false, the host has no address on network "cell": inhibit_ipv4$/m,
+    /^outside: false, "cell_code" is on internal networks only/m,
+  ],
   '28-plan.ts': [
     /^\+ network plan_front: bridge 10\.23\.0\.0\/24$/m,
     /^5 to add, 0 to change, 1 to remove$/m,
