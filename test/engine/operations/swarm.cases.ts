@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import * as declared from '../../../src/swarm/operations.js'
 import { managerOnA } from '../swarms.js'
 import { badRequest, refusal, type Case, type CasesOf, type Place } from './cases.js'
@@ -26,7 +26,11 @@ function inSwarm(run: Case): Case {
 async function out({ engine, docker }: Place): Promise<void> {
   await engine.call(swarmLeave, { query: { force: true } })
   expect((await docker.info()).Swarm.LocalNodeState).toBe('inactive')
-  if (await docker.network.exists('docker_gwbridge')) await docker.network.remove('docker_gwbridge')
+  // the ingress network, which came with the swarm, may still be leaving the bridge
+  const removed = async (): Promise<void> => {
+    if (await docker.network.exists('docker_gwbridge')) await docker.network.remove('docker_gwbridge', { detach: true })
+  }
+  await vi.waitFor(removed, { timeout: 20_000, interval: 200 })
 }
 
 export const swarmCases: CasesOf<typeof declared> = {
