@@ -1,5 +1,6 @@
 import { orAbsent } from '../engine/absent.js'
 import type { CallContext } from '../engine/context.js'
+import { fewAtATime } from '../engine/few-at-a-time.js'
 import { containerInspect } from './operations.js'
 import type { ContainerInspect } from './wire/inspect.js'
 
@@ -9,10 +10,8 @@ const inFlight = 16
 /** Inspects containers, a few at a time, in their order. One that is gone meanwhile is left out. */
 export async function inspectAll(call: CallContext, ids: readonly string[]): Promise<ContainerInspect[]> {
   const found: (ContainerInspect | undefined)[] = []
-  const waiting = ids.entries()
-  const work = async (): Promise<void> => {
-    for (const [at, id] of waiting) found[at] = await orAbsent('container', call.send(containerInspect, { id }))
-  }
-  await Promise.all(Array.from({ length: inFlight }, work))
+  await fewAtATime(inFlight, ids.entries(), async ([at, id]) => {
+    found[at] = await orAbsent('container', call.send(containerInspect, { id }))
+  })
   return found.filter((one) => one !== undefined)
 }

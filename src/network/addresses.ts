@@ -1,6 +1,7 @@
 import { Cidr } from '../cidr/cidr.js'
 import { Ip } from '../cidr/ip.js'
 import { freeBlock } from '../cidr/set.js'
+import type { EndpointSettings } from '../docker-words/endpoint-settings.js'
 import type { Ipam } from './wire/ipam.js'
 import type { NetworkSummary } from './wire/network.js'
 
@@ -15,6 +16,12 @@ export function blockIn(text: string | undefined): Cidr | undefined {
 /** An address as inspect writes it, with its prefix length: 172.72.0.2/16. What drivers of others write is left out. */
 export function addressIn(text: string | undefined): Ip | undefined {
   return Ip.tryParse(text?.replace(/\/.*/, '') ?? '')
+}
+
+/** The addresses that an endpoint asks for. */
+export function fixedAddresses(endpoint: EndpointSettings | undefined): Ip[] {
+  const { IPv4Address, IPv6Address } = endpoint?.IPAMConfig ?? {}
+  return [IPv4Address, IPv6Address].flatMap((text = '') => Ip.tryParse(text) ?? [])
 }
 
 /** The subnets of a network, whatever its engine let through. */

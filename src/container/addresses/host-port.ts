@@ -1,3 +1,4 @@
+import { isEveryAddress } from '../../cidr/every-address.js'
 import { Ip } from '../../cidr/ip.js'
 import { checkCallOptions, type CallOptions } from '../../engine/call/call-options.js'
 import { openCall } from '../../engine/context.js'
@@ -40,7 +41,7 @@ function hostPort({ HostIp = '', HostPort = '' }: PortBinding, machine: string |
   // '' is how some engines write every address
   const ip = Ip.tryParse(HostIp === '' ? '0.0.0.0' : HostIp)
   if (ip === undefined) return []
-  const isEvery = ip.value === 0 || ip.value === 0n
+  const isEvery = isEveryAddress(ip)
   const local = !isEvery ? `${ip}` : ip.family === 4 ? '127.0.0.1' : '::1'
   // what is open on one address only is reached there, wherever the engine is
   const host = machine !== undefined && isEvery ? machine : local

@@ -1,3 +1,4 @@
+import { shellQuoted } from '../command-line/shell/quoted.js'
 import { addressesIn } from '../addresses/addresses.js'
 import { runHelper } from '../host-probe/helper-container.js'
 import type { ContainerInspect } from '../wire/inspect.js'
@@ -74,7 +75,7 @@ async function statusInside(
     'User-Agent: mooring',
     'Connection: close',
   ]
-  const words = request.map((line) => `'${line.replaceAll("'", `'\\''`)}'`).join(' ')
+  const words = request.map(shellQuoted).join(' ')
   const line = await runHelper(
     call,
     `container:${container.id}`,

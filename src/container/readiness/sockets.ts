@@ -4,7 +4,7 @@ import type { RefLike } from '../../engine/ref.js'
 import { Exec } from '../exec/exec.js'
 import { runHelper } from '../host-probe/helper-container.js'
 
-/** A socket that takes what comes to its port. */
+/** A program that takes what comes to a port. */
 export interface Listener {
   readonly protocol: 'tcp' | 'udp'
   /** The address it is bound to: `0.0.0.0` and `::` are all of one family, and `::` most often all of both. */

@@ -1,7 +1,6 @@
-import { Ip } from '../../cidr/ip.js'
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
 import { BadRequestError } from '../../errors/engine.js'
-import { subnetsIn } from '../addresses.js'
+import { fixedAddresses, subnetsIn } from '../addresses.js'
 import type { NetworkSummary } from '../wire/network.js'
 
 /**
@@ -13,11 +12,9 @@ import type { NetworkSummary } from '../wire/network.js'
 export function checkFixedAddresses(
   operation: string,
   { Name, IPAM }: Pick<NetworkSummary, 'Name' | 'IPAM'>,
-  { IPAMConfig }: EndpointSettings,
+  endpoint: EndpointSettings,
 ): void {
-  for (const address of [IPAMConfig?.IPv4Address, IPAMConfig?.IPv6Address]) {
-    const ip = Ip.tryParse(address ?? '')
-    if (ip === undefined) continue
+  for (const ip of fixedAddresses(endpoint)) {
     const subnets = subnetsIn(IPAM).filter(({ family }) => family === ip.family)
     if (subnets.length === 0 || subnets.some((subnet) => subnet.contains(ip))) continue
     throw new BadRequestError('ADDRESS_OUTSIDE_SUBNET', {

@@ -1,4 +1,4 @@
-import { Ip } from '../../cidr/ip.js'
+import type { Ip } from '../../cidr/ip.js'
 import { hostRange } from '../../cidr/range.js'
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
 import { oldestApi } from '../../engine/call/api-version.js'
@@ -8,7 +8,7 @@ import type { RefLike } from '../../engine/ref.js'
 import type { Named } from '../../errors/codes.js'
 import { ConflictError } from '../../errors/engine.js'
 import { keepFixedOutside } from '../../errors/reasons/network.js'
-import { addressIn } from '../addresses.js'
+import { addressIn, fixedAddresses } from '../addresses.js'
 import { poolsOf } from '../ipam/network-pools.js'
 import { networkInspect } from '../operations.js'
 import type { NetworkInspect } from '../wire/network.js'
@@ -32,7 +32,7 @@ export function explainAddress(
   endpoint: EndpointSettings | undefined,
   error: unknown,
 ): Promise<unknown> {
-  const fixed = fixedAddresses(endpoint ?? {})
+  const fixed = fixedAddresses(endpoint)
   return explained(call, error, async (refusal) => {
     const [first] = fixed
     if (refusal.code !== 'ADDRESS_IN_USE' || first === undefined) return undefined
@@ -41,11 +41,6 @@ export function explainAddress(
     const holder = fixed.map((address) => holderOf(address, found)).find((one) => one !== undefined) ?? unknown
     return addressInUse(found, holder, partsOf(refusal))
   })
-}
-
-/** The addresses that an endpoint asks for. */
-export function fixedAddresses({ IPAMConfig }: EndpointSettings): Ip[] {
-  return [IPAMConfig?.IPv4Address, IPAMConfig?.IPv6Address].flatMap((text = '') => Ip.tryParse(text) ?? [])
 }
 
 /** The refusal of an address that somebody has. */

@@ -1,5 +1,5 @@
 import { Cidr } from '../../cidr/cidr.js'
-import { Ip } from '../../cidr/ip.js'
+import type { Ip } from '../../cidr/ip.js'
 import { containerName } from '../../container/name.js'
 import { containerList } from '../../container/operations.js'
 import type { ContainerSummary } from '../../container/wire/summary.js'
@@ -9,7 +9,7 @@ import { orAbsent } from '../../engine/absent.js'
 import type { CallContext } from '../../engine/context.js'
 import type { Ref, RefLike } from '../../engine/ref.js'
 import { systemInfo } from '../../system/operations.js'
-import { subnetsIn } from '../addresses.js'
+import { fixedAddresses, subnetsIn } from '../addresses.js'
 import { networkInspect, networkList } from '../operations.js'
 import type { NetworkInspect, NetworkSummary } from '../wire/network.js'
 import { countSubnets, defaultPools, lowestSubnet, roundSubnet, type DefaultPool } from './default-pools.js'
@@ -158,9 +158,8 @@ function fixedOfStopped(network: NetworkInspect, containers: readonly ContainerS
   return containers.flatMap(({ Id, Names, NetworkSettings }) => {
     // not by its state in the list, which engines bring up to date a moment after a stop
     if (Object.hasOwn(network.Containers ?? {}, Id)) return []
-    const { IPv4Address, IPv6Address } = endpointOf(NetworkSettings?.Networks, network)?.IPAMConfig ?? {}
     const container = { noun: 'container', id: Id, name: containerName(Names, Id) } as const
-    const fixed = [IPv4Address, IPv6Address].flatMap((text = '') => Ip.tryParse(text) ?? [])
+    const fixed = fixedAddresses(endpointOf(NetworkSettings?.Networks, network))
     return fixed.map((ip) => ({ container, ip }))
   })
 }

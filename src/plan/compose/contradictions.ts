@@ -1,3 +1,4 @@
+import { isEveryAddress } from '../../cidr/every-address.js'
 import { Ip } from '../../cidr/ip.js'
 import { parseAllPublished } from '../../container/builder/network/ports.js'
 import { nearest } from '../../engine/call/nearest.js'
@@ -149,8 +150,7 @@ function isSamePort(one: Taken, other: Taken): boolean {
   if (one.port !== other.port || one.protocol !== other.protocol) return false
   const [a, b] = [Ip.tryParse(one.hostIp), Ip.tryParse(other.hostIp)]
   if (a === undefined || b === undefined) return true // all addresses
-  const isAny = (ip: Ip): boolean => BigInt(ip.value) === 0n
-  return a.family === b.family && (isAny(a) || isAny(b) || a.equals(b))
+  return a.family === b.family && (isEveryAddress(a) || isEveryAddress(b) || a.equals(b))
 }
 
 function portTaken({ port, protocol, hostIp }: Taken, who: string): UsageError<'CONFLICTING_OPTIONS'> {

@@ -1,9 +1,8 @@
 import type { Cidr } from '../../cidr/cidr.js'
-import { Ip } from '../../cidr/ip.js'
 import { MooringError } from '../../errors/base.js'
 import type { PlanObstacle } from '../../errors/codes.js'
 import { dealRanges } from '../../network/across-hosts/deal-ranges.js'
-import { blockIn } from '../../network/addresses.js'
+import { blockIn, fixedAddresses } from '../../network/addresses.js'
 import type { ReadSpec } from '../spec/checked-spec.js'
 import type { ReadDealtRange } from '../spec/dealt-range.js'
 import type { ReadNetwork } from '../spec/read-network.js'
@@ -60,13 +59,10 @@ function partsOf(
     if (!kept.some(([, other]) => other.overlaps(part))) kept.push([network, part])
   }
   // an address that a container has for good is not given to another one by the engine of another host
-  const fixed = members.flatMap(({ memberships }) =>
-    memberships.flatMap(({ network, endpoint }) => {
-      const { IPv4Address = '', IPv6Address = '' } = endpoint?.IPAMConfig ?? {}
-      const ips = [IPv4Address, IPv6Address].flatMap((text) => Ip.tryParse(text) ?? [])
-      return network === networks[0]?.name ? ips : []
-    }),
-  )
+  const fixed = members
+    .flatMap(({ memberships }) => memberships)
+    .filter(({ network }) => network === networks[0]?.name)
+    .flatMap(({ endpoint }) => fixedAddresses(endpoint))
   const others = networks.filter((network) => !kept.some(([one]) => one === network))
   const given = [...kept.map(([, part]) => part), ...others.map(() => undefined)]
   const parts = dealRanges({ from, size, given, spared: [...spared, ...fixed] }).slice(kept.length)

@@ -1,7 +1,8 @@
+import { isEveryAddress } from '../../cidr/every-address.js'
 import type { TopologyContainer } from '../graph/graph.js'
 import type { ContainerParty, HostParty, OutsideParty, Parties } from '../reach/parties.js'
-import { isEvery, publishedWays } from '../reach/published.js'
-import { because, inCode, type ReachReason } from '../reach/reason.js'
+import { publishedWays } from '../reach/published.js'
+import { because, eachOnce, inCode, type ReachReason } from '../reach/reason.js'
 import { addressText, takenBy, type Question, type Way } from '../reach/way.js'
 import { atAddresses, outsideToContainer } from '../reach/with-hosts.js'
 
@@ -54,7 +55,7 @@ function publishedPorts(parties: Parties, party: ContainerParty): Exposure[] {
   return [...each.values()].flatMap(({ port, protocol }): Exposure[] => {
     const question = { parties, port, protocol }
     const { ways } = publishedWays(outside, party, question)
-    const isOnEvery = ports.some((one) => one.port === port && one.protocol === protocol && isEvery(one.hostIp))
+    const isOnEvery = ports.some((one) => one.port === port && one.protocol === protocol && isEveryAddress(one.hostIp))
     if (ways.length === 0) return []
     const surprise = isOnEvery ? [onEvery(party.container, port)] : []
     return [exposure(party, question, { ways, through: 'published', unexpected: isOnEvery, because: surprise })]
@@ -116,17 +117,12 @@ function exposure({ container, name }: ContainerParty, question: Question, { way
     open: ways.every(({ open }) => open === true) ? true : 'unknown',
     listening: port === undefined ? 'unknown' : taken.taken,
     unexpected: door.unexpected,
-    because: unique([...door.because, ...ways.flatMap((way) => way.because), ...taken.because]),
+    because: eachOnce([...door.because, ...ways.flatMap((way) => way.because), ...taken.because]),
   }
 }
 
 function addressesOf(ways: readonly Way[]): string[] {
   return [...new Set(ways.map(({ ip, hostName, port }) => addressText(ip, hostName, port)))]
-}
-
-function unique(reasons: readonly ReachReason[]): ReachReason[] {
-  const messages = reasons.map(({ message }) => message)
-  return reasons.filter(({ message }, at) => messages.indexOf(message) === at)
 }
 
 function onEvery({ name }: TopologyContainer, port: number): ReachReason {

@@ -1,6 +1,9 @@
 import type { Cidr } from '../../cidr/cidr.js'
 import type { Ip } from '../../cidr/ip.js'
 import type { Mac } from '../../cidr/mac.js'
+import type { Listener as TopologyListener } from '../../container/readiness/sockets.js'
+
+export type { TopologyListener }
 
 /** A machine with an engine. */
 export interface TopologyHost {
@@ -18,14 +21,6 @@ export interface TopologyHost {
   readonly listeners: readonly TopologyListener[] | undefined
   /** Whether the engine changed each time while it was read: then what is told of it was never true all at once. */
   readonly changing: boolean
-}
-
-/** A program that takes what comes to a port. */
-export interface TopologyListener {
-  readonly protocol: 'tcp' | 'udp'
-  /** The address it is bound to: `0.0.0.0` and `::` are all of one family, and `::` most often all of both. */
-  readonly ip: Ip
-  readonly port: number
 }
 
 /** Addresses that a network gives to its containers. */

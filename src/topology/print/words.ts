@@ -1,3 +1,4 @@
+import { isEveryAddress } from '../../cidr/every-address.js'
 import type {
   TopologyContainer,
   TopologyEndpoint,
@@ -68,7 +69,7 @@ export function doorsOf(container: TopologyContainer): Door[] {
 }
 
 function doorOf({ port, protocol, hostIp, hostPort }: TopologyPort): Door {
-  const isAll = BigInt(hostIp.value) === 0n
+  const isAll = isEveryAddress(hostIp)
   const number = hostPort === undefined ? 'any' : `${hostPort}`
   const address = hostIp.family === 6 ? `[${hostIp}]` : `${hostIp}`
   return {

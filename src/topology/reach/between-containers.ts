@@ -1,7 +1,8 @@
+import { shellQuoted } from '../../container/command-line/shell/quoted.js'
 import type { Ip } from '../../cidr/ip.js'
 import { compareApi } from '../../engine/call/api-version.js'
 import type { ContainerParty, Joined } from './parties.js'
-import { because, inCode, inShell, someNames, type ReachReason } from './reason.js'
+import { because, inCode, someNames, type ReachReason } from './reason.js'
 import { closed, noWay, type Question, type Way, type Ways } from './way.js'
 
 /** Ways from a container to another's own address, both with networks of their own; found as they are asked for. */
@@ -134,7 +135,7 @@ function noCommonNetwork(from: ContainerParty, to: ContainerParty): ReachReason 
   if (target !== undefined)
     return because('no-common-network', says, {
       mooring: `await docker.network.connect(${inCode(name)}, ${inCode(a)})`,
-      docker: `docker network connect ${inShell(name)} ${inShell(a)}`,
+      docker: `docker network connect ${shellQuoted(name)} ${shellQuoted(a)}`,
     })
   if (from.host !== to.host)
     return because('no-common-network', `${says}, on another host`, {
@@ -143,7 +144,7 @@ function noCommonNetwork(from: ContainerParty, to: ContainerParty): ReachReason 
     })
   return because('no-common-network', says, {
     mooring: `const net = await docker.network.bridge('shared').create(); await net.connect(${inCode(a)}); await net.connect(${inCode(b)})`,
-    docker: `docker network create shared && docker network connect shared ${inShell(a)} && docker network connect shared ${inShell(b)}`,
+    docker: `docker network create shared && docker network connect shared ${shellQuoted(a)} && docker network connect shared ${shellQuoted(b)}`,
   })
 }
 
@@ -187,7 +188,7 @@ export function onlyInternal(party: ContainerParty): ReachReason {
   const who = (owner ?? container).name
   return because('internal', `${name} is on internal networks only, ${party.places}: they lead nowhere else`, {
     mooring: `await docker.network.connect('bridge', ${inCode(who)}), or another network that is not internal`,
-    docker: `docker network connect bridge ${inShell(who)}`,
+    docker: `docker network connect bridge ${shellQuoted(who)}`,
   })
 }
 
@@ -197,7 +198,7 @@ export function apartFromHost({ name, joined: all, host }: ContainerParty): Reac
   const says = `${name} stands on the LAN by ${network?.driver ?? 'macvlan'}, whose containers and their own host never meet, nor what goes through that host`
   return because('macvlan-own-host', says, {
     mooring: `await docker.host.macvlanShim(${inCode(network?.name ?? '')}, { address }), whose commands are run on ${JSON.stringify(host.name)}; or connect both to a bridge`,
-    docker: `ip link add shim0 link ${inShell(network?.hostInterface ?? 'eth0')} type macvlan mode bridge, and a route over it, on the host`,
+    docker: `ip link add shim0 link ${shellQuoted(network?.hostInterface ?? 'eth0')} type macvlan mode bridge, and a route over it, on the host`,
   })
 }
 

@@ -1,5 +1,7 @@
+import { isEveryAddress } from '../../cidr/every-address.js'
 import type { Ip } from '../../cidr/ip.js'
 import type { Family } from '../../cidr/range.js'
+import { kindOf, type NetworkKind } from '../../network/builder/drivers/drivers.js'
 import { goBoolean } from '../../network/go-boolean.js'
 import type {
   TopologyContainer,
@@ -10,9 +12,6 @@ import type {
   TopologyNetwork,
 } from '../graph/graph.js'
 import { someNames } from './reason.js'
-
-/** How a network lets packets pass, whatever its driver is called. */
-export type NetworkKind = 'bridge' | 'macvlan' | 'ipvlan' | 'overlay' | 'other'
 
 /** A container on one of its networks, and what of the network matters for who reaches whom. */
 export interface Joined {
@@ -62,13 +61,6 @@ export interface OutsideParty {
 }
 
 export type Party = ContainerParty | HostParty | OutsideParty
-
-const kinds: Readonly<Record<string, NetworkKind>> = {
-  bridge: 'bridge',
-  macvlan: 'macvlan',
-  ipvlan: 'ipvlan',
-  overlay: 'overlay',
-}
 
 /** The parties of a graph. Each is made once: all pairs of many are asked for. */
 export class Parties {
@@ -176,7 +168,7 @@ function unknownHost(id: string): TopologyHost {
 }
 
 function joinedTo(network: TopologyNetwork, endpoint: TopologyEndpoint): Joined {
-  const kind = kinds[network.driver] ?? 'other'
+  const kind = kindOf(network.driver)
   const parent = network.options['parent'] ?? ''
   // engines give a network without a parent an interface of its own, which leads nowhere
   const isOnLan = (kind === 'macvlan' || kind === 'ipvlan') && parent !== '' && !/^d[mi]-/.test(parent)
@@ -193,6 +185,6 @@ function hostFamilies({ gatewayMode, options }: TopologyNetwork, { ip, ip6 }: To
 
 /** Whether a listener takes what is sent to an address of its namespace. */
 export function takes({ ip }: TopologyListener, dialled: Ip): boolean {
-  if (ip.value === 0n) return true // most programs take both families there
-  return ip.value === 0 ? dialled.family === 4 : ip.equals(dialled)
+  // at :: most programs take both families
+  return isEveryAddress(ip) ? ip.family === 6 || dialled.family === 4 : ip.equals(dialled)
 }

@@ -1,3 +1,4 @@
+import { isEveryAddress } from '../../cidr/every-address.js'
 import { Ip } from '../../cidr/ip.js'
 import type { TopologyPort } from '../graph/graph.js'
 import { apartFromHost, notPublished, onlyInternal } from './between-containers.js'
@@ -42,7 +43,9 @@ function throughPort(from: Party, to: ContainerParty, port: TopologyPort, behind
   const out = from.kind === 'container' ? waysOut(from) : { open: true as const, because: [] }
   if (out.open === false) return closed(...out.because)
   const lan = behind.question.parties.lanAddresses(to.host)
-  const known = isEvery(port.hostIp) ? lan?.filter(({ family }) => takesFamily(port.hostIp, family)) : [port.hostIp]
+  const known = isEveryAddress(port.hostIp)
+    ? lan?.filter(({ family }) => takesFamily(port.hostIp, family))
+    : [port.hostIp]
   if (known?.length === 0) return closed(withoutFamily(to, port))
   return asWay(to, port, behind, known ?? [undefined], out.because, out.open)
 }
@@ -52,12 +55,12 @@ function fromNeighbour(from: ContainerParty, to: ContainerParty, port: TopologyP
   const lan = behind.question.parties.lanAddresses(to.host)?.find(({ family }) => takesFamily(port.hostIp, family))
   for (const one of from.joined) {
     if (one.network.internal || one.isOnLan) continue
-    if (one.kind === 'overlay') return asWay(to, port, behind, [isEvery(port.hostIp) ? lan : port.hostIp], [])
+    if (one.kind === 'overlay') return asWay(to, port, behind, [isEveryAddress(port.hostIp) ? lan : port.hostIp], [])
     // any of its routers is an address of the host
     const { gateway, gateway6 } = one.endpoint
     const router = [gateway, gateway6].find((ip) => ip !== undefined && takesFamily(port.hostIp, ip.family))
     if (router === undefined || !one.hostFamilies.includes(router.family)) continue
-    return asWay(to, port, behind, [isEvery(port.hostIp) ? router : port.hostIp], [])
+    return asWay(to, port, behind, [isEveryAddress(port.hostIp) ? router : port.hostIp], [])
   }
   return closed(from.isOnLan ? apartFromHost(from) : onlyInternal(from))
 }
@@ -70,7 +73,7 @@ function asWay(
   before: readonly ReachReason[],
   open: Way['open'] = true,
 ): Ways {
-  const where = isEvery(hostIp) ? `on every address of ${JSON.stringify(to.host.name)}` : `on ${hostIp}`
+  const where = isEveryAddress(hostIp) ? `on every address of ${JSON.stringify(to.host.name)}` : `on ${hostIp}`
   const says = `${to.name} publishes its port ${port}/${protocol} ${where}, as ${String(hostPort)}`
   const reasons = [...before, because('published', says)]
   const ways = addresses.map((ip): Way => {
@@ -79,18 +82,13 @@ function asWay(
   return { ways, closed: [] }
 }
 
-/** Whether it is `0.0.0.0` or `::`. */
-export function isEvery({ value }: Ip): boolean {
-  return value === 0 || value === 0n
-}
-
 /** Whether what is open on an address can be dialled in a family. */
 function takesFamily(hostIp: Ip, family: 4 | 6): boolean {
   return hostIp.family === family
 }
 
 function loopbackOr(hostIp: Ip): Ip {
-  if (!isEvery(hostIp)) return hostIp
+  if (!isEveryAddress(hostIp)) return hostIp
   return hostIp.family === 4 ? Ip.parse('127.0.0.1') : Ip.parse('::1')
 }
 

@@ -1,7 +1,8 @@
+import { shellQuoted } from '../../container/command-line/shell/quoted.js'
 import { directWays } from './between-containers.js'
 import type { ContainerParty, HostParty, Party } from './parties.js'
 import { publishedWays } from './published.js'
-import { because, inCode, inShell, type ReachReason, type ReachReasonCode } from './reason.js'
+import { because, eachOnce, inCode, type ReachReason, type ReachReasonCode } from './reason.js'
 import { addressText, takenBy, type Question, type Taken, type Way, type Ways } from './way.js'
 import {
   atAddresses,
@@ -162,9 +163,7 @@ function takenAt(way: Way, to: Party, question: Question): Taken {
 }
 
 function unreachable(reasons: readonly ReachReason[]): Unreachable {
-  const seen = new Set<string>()
-  const each = reasons.filter(({ message }) => !seen.has(message) && seen.add(message))
-  return { reachable: false, via: undefined, address: undefined, because: each }
+  return { reachable: false, via: undefined, address: undefined, because: eachOnce(reasons) }
 }
 
 function whyNotFrom(party: Party): ReachReason[] {
@@ -188,7 +187,7 @@ function whyNot({ container, name, ...party }: ContainerParty | HostParty, whenP
     return [
       because('paused', `${name} is paused: it ${whenPaused}`, {
         mooring: `await docker.container.ref(${inCode(container.name)}).unpause()`,
-        docker: `docker unpause ${inShell(container.name)}`,
+        docker: `docker unpause ${shellQuoted(container.name)}`,
       }),
     ]
   if (party.kind === 'container' && party.joined.length === 0)
@@ -199,7 +198,7 @@ function whyNot({ container, name, ...party }: ContainerParty | HostParty, whenP
 function stopped(name: string, state: string): ReachReason {
   return because('stopped', `${JSON.stringify(name)} is ${state}: it has its addresses when it runs`, {
     mooring: `await docker.container.ref(${inCode(name)}).start()`,
-    docker: `docker start ${inShell(name)}`,
+    docker: `docker start ${shellQuoted(name)}`,
   })
 }
 
@@ -207,7 +206,7 @@ function stopped(name: string, state: string): ReachReason {
 function connectIt(name: string): { mooring: string; docker: string } {
   return {
     mooring: `await docker.network.disconnect('none', ${inCode(name)}); await docker.network.connect('bridge', ${inCode(name)})`,
-    docker: `docker network disconnect none ${inShell(name)} && docker network connect bridge ${inShell(name)}`,
+    docker: `docker network disconnect none ${shellQuoted(name)} && docker network connect bridge ${shellQuoted(name)}`,
   }
 }
 

@@ -69,9 +69,10 @@ export function inCode(text: string): string {
   return /^[^'\\\u0000-\u001f]*$/.test(text) ? `'${text}'` : JSON.stringify(text)
 }
 
-/** A text in a shell's command. */
-export function inShell(text: string): string {
-  return /^[\w.:/@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+/** The reasons, each sentence once: several ways may tell the same. */
+export function eachOnce(reasons: readonly ReachReason[]): ReachReason[] {
+  const told = new Set<string>()
+  return reasons.filter(({ message }) => !told.has(message) && told.add(message))
 }
 
 /** Names for a sentence, a few at most. */

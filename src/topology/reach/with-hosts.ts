@@ -1,10 +1,11 @@
+import { shellQuoted } from '../../container/command-line/shell/quoted.js'
 import { Ip } from '../../cidr/ip.js'
 import { goBoolean } from '../../network/go-boolean.js'
 import { compareApi } from '../../engine/call/api-version.js'
 import type { TopologyHost, TopologyNetwork } from '../graph/graph.js'
 import { apartFromHost, isOpened, notPublished, onlyInternal } from './between-containers.js'
 import type { ContainerParty, HostParty, Joined, OutsideParty } from './parties.js'
-import { because, inCode, inShell, type ReachReason } from './reason.js'
+import { because, inCode, type ReachReason } from './reason.js'
 import { closed, joined, type Question, type Way, type Ways } from './way.js'
 
 /** Ways from a machine to the own address of a container on it. */
@@ -229,7 +230,7 @@ export function becauseInternal({ owner, container }: ContainerParty, network: s
     `network ${JSON.stringify(network)} is internal: nothing from outside of it gets in or out`,
     {
       mooring: `await docker.network.connect('bridge', ${inCode(who)}), or another network that is not internal`,
-      docker: `docker network connect bridge ${inShell(who)}`,
+      docker: `docker network connect bridge ${shellQuoted(who)}`,
     },
   )
 }

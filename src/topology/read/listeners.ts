@@ -10,6 +10,7 @@ import {
 } from '../../container/readiness/sockets.js'
 import type { ContainerInspect } from '../../container/wire/inspect.js'
 import type { CallContext } from '../../engine/context.js'
+import { fewAtATime } from '../../engine/few-at-a-time.js'
 import { MooringError } from '../../errors/base.js'
 import { EngineError } from '../../errors/engine.js'
 import { hasEndpoints } from '../../network/endpoint/has-endpoints.js'
@@ -30,17 +31,12 @@ const protocols = ['tcp', 'udp'] as const
 /** Looks who listens, in the containers that run and have a network of their own, and on the host. */
 export async function readListening(call: CallContext, found: readonly ContainerInspect[]): Promise<Listening> {
   const containers = new Map<string, readonly Listener[]>()
-  const waiting = found.filter((one) => hasEndpoints(one.State) && hasOwnNetwork(one)).values()
-  const work = async (): Promise<void> => {
-    for (const { Id } of waiting) {
-      const listeners = await orNobodyCouldLook(listenersIn(call, Id))
-      if (listeners !== undefined) containers.set(Id, listeners)
-    }
-  }
-  const [host] = await Promise.all([
-    orNobodyCouldLook(readHost(call)),
-    ...Array.from({ length: inFlight }, work), //
-  ])
+  const looked = found.filter((one) => hasEndpoints(one.State) && hasOwnNetwork(one))
+  const inContainers = fewAtATime(inFlight, looked, async ({ Id }) => {
+    const listeners = await orNobodyCouldLook(listenersIn(call, Id))
+    if (listeners !== undefined) containers.set(Id, listeners)
+  })
+  const [host] = await Promise.all([orNobodyCouldLook(readHost(call)), inContainers])
   return { host, containers }
 }
 

@@ -38,11 +38,15 @@ export const drivers = {
 
 /** The kinds of networks that have a builder. */
 export type DriverKind = keyof typeof drivers
+/** Those that a network has, which a configuration is not. */
+export type NetworkKind = Exclude<DriverKind, 'configOnly'>
 
 /** The drivers that are built into every engine. */
 const builtIn = ['bridge', 'macvlan', 'ipvlan', 'overlay'] as const
 
 /** The row of what an engine calls a driver; undefined stands for a configuration. */
+export function kindOf(driver: string): NetworkKind
+export function kindOf(driver: string | undefined): DriverKind
 export function kindOf(driver: string | undefined): DriverKind {
   return driver === undefined ? 'configOnly' : (builtIn.find((one) => one === driver) ?? 'other')
 }
