@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import type { UsageError } from '../errors/usage.js'
-import { byteQueue, type ByteQueue } from './queue/pausing.js'
+import { byteQueue, type ByteQueue } from './queue/queue.js'
 
 /** A connection that carries raw bytes both ways, as attach and exec do after their upgrade. */
 export interface ByteDuplex {

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import { byteQueue, type Valve } from '../stream/queue/pausing.js'
+import { byteQueue, type Valve } from '../stream/queue/queue.js'
 import { byteDuplex, type ByteDuplex } from '../stream/duplex.js'
 import type { Connection } from './connection.js'
 import { Exchange, type Controller } from './exchange.js'

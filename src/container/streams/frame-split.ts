@@ -1,6 +1,6 @@
 import type { Frame } from '../../stream/decoders/frames.js'
 import type { Decoding, End, Policy } from '../../stream/items.js'
-import { byteQueue, type ByteQueue } from '../../stream/queue/pausing.js'
+import { byteQueue, type ByteQueue } from '../../stream/queue/queue.js'
 
 type Stream = Frame['stream']
 type Frames = Pick<Decoding<Uint8Array, Frame>, 'next' | 'ready' | 'return'>

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Decoder } from '../../../src/stream/decoders/decoder.js'
 import { decode, each, type End } from '../../../src/stream/items.js'
-import { byteQueue } from '../../../src/stream/queue/pausing.js'
+import { byteQueue } from '../../../src/stream/queue/queue.js'
 import { gather, rejection, Source } from './source.js'
 
 /** Gives out the numbers of each piece; throws at a negative one. */
