@@ -44,23 +44,29 @@ function hasOwnNetwork({ HostConfig: { NetworkMode = '' } }: ContainerInspect): 
   return NetworkMode !== 'host' && !NetworkMode.startsWith('container:')
 }
 
-async function listenersIn(call: CallContext, id: string): Promise<Listener[]> {
+async function listenersIn(call: CallContext, id: string): Promise<Listener[] | undefined> {
+  return listenersOf(await tablesInside(call, id)) ?? listenersOf(await tablesByHelper(call, id, protocols))
+}
+
+/** Nothing where it is the helper's work. */
+async function tablesInside(call: CallContext, id: string): Promise<string> {
   try {
-    return listenersOf(await tablesByExec(call, id, protocols))
+    return await tablesByExec(call, id, protocols)
   } catch (error) {
-    const isHelpersWork = MooringError.is(error, 'COMMAND_NOT_FOUND') || MooringError.is(error, 'CONTAINER_PAUSED')
-    if (!isHelpersWork) throw error
-    return listenersOf(await tablesByHelper(call, id, protocols))
+    if (MooringError.is(error, 'COMMAND_NOT_FOUND') || MooringError.is(error, 'CONTAINER_PAUSED')) return ''
+    throw error
   }
 }
 
 /** Reads what the script below prints. */
-export function readHostTables(text: string): NonNullable<Listening['host']> {
+function readHostTables(text: string): Listening['host'] {
   const [tables = '', tree = '', six = ''] = text.split('---\n')
+  const listeners = listenersOf(tables)
+  if (listeners === undefined) return undefined
   const addresses = [...localAddresses(tree).map(({ block }) => block.first), ...six.split('\n').flatMap(address6)]
   return {
     addresses: addresses.filter(({ scope }) => scope !== 'loopback' && scope !== 'link-local').sort(Ip.compare),
-    listeners: listenersOf(tables),
+    listeners,
   }
 }
 
@@ -73,7 +79,7 @@ cat /proc/net/if_inet6 2>/dev/null
 exit 0
 `
 
-async function readHost(call: CallContext): Promise<NonNullable<Listening['host']>> {
+async function readHost(call: CallContext): Promise<Listening['host']> {
   return readHostTables(await runHelper(call, 'host', script))
 }
 
@@ -83,8 +89,14 @@ function address6(line: string): Ip[] {
   return hex === undefined ? [] : [Ip.fromValue(BigInt(`0x${hex}`))]
 }
 
-/** Each once: several programs may share a port. */
-function listenersOf(text: string): Listener[] {
+/**
+ * Each once: several programs may share a port. Undefined where not all tables are there: by what is left of them nobody
+ * would listen.
+ */
+function listenersOf(text: string): Listener[] | undefined {
+  // the headings of TCP's tables, one or two of them, and of as many of UDP's
+  const [tcp, udp] = [/^ *sl .* inode *$/gm, /^ *sl .* drops *$/gm].map((heading) => text.match(heading)?.length ?? 0)
+  if (tcp === 0 || tcp !== udp) return undefined
   return protocols.flatMap((protocol) => {
     const byText = new Map(readListeners(text, protocol).map((one) => [`${one.ip} ${one.port}`, one]))
     return [...byText.values()].sort((a, b) => a.port - b.port || a.ip.compare(b.ip))
