@@ -13,7 +13,7 @@ export default [
   check('our own code', 'dist/index.js', 'Docker', '181 kB', ['zod', 'undici', 'ip-address']),
   check('with undici and ip-address', 'dist/index.js', 'Docker', '282 kB', ['zod']),
   check('with zod as well, which is loaded when it is needed', 'dist/index.js', 'Docker', '377 kB'),
-  check('mooring/topology', 'dist/topology.js', 'topology', '85 kB', ['zod', 'undici', 'ip-address']),
+  check('mooring/topology', 'dist/topology.js', 'topology', '90 kB', ['zod', 'undici', 'ip-address']),
   check('mooring/plan', 'dist/plan.js', 'plan', '92 kB', ['zod', 'undici', 'ip-address']),
   check('mooring/cidr', 'dist/cidr.js', 'Cidr, Ip, Mac', '15 kB'),
 ]

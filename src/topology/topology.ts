@@ -15,6 +15,8 @@ import { exposedIn, type Exposure } from './exposed/exposed.js'
 import { readReach, type ReachEnd, type ReachOptions } from './reach/asked.js'
 import { Parties } from './reach/parties.js'
 import { reachBetween, type Reach } from './reach/reach.js'
+import { readProbe, type ProbeOptions } from './probe/asked.js'
+import { probeWith, type Probe } from './probe/probe.js'
 import { readArguments, sameEngine, type TopologyOptions } from './options.js'
 import { checkWord, invalidArgument } from '../errors/invalid-argument.js'
 import { refuseUnknown } from '../engine/call/nearest.js'
@@ -34,8 +36,8 @@ export interface TopologySvgOptions {
 }
 
 /**
- * Hosts, networks, containers and the endpoints between them, as they were when they were read. It asks nothing more,
- * and two of an engine that has not changed print the same.
+ * Hosts, networks, containers and the endpoints between them, as they were when they were read. Only `probe()` asks
+ * more, and two of an engine that has not changed print the same.
  *
  * @example
  * const t = await topology(docker)
@@ -52,13 +54,15 @@ export class Topology implements TopologyGraph {
   readonly endpoints: readonly TopologyEndpoint[]
 
   #known: Parties | undefined
+  readonly #engines: ReadonlyMap<string, Engine>
 
-  /** @internal */
-  constructor({ hosts, networks, containers, endpoints }: TopologyGraph) {
+  /** @internal With the engines by the ids of the hosts. */
+  constructor({ hosts, networks, containers, endpoints }: TopologyGraph, engines: ReadonlyMap<string, Engine>) {
     this.hosts = hosts
     this.networks = networks
     this.containers = containers
     this.endpoints = endpoints
+    this.#engines = engines
   }
 
   /**
@@ -78,6 +82,33 @@ export class Topology implements TopologyGraph {
   reach(from: ReachEnd, to: ReachEnd, options: ReachOptions = {}): Reach {
     const asked = readReach(this.#parties, { from, to }, options)
     return reachBetween(asked.from, asked.to, asked.question)
+  }
+
+  /**
+   * Connects for real, over TCP: to the address that `reach()` says, or, where it says that there is none or does not
+   * know, to all that might lead there. The container that connects does so by its own bash or by busybox's nc, or the
+   * helper container does it in its network; for `host` and `outside` the helper does, on the machine itself and on
+   * another one of this topology. Addresses are those that were read: read again what has changed.
+   *
+   * @example
+   * const { connected, tried, agrees } = await t.probe('web', 'db', { port: 5432 })
+   * for (const { address, outcome } of tried) console.log(address, outcome)
+   *
+   * @param from a handle, a name, an id, `host` or `outside`
+   * @param to a handle, a name, an id or `host`; the port is its own
+   * @throws UsageError INVALID_ARGUMENT, INVALID_PORT, UNKNOWN_OPTION, READ_ONLY; NotFoundError NOT_FOUND;
+   *   ConflictError NOT_RUNNING, CONTAINER_PAUSED; StateError NO_TOOL where only the helper can and its image is missing
+   */
+  async probe(from: ReachEnd, to: ReachEnd, options: ProbeOptions): Promise<Probe> {
+    const asked = readProbe(this.#parties, { from, to }, options)
+    return await probeWith(this.#engineOf(asked.machine), asked)
+  }
+
+  #engineOf({ id, name }: TopologyHost): Engine {
+    const engine = this.#engines.get(id)
+    if (engine !== undefined) return engine
+    const says = `this topology has no engine of ${JSON.stringify(name)}`
+    throw invalidArgument('from', name, 'read it from a client: await topology(docker)', says)
   }
 
   /**
@@ -164,14 +195,16 @@ export async function topology(
   // to look who listens takes a program in a container
   const open = (engine: Engine): CallContext =>
     listeners ? openChange(engine, { operation: containerExec.id }, call) : openCall(engine, call)
-  const snapshots = await Promise.all(
-    engines.map(async (engine, at): Promise<Snapshot> => {
+  const read = await Promise.all(
+    engines.map(async (engine, at): Promise<{ engine: Engine; snapshot: Snapshot }> => {
       const { host, ...rest } = await readSnapshot(open(engine), { label, stopped, listeners })
-      return { host: { ...host, name: names[at] ?? host.name }, ...rest }
+      return { engine, snapshot: { host: { ...host, name: names[at] ?? host.name }, ...rest } }
     }),
   )
+  const snapshots = read.map(({ snapshot }) => snapshot)
   const ids = snapshots.map(({ host }) => host.id)
   const again = ids.findIndex((id, at) => ids.indexOf(id) < at)
   if (again !== -1) throw sameEngine(ids.indexOf(ids[again] ?? ''), again, 'yes')
-  return new Topology(chosenOf(buildGraph(snapshots), { network, byLabel: label !== undefined }))
+  const graph = chosenOf(buildGraph(snapshots), { network, byLabel: label !== undefined })
+  return new Topology(graph, new Map(read.map(({ engine, snapshot }) => [snapshot.host.id, engine])))
 }

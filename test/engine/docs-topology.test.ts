@@ -22,6 +22,7 @@ test('the program of docs/networking/reach.md runs, and prints what the page sho
   )
   expect(stdout).toContain('    docker network connect reach-back web\n')
   expect(stdout).toMatch(/^! web:80 at \S*192\.168\.0\.\d+:18080/m)
+  expect(stdout).toMatch(/^connected: false, as predicted: true\n {2}\d+\.\d+\.\d+\.3:80 timed-out\n$/m)
   expect(exitCode).toBe(0)
 })
 

@@ -121,6 +121,14 @@ const facts: Readonly<Record<string, readonly RegExp[]>> = {
     /^kept for others: 10\.220\.8\.0\/24$/m,
     /^the host: \d+ routes and addresses in the way$/m,
   ],
+  '26-reach.ts': [
+    /^reach_web to reach_api: true, dial \d+\.\d+\.\d+\.3:80$/m,
+    /^ {2}"reach_api" listens on \[::\]:80\n {2}tried: \S+:80 connected: a way, as predicted: true$/m,
+    /^ {2}"reach_web" is on "reach_front", and .*; docker network connect reach_back reach_web$/m,
+    /^ {2}tried: \S+:80 timed-out: no way, as predicted: true\nhost to reach_db: true, dial /m,
+    /^ {2}tried: \S+:80 (?:timed-out|unreachable), \S+:\d+ refused, .*: no way, as predicted: true$/m,
+    /^outside to reach_web: false$/m,
+  ],
   '27-untrusted-code.ts': [
     /^good\.example: [0-9a-f]{12}\nbad\.example: refused$/m,
     /^good\.example: false, "cell_code" is on "cell", and "good\.example" is on "cell_world"$/m,

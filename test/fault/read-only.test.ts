@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { Docker } from '../../src/docker.js'
 import { topology } from '../../src/topology/index.js'
 import { MooringError } from '../../src/errors/base.js'
+import { everything, topologyOf } from '../unit/topology/made.js'
 import { rejection } from './outcome.js'
 import { fakeEngine } from './fake-engine.js'
 
@@ -15,7 +16,10 @@ const terminal = { input: keyboard, output: new PassThrough(), size: { rows: 24,
 /** Every verb that changes something, or that starts a program to find something out, by the room that it is in. */
 const changing: Readonly<Record<string, Readonly<Record<string, Verb>>>> = {
   docker: { call: (docker) => docker.call('NetworkDelete', { id: 'net' }) },
-  'mooring/topology': { 'topology with its listeners': (docker) => topology(docker, { listeners: true }) },
+  'mooring/topology': {
+    'topology with its listeners': (docker) => topology(docker, { listeners: true }),
+    probe: (docker) => topologyOf({ one: everything }, { one: docker }).probe('web-2', 'web-10', { port: 80 }),
+  },
   network: {
     connect: (docker) => docker.network.connect('net', 'web'),
     disconnect: (docker) => docker.network.disconnect('net', 'web'),

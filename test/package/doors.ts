@@ -56,7 +56,7 @@ export const doors = {
   './topology': {
     values: ['Topology', 'topology'],
     types: words(`
-      Exposure MaybeReachable Plain Reach ReachChange ReachEnd ReachOptions ReachReason ReachReasonCode Reachable
+      Exposure MaybeReachable Plain Probe ProbeAttempt ProbeOptions ProbeOutcome Reach ReachChange ReachEnd ReachOptions ReachReason ReachReasonCode Reachable
       TopologyContainer TopologyEndpoint TopologyGraph TopologyHost TopologyJson TopologyListener TopologyNetwork
       TopologyOptions TopologyPool TopologyPort TopologySvgOptions TopologyTheme Unreachable
     `),

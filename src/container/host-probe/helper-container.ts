@@ -18,7 +18,7 @@ import type { ContainerCreateRequest } from '../wire/create.js'
 export async function runHelper(call: CallContext, networkMode: string, script: string): Promise<string> {
   const { stdout, stderr, exitCode } = await helperOutput(call, networkMode, ['sh', '-c', script])
   if (exitCode === 0) return stdout
-  throw unfit(call.engine, `ended with exit code ${exitCode}: ${stderr.trim()}`, undefined)
+  throw unfitHelper(call.engine, `ended with exit code ${exitCode}: ${stderr.trim()}`, undefined)
 }
 
 /**
@@ -40,8 +40,8 @@ export async function helperOutput(
   try {
     return await outputOf(call, body)
   } catch (error) {
-    if (MooringError.is(error, 'COMMAND_NOT_FOUND')) throw unfit(engine, `has no ${Entrypoint[0]}`, error)
-    if (isMissingImage(error)) throw unfit(engine, 'is not on this engine', error)
+    if (MooringError.is(error, 'COMMAND_NOT_FOUND')) throw unfitHelper(engine, `has no ${Entrypoint[0]}`, error)
+    if (isMissingImage(error)) throw unfitHelper(engine, 'is not on this engine', error)
     throw error
   }
 }
@@ -68,7 +68,8 @@ async function runOnce(call: CallContext, body: ContainerCreateRequest): Promise
   return await runToEnd(call, { noun: 'container', id: Id, name })
 }
 
-function unfit(engine: Engine, why: string, cause: unknown): StateError<'NO_TOOL'> {
+/** Of a helper image that is not there, or not what it must be. */
+export function unfitHelper(engine: Engine, why: string, cause: unknown): StateError<'NO_TOOL'> {
   const { helper } = engine.options
   return new StateError('NO_TOOL', {
     message: `the helper image ${JSON.stringify(helper)}, which looks at networks from inside, ${why}`,

@@ -54,7 +54,7 @@ export function readReach(
       'one of them is a container or the host',
       'two machines outside are none of its hosts',
     )
-  const near = host === undefined ? undefined : hostNamed(parties, host)
+  const near = host === undefined ? undefined : hostNamed(parties, 'host', host)
   const partyOf = (end: ReachEnd, own: TopologyContainer | undefined, other: TopologyContainer | undefined): Party => {
     if (own !== undefined) return parties.ofContainer(own)
     if (end === 'outside') return { kind: 'outside', name: 'another machine' }
@@ -67,12 +67,13 @@ function isMachine(end: ReachEnd): boolean {
   return end === 'host' || end === 'outside'
 }
 
-function checkPort(port: unknown): void {
+/** Refuses what is no port of a target. */
+export function checkPort(port: unknown): void {
   if (typeof port === 'number' && Number.isInteger(port) && port >= 1 && port <= 65535) return
   throw new UsageError('INVALID_PORT', {
-    message: `the port of reach cannot be ${quoted(port)}`,
+    message: `the port of the target cannot be ${quoted(port)}`,
     details: { value: port },
-    hint: "give the target's own port as a number from 1 to 65535, and { protocol: 'udp' } for UDP",
+    hint: "give the target's own port as a number from 1 to 65535",
   })
 }
 
@@ -84,12 +85,13 @@ function hostOf({ hosts }: Parties, other: TopologyContainer | undefined): Topol
   throw invalidArgument('to', 'host', 'say which one with { host }: its name or id', 'there are several hosts')
 }
 
-function hostNamed({ hosts }: Parties, word: string): TopologyHost {
+/** A host by what an option says. */
+export function hostNamed({ hosts }: Parties, option: string, word: string): TopologyHost {
   const found = [...hosts.values()].find(({ id, name }) => id === word || name === word)
   if (found !== undefined) return found
   const near = nearest(word, new Set([...hosts.values()].map(({ name }) => name)))
   const hint = near === undefined ? 'give the name or the id of a host of this topology' : `did you mean ${near}?`
-  throw invalidArgument('host', word, hint, `no host of this topology is ${quoted(word)}`)
+  throw invalidArgument(option, word, hint, `no host of this topology is ${quoted(word)}`)
 }
 
 function containerOf({ containers, named }: Parties, end: ReachEnd, at: number): TopologyContainer {

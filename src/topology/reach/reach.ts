@@ -101,7 +101,8 @@ function* directTo(from: Party, to: ContainerParty, question: Question): Generat
   if (isApart) yield overLan(from, to, question)
 }
 
-function isOneNamespace(from: Party, to: Party): boolean {
+/** Whether both use one network: then each is the other's localhost. */
+export function isOneNamespace(from: Party, to: Party): boolean {
   if (from.kind === 'outside' || to.kind === 'outside') return false
   if (from.kind === 'host' || to.kind === 'host') return from.kind === to.kind && from.host === to.host
   return (from.owner ?? from.container) === (to.owner ?? to.container)

@@ -1,6 +1,7 @@
 import type { ContainerInspect } from '../../../src/container/wire/inspect.js'
 import type { PortMap } from '../../../src/container/wire/ports.js'
 import type { EndpointSettings } from '../../../src/docker-words/endpoint-settings.js'
+import type { HasEngine } from '../../../src/engine/engine.js'
 import type { NetworkSummary } from '../../../src/network/wire/network.js'
 import type { Snapshot } from '../../../src/topology/read/snapshot.js'
 import { buildGraph } from '../../../src/topology/graph/build-graph.js'
@@ -35,9 +36,14 @@ export function idOf(name: string): string {
   return Buffer.from(name).toString('hex').padEnd(64, '0').slice(0, 64)
 }
 
-/** The topology of hosts, by their names. */
-export function topologyOf(hosts: Readonly<Record<string, MadeHost>>): Topology {
-  return new Topology(buildGraph(Object.entries(hosts).map(([name, host]) => snapshotOf(name, host))))
+/** The topology of hosts, by their names; with the clients of some, by the same names, for what asks them. */
+export function topologyOf(
+  hosts: Readonly<Record<string, MadeHost>>,
+  clients: Readonly<Record<string, HasEngine>> = {},
+): Topology {
+  const graph = buildGraph(Object.entries(hosts).map(([name, host]) => snapshotOf(name, host)))
+  const engines = Object.entries(clients).map(([name, { engine }]) => [`engine-${name}`, engine] as const)
+  return new Topology(graph, new Map(engines))
 }
 
 export function snapshotOf(name: string, host: MadeHost): Snapshot {
