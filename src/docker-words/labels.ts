@@ -1,5 +1,6 @@
 import type { UsageError } from '../errors/usage.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
+import { isPlainObject } from '../errors/brand.js'
 import { kindOf, quoted } from '../errors/describe-value.js'
 
 /** Checks labels: engines take numbers and null for them, and lose them. */
@@ -36,8 +37,15 @@ export function pairsGiven(first: unknown, value: unknown): Readonly<Record<stri
   return typeof first === 'string' ? { [first]: value } : (first as Readonly<Record<string, unknown>>) // pairsOf() looks
 }
 
-/** The names and values of an object; lists and maps have theirs elsewhere than in their fields. */
-export function pairsOf(argument: string, given: unknown): readonly (readonly [string, unknown])[] {
-  if (typeof given === 'object' && given !== null && !(Symbol.iterator in given)) return Object.entries(given)
-  throw invalidArgument(argument, given, `write ${argument}('name', 'value') or ${argument}({ name: 'value' })`)
+/** The names and values of an object; lists, maps, dates and promises have theirs elsewhere than in their fields. */
+export function pairsOf(
+  argument: string,
+  given: unknown,
+  hint = `write ${argument}('name', 'value') or ${argument}({ name: 'value' })`,
+): readonly (readonly [string, unknown])[] {
+  if (typeof given === 'object' && given !== null && !(Symbol.iterator in given)) {
+    const pairs = Object.entries(given)
+    if (pairs.length > 0 || isPlainObject(given)) return pairs
+  }
+  throw invalidArgument(argument, given, hint)
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../../errors/describe-value.js'
 import { UsageError } from '../../errors/usage.js'
 
 /** The known word closest to a misspelt one; undefined when none is close. */
@@ -6,6 +7,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   // of two letters one is the same at least
   let least = Math.min(Math.max(2, Math.floor(word.length / 3)), word.length - 1) + 1
   for (const candidate of known) {
+    if (Math.abs(candidate.length - word.length) >= least) continue // as far apart at least
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
     if (distance < least) [best, least] = [candidate, distance]
   }
@@ -46,7 +48,7 @@ const alsoCalled: ReadonlyMap<string, readonly string[]> = new Map(
 export function unknownOption(option: string, known: readonly string[], where: string): UsageError<'UNKNOWN_OPTION'> {
   const close = alsoCalled.get(option)?.find((name) => known.includes(name)) ?? nearest(option, known)
   return new UsageError('UNKNOWN_OPTION', {
-    message: `${where} has no option ${JSON.stringify(option)}`,
+    message: `${where} has no option ${quoted(option)}`,
     details: { option, nearest: close },
     hint: close === undefined ? `it has: ${known.join(', ')}` : `did you mean ${JSON.stringify(close)}?`,
   })

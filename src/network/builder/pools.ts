@@ -1,6 +1,7 @@
 import { Cidr } from '../../cidr/cidr.js'
 import { Ip } from '../../cidr/ip.js'
 import type { CidrText, IpText } from '../../cidr/text.js'
+import { pairsOf } from '../../docker-words/labels.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { UsageError } from '../../errors/usage.js'
 import {
@@ -61,6 +62,12 @@ export function withGateway(pools: readonly Pool[], text: string | Ip): readonly
     checkGateway(gateway, pool.subnet)
     return { ...pool, gateway }
   })
+}
+
+/** The addresses that are set aside, by their names. @throws UsageError INVALID_ARGUMENT */
+export function auxAddressesOf({ auxAddress }: PoolOptions): readonly (readonly [string, string | Ip])[] {
+  const pairs = pairsOf('auxAddress', auxAddress ?? {}, "write it like { router: '10.10.0.2' }")
+  return pairs as readonly (readonly [string, string | Ip])[] // withAuxAddress() looks
 }
 
 /** Sets an address aside in the pool opened last. */

@@ -16,6 +16,7 @@ import type { OptionChange } from './drivers/option.js'
 import { settingsThere } from './legal.js'
 import {
   addPool,
+  auxAddressesOf,
   openPool,
   subnetMissing,
   toIpamConfigs,
@@ -114,7 +115,7 @@ function withPool(spec: NetworkSpec, subnet: string | Cidr, pool: PoolOptions): 
   refuseSecondOfFamily(spec, pools, spec.wanted)
   if (pool.ipRange !== undefined) pools = withRange(pools, pool.ipRange)
   if (pool.gateway !== undefined) pools = withGateway(pools, pool.gateway)
-  for (const [name, address] of Object.entries(pool.auxAddress ?? {})) pools = withAuxAddress(pools, name, address)
+  for (const [name, address] of auxAddressesOf(pool)) pools = withAuxAddress(pools, name, address)
   return pools
 }
 

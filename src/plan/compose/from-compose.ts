@@ -3,6 +3,7 @@ import { invalidArgument } from '../../errors/invalid-argument.js'
 import { isPlainObject } from '../../errors/brand.js'
 import { refuseUnknown } from '../../engine/call/nearest.js'
 import type { ExternalNetwork, PlannedNetwork, PlanSpec } from '../spec/plan-spec.js'
+import { plainCopy } from '../spec/plain-copy.js'
 import { readSpec } from '../spec/read-spec.js'
 import { Violations } from '../spec/violations.js'
 import { checkServices } from './contradictions.js'
@@ -37,9 +38,11 @@ export interface ComposePlan {
  * @throws UsageError PLAN_INVALID with all that cannot be, each at its place in the config; INVALID_ARGUMENT
  */
 export function fromCompose(config: string | object, given: FromComposeOptions = {}): ComposePlan {
-  refuseUnknown(given, ['project'], 'plan.fromCompose')
-  const whole = parsed(config)
+  const options: unknown = given // callers without types may pass anything
+  if (!isPlainObject(options)) throw invalidArgument('options', options, "write it like { project: 'shop' }")
+  refuseUnknown(options, ['project'], 'plan.fromCompose')
   const violations = new Violations()
+  const whole = parsed(config, violations)
   const project = given.project ?? whole['name'] // as -p does
   if (typeof project !== 'string' || project === '')
     throw invalidArgument('name', project, "say how the project is called: { project: 'shop' }")
@@ -51,7 +54,7 @@ export function fromCompose(config: string | object, given: FromComposeOptions =
   return { spec, leftAside: reading.left.found }
 }
 
-function parsed(config: unknown): ConfigObject {
+function parsed(config: unknown, violations: Violations): ConfigObject {
   const example = 'give what docker compose config --format json prints'
   let read = config
   if (typeof config === 'string') {
@@ -61,8 +64,10 @@ function parsed(config: unknown): ConfigObject {
       throw invalidArgument('config', config, example, `the config is no JSON: ${(cause as Error).message}`)
     }
   }
-  if (!isPlainObject(read)) throw invalidArgument('config', read, example)
-  return read
+  const copy = plainCopy(read, violations)
+  if (isPlainObject(copy)) return copy
+  violations.refuse()
+  throw invalidArgument('config', copy, example)
 }
 
 function readConfig(config: ConfigObject, reading: Reading): PlanSpec {

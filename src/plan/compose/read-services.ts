@@ -5,7 +5,7 @@ import type { SpecPath } from '../spec/violations.js'
 import { saysSomething } from './left-aside.js'
 import { endpointWords } from './places.js'
 import type { ComposeNetwork } from './read-networks.js'
-import { listAt, objectAt, said, textAt, textsAt, type ConfigObject, type Reading } from './reading.js'
+import { listAt, numberAt, objectAt, said, textAt, textsAt, type ConfigObject, type Reading } from './reading.js'
 
 /** A service of a config, as far as a plan has to do with it. */
 export interface ComposeService {
@@ -47,7 +47,8 @@ export function readComposeService(name: string, given: unknown, { violations, l
   if (others.length > 0)
     left.add(path, 'CONTAINER_SETTING', `${others.join(', ')}: set when a container is made, and a plan makes none`)
   const deploy = objectAt([...path, 'deploy'], service['deploy'], violations)
-  const replicas = Number(service['scale'] ?? deploy['replicas'] ?? 1)
+  const ofDeploy = numberAt([...path, 'deploy', 'replicas'], deploy['replicas'], 1, violations)
+  const replicas = numberAt([...path, 'scale'], service['scale'], ofDeploy, violations)
   return { name, path, given: service, mode, replicas, networks: mode === '' ? networksOf(service, path) : {} }
 
   function networksOf(one: ConfigObject, at: SpecPath): ConfigObject {
@@ -68,7 +69,7 @@ export function membershipsOf(
   const { name, path, mode, given } = service
   places.note(['services', name], path)
   if (mode !== '') return ofMode(service, reading)
-  const main = mainNetwork(service)
+  const main = mainNetwork(service, reading)
   const memberships: (readonly [string, EndpointOptions])[] = []
   for (const [key, settings] of Object.entries(service.networks)) {
     const place = [...path, 'networks', key]
@@ -109,13 +110,14 @@ export function isJoinable(mode: string): boolean {
 }
 
 /** The network that compose attaches first: of the highest priority, and then by its name. */
-function mainNetwork({ networks }: ComposeService): string | undefined {
-  const priority = (settings: unknown): number =>
-    Number((settings as { readonly priority?: unknown } | null | undefined)?.priority ?? 0)
-  const [first] = Object.entries(networks).sort(
-    ([a, one], [b, other]) => priority(other) - priority(one) || (a < b ? -1 : 1),
-  )
-  return first?.[0]
+function mainNetwork({ networks, path }: ComposeService, { violations }: Reading): string | undefined {
+  const priorities = Object.entries(networks).map(([key, settings]) => {
+    const place = [...path, 'networks', key]
+    const { priority } = objectAt(place, settings, violations)
+    return { key, priority: numberAt([...place, 'priority'], priority, 0, violations) }
+  })
+  const [first] = priorities.sort((one, other) => other.priority - one.priority || (one.key < other.key ? -1 : 1))
+  return first?.key
 }
 
 interface Place {

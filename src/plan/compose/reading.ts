@@ -45,6 +45,17 @@ export function textAt(path: SpecPath, given: unknown, violations: Violations): 
   return ''
 }
 
+/** A number of a config, which may be written as text. */
+export function numberAt(path: SpecPath, given: unknown, usual: number, violations: Violations): number {
+  if (given === undefined || given === null || given === '') return usual
+  const number = typeof given === 'number' || typeof given === 'string' ? Number(given) : Number.NaN
+  if (Number.isSafeInteger(number)) return number
+  violations.look(path, () => {
+    throw invalidArgument(String(path.at(-1)), given, 'compose prints a whole number here')
+  })
+  return usual
+}
+
 /** Texts by their names, as engines take them: compose makes text of numbers. */
 export function textsAt(path: SpecPath, given: unknown, violations: Violations): Readonly<Record<string, string>> {
   const pairs = Object.entries(objectAt(path, given, violations))

@@ -7,16 +7,22 @@ import { invalidArgument } from '../../errors/invalid-argument.js'
 import { UsageError } from '../../errors/usage.js'
 import { checkFixedAddresses } from '../../network/endpoint/fixed-addresses.js'
 import { impliedGateway } from '../../network/rules/subnet.js'
+import { grouped } from '../grouped.js'
 import type { ReadMember, ReadMembership } from './read-members.js'
 import type { ReadNetwork } from './read-network.js'
 import type { ReadSpec } from './checked-spec.js'
+import { overlapping } from './overlapping.js'
 import { pathText, type SpecPath, type Violations } from './violations.js'
 
 /** What can only be seen in the whole spec: pools of two networks, and the addresses of members. */
 export function checkTogether({ networks, members }: ReadSpec, violations: Violations): void {
   checkPools(networks, violations)
   checkRanges(networks, violations)
-  for (const network of networks) checkAddresses(network, members, violations)
+  const memberships = grouped(
+    members.flatMap((member) => member.memberships.map((membership) => ({ member, membership }))),
+    ({ membership }) => membership.network,
+  )
+  for (const network of networks) checkAddresses(network, memberships.get(network.name) ?? [], violations)
   for (const member of members) checkInterfaces(member, violations)
 }
 
@@ -26,17 +32,13 @@ function checkPools(networks: readonly ReadNetwork[], violations: Violations): v
     const { Driver, IPAM } = network.request ?? {}
     if (Driver === 'overlay') return []
     return (IPAM?.Config ?? []).flatMap(({ Subnet = '' }) => {
-      const subnet = Cidr.tryParse(Subnet)
-      return subnet === undefined ? [] : [{ network, subnet }]
+      const block = Cidr.tryParse(Subnet)
+      return block === undefined ? [] : [{ network, block }]
     })
   })
-  for (const [at, { network, subnet }] of pools.entries()) {
-    const other = pools.slice(0, at).find((one) => {
-      return one.network.on === network.on && one.network.name !== network.name && one.subnet.overlaps(subnet)
-    })
-    if (other !== undefined)
-      violations.add([...network.path, 'subnet'], overlap(subnet, other.subnet, other.network.path))
-  }
+  const byEngine = grouped(pools, ({ network }) => network.on)
+  for (const { later, earlier } of [...byEngine.values()].flatMap(overlapping))
+    violations.add([...later.network.path, 'subnet'], overlap(later.block, earlier.block, earlier.network.path))
 }
 
 function overlap(subnet: Cidr, other: Cidr, where: SpecPath): MooringError {
@@ -53,27 +55,30 @@ function checkRanges(networks: readonly ReadNetwork[], violations: Violations): 
     const { Driver, IPAM } = network.request ?? {}
     if (Driver !== 'macvlan' && Driver !== 'ipvlan') return []
     return (IPAM?.Config ?? []).flatMap(({ IPRange = '' }) => {
-      const range = Cidr.tryParse(IPRange)
-      return range === undefined ? [] : [{ network, range }]
+      const block = Cidr.tryParse(IPRange)
+      return block === undefined ? [] : [{ network, block }]
     })
   })
-  for (const [at, { network, range }] of ranges.entries()) {
-    const other = ranges.slice(0, at).find((one) => {
-      return one.network.on !== network.on && one.network.name === network.name && one.range.overlaps(range)
-    })
-    if (other === undefined) continue
-    const hosts = [network.on ?? '', other.network.on ?? ''] as const
+  const byName = grouped(ranges, ({ network }) => network.name)
+  for (const { later, earlier } of [...byName.values()].flatMap(overlapping)) {
+    const hosts = [later.network.on ?? '', earlier.network.on ?? ''] as const
     const error = new UsageError('RANGES_OVERLAP', {
-      message: `the range ${range} of ${hosts[0]} overlaps ${other.range} of ${hosts[1]}: both engines would give one address`,
-      details: { range: `${range}`, other: `${other.range}`, hosts },
+      message: `the range ${later.block} of ${hosts[0]} overlaps ${earlier.block} of ${hosts[1]}: both engines would give one address`,
+      details: { range: `${later.block}`, other: `${earlier.block}`, hosts },
       hint: 'give each engine a range of its own, or have them dealt out: ipRange: { size: 28 }',
     })
-    violations.add([...network.path, 'subnet'], error)
+    violations.add([...later.network.path, 'subnet'], error)
   }
 }
 
+/** One membership of a container or a service. */
+interface Joining {
+  readonly member: ReadMember
+  readonly membership: ReadMembership
+}
+
 /** Fixed addresses: inside the pools, and each for one. */
-function checkAddresses(network: ReadNetwork, members: readonly ReadMember[], violations: Violations): void {
+function checkAddresses(network: ReadNetwork, joining: readonly Joining[], violations: Violations): void {
   const pools = network.request?.IPAM?.Config ?? []
   const holders = new Map<string, string>()
   for (const { Subnet = '', IPRange, Gateway, AuxiliaryAddresses } of pools) {
@@ -86,11 +91,9 @@ function checkAddresses(network: ReadNetwork, members: readonly ReadMember[], vi
     for (const [name, address] of Object.entries(AuxiliaryAddresses ?? {}))
       holders.set(address, `the auxiliary address ${name}`)
   }
-  for (const member of members) {
+  for (const { member, membership } of joining) {
     // a service may be on several engines, each with a network of its own
-    if (member.noun === 'container' && member.on !== network.on) continue
-    for (const membership of member.memberships)
-      if (membership.network === network.name) checkFixed(network, membership, holders, violations)
+    if (member.noun === 'service' || member.on === network.on) checkFixed(network, membership, holders, violations)
   }
 }
 

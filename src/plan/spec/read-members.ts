@@ -44,7 +44,9 @@ interface Reading {
   readonly given: unknown
   readonly path: SpecPath
   /** The names of the networks of the spec. */
-  readonly networks: readonly string[]
+  readonly networks: ReadonlySet<string>
+  /** Why a network is not one of them, by its name: the same of all its members. */
+  readonly unknown: Map<string, UsageError>
   /** The names of the engines; undefined if they are not known, empty for the only one. */
   readonly engines: readonly string[] | undefined
   readonly violations: Violations
@@ -96,10 +98,16 @@ function readMembership(network: string, given: unknown, reading: Reading): Read
   return isNamed && endpoint && { network, endpoint, said: Object.keys(given ?? {}), path }
 }
 
-function checkNamed(network: string, { networks }: Reading): true {
-  if (network === 'host' || everywhere.includes(network) || networks.includes(network)) return true
+function checkNamed(network: string, { networks, unknown }: Reading): true {
+  if (network === 'host' || everywhere.includes(network) || networks.has(network)) return true
+  const error = unknown.get(network) ?? notNamed(network, networks)
+  unknown.set(network, error)
+  throw error
+}
+
+function notNamed(network: string, networks: ReadonlySet<string>): UsageError {
   const close = nearest(network, networks)
-  throw new UsageError('UNKNOWN_OPTION', {
+  return new UsageError('UNKNOWN_OPTION', {
     message: `the spec has no network ${quoted(network)}`,
     details: { option: network, nearest: close },
     hint:

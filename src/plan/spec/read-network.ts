@@ -6,7 +6,7 @@ import { conflict } from '../../errors/conflict.js'
 import { checkFlag, invalidArgument } from '../../errors/invalid-argument.js'
 import { checkOptionTexts } from '../../network/builder/drivers/check-options.js'
 import { kindOf } from '../../network/builder/drivers/drivers.js'
-import { withAuxAddress, withGateway, withRange } from '../../network/builder/pools.js'
+import { auxAddressesOf, withAuxAddress, withGateway, withRange } from '../../network/builder/pools.js'
 import { draftOf, namedSpec, withOptions, withSubnet, type NetworkSpec } from '../../network/builder/spec.js'
 import type { NetworkDraft } from '../../network/create.js'
 import { checkDriverName } from '../../network/rules/driver-name.js'
@@ -96,7 +96,8 @@ function draftFrom(
   network: Readonly<Record<string, unknown>>,
   { name, path, owner, on, engines, hosts, violations }: Reading,
 ): Pick<ReadNetwork, 'dealt' | 'withRanges'> & { readonly draft: NetworkDraft } {
-  const driver = violations.look([...path, 'driver'], () => checkDriverName(network['driver'] ?? 'bridge')) ?? 'bridge'
+  const checked = violations.look([...path, 'driver'], () => checkDriverName(network['driver'] ?? 'bridge'))
+  const driver = checked ?? 'unknown' // any option may be one of its own
   let spec: NetworkSpec = namedSpec(kindOf(driver), name, driver)
   const set = (at: SpecPath, change: () => Partial<NetworkSpec>): boolean => {
     const changed = violations.look([...path, ...at], change)
@@ -123,14 +124,23 @@ function draftFrom(
   for (const flag of ['internal', 'attachable', 'ipv4', 'ipv6'] as const) {
     if (network[flag] !== undefined) set([flag], () => ({ [flag]: checkFlag(flag, network[flag]) }))
   }
-  for (const [key, value] of pairs(network['option'], [...path, 'option'], violations))
-    set(['option', key], () => ({ options: withOptions(spec, checkOptionTexts({ [key]: value })) }))
-  for (const [key, value] of pairs(network['label'], [...path, 'label'], violations))
-    set(['label', key], () => {
-      if (key === owner.label) throw conflict(`the label ${key}`, 'project', 'the plan sets it: say project')
-      return { labels: { ...spec.labels, ...checkLabels({ [key]: value }) } }
-    })
-  const whole = { ...spec, labels: { ...owner.labelsOf(name), ...spec.labels } }
+  const textsOf = (
+    field: 'option' | 'label',
+    check: (key: string, value: unknown) => Readonly<Record<string, string>>,
+  ): Record<string, string> => {
+    const checked = pairs(network[field], [...path, field], violations).flatMap(([key, value]) =>
+      Object.entries(violations.look([...path, field, key], () => check(key, value)) ?? {}),
+    )
+    return Object.fromEntries(checked)
+  }
+  const options = textsOf('option', (key, value) =>
+    withOptions({ ...spec, options: {} }, checkOptionTexts({ [key]: value })),
+  )
+  const labels = textsOf('label', (key, value) => {
+    if (key === owner.label) throw conflict(`the label ${key}`, 'project', 'the plan sets it: say project')
+    return checkLabels({ [key]: value })
+  })
+  const whole = { ...spec, options, labels: { ...owner.labelsOf(name), ...labels } }
   const withRanges: ReadNetwork['withRanges'] = (ranges) => {
     const pools = whole.pools.map((pool, at) => ({ ...pool, ipRange: ranges.get(at) ?? pool.ipRange }))
     const draft = draftOf({ ...whole, pools })
@@ -161,7 +171,15 @@ function* poolChanges(given: unknown, on: string | undefined): Generator<PoolCha
   const range = rangeOf(ipRange, on)
   if (range !== undefined) yield [['ipRange'], ({ pools }) => ({ pools: withRange(pools, Cidr.from(range)) })]
   if (gateway !== undefined) yield [['gateway'], ({ pools }) => ({ pools: withGateway(pools, gateway) })]
-  for (const [name, address] of Object.entries(auxAddress ?? {}))
+  let addresses: ReturnType<typeof auxAddressesOf> = []
+  yield [
+    ['auxAddress'],
+    () => {
+      addresses = auxAddressesOf({ auxAddress })
+      return {}
+    },
+  ]
+  for (const [name, address] of addresses)
     yield [['auxAddress', name], ({ pools }) => ({ pools: withAuxAddress(pools, name, address) })]
 }
 
@@ -189,7 +207,7 @@ function checkBlock(given: unknown): string | Cidr {
 function pairs(given: unknown, path: SpecPath, violations: Violations): readonly (readonly [string, unknown])[] {
   if (given === undefined) return []
   const argument = String(path.at(-1))
-  return violations.look(path, () => pairsOf(argument, given)) ?? []
+  return violations.look(path, () => pairsOf(argument, given, "write it like { name: 'value' }")) ?? []
 }
 
 /** Refuses each key that is not known, at its own place. */

@@ -1,9 +1,11 @@
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { isPlainObject } from '../../errors/brand.js'
+import type { UsageError } from '../../errors/usage.js'
 import type { ReadSpec } from './checked-spec.js'
 import { checkTogether } from './check-together.js'
 import { ownerOf, type Owner } from './owner.js'
 import type { PlanSpec } from './plan-spec.js'
+import { plainCopy } from './plain-copy.js'
 import { readMember } from './read-members.js'
 import { readNetwork, refuseNoObject, refuseUnknownKeys } from './read-network.js'
 import { Violations, type SpecPath } from './violations.js'
@@ -17,12 +19,14 @@ const unowned: Owner = ownerOf(undefined)
  * @param engines the names of the engines; empty for one without a name, undefined where they are not known
  */
 export function readSpec(
-  spec: unknown,
+  given: unknown,
   engines: readonly string[] | undefined,
 ): { readonly read: ReadSpec; readonly violations: Violations } {
   const violations = new Violations()
+  const spec = plainCopy(given, violations)
   const read: ReadSpec = { owner: unowned, networks: [], members: [] }
   if (!isPlainObject(spec)) {
+    if (violations.found.length > 0) return { read, violations } // it cannot be read
     violations.look([], () =>
       refuseNoObject('spec', spec, '{ networks: { front: {} }, members: { web: { front: {} } } }'),
     )
@@ -37,7 +41,12 @@ export function readSpec(
     violations.look(['services'], () => {
       throw invalidArgument('services', services, "say of which project: project: { compose: 'shop' }")
     })
-  const reader = { networks: named.map(([name]) => name), engines, violations }
+  const reader = {
+    networks: new Set(named.map(([name]) => name)),
+    unknown: new Map<string, UsageError>(),
+    engines,
+    violations,
+  }
   const result: ReadSpec = {
     owner,
     networks: named.flatMap(([name, given]) => {
@@ -75,11 +84,11 @@ function enginesOf(network: unknown, engines: readonly string[] | undefined): re
   const given = isPlainObject(network) ? network['on'] : undefined
   if (given === undefined) return engines === undefined || engines.length === 0 ? [undefined] : engines
   const named: readonly unknown[] = [given].flat()
-  const unknown = named.find((one) => typeof one !== 'string' || (engines !== undefined && !engines.includes(one)))
-  if (unknown === undefined && named.length > 0) return named as readonly string[] // all of them are
+  const unknown = named.filter((one) => typeof one !== 'string' || (engines !== undefined && !engines.includes(one)))
+  if (unknown.length === 0 && named.length > 0) return named as readonly string[] // all of them are
   const hint =
     engines === undefined || engines.length > 0
       ? `give names of engines, as the plan has them${engines === undefined ? '' : `: ${engines.join(', ')}`}`
       : 'leave it out: this plan has one engine'
-  throw invalidArgument('on', unknown ?? given, hint)
+  throw invalidArgument('on', unknown.length > 0 ? unknown[0] : given, hint)
 }

@@ -14,6 +14,7 @@ export interface Violated {
 /** Collects what is wrong with a spec, so that all of it can be told at once. */
 export class Violations {
   readonly found: Violated[] = []
+  readonly #told = new Set<string>()
 
   /** Looks at one thing. Gives undefined if it cannot be. */
   look<Value>(path: SpecPath, check: () => Value): Value | undefined {
@@ -28,10 +29,10 @@ export class Violations {
 
   /** With several engines a network is looked at for each of them: the same is told once. */
   add(path: SpecPath, error: MooringError): void {
-    const isKnown = this.found.some(
-      (one) => one.error.message === error.message && pathText(one.path) === pathText(path),
-    )
-    if (!isKnown) this.found.push({ path, error })
+    const told = `${pathText(path)}: ${error.message}`
+    if (this.#told.has(told)) return
+    this.#told.add(told)
+    this.found.push({ path, error })
   }
 
   /** @throws UsageError PLAN_INVALID with all of them */
