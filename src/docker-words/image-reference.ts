@@ -1,4 +1,4 @@
-import { held, quoted } from '../errors/describe-value.js'
+import { held, hidden, quoted } from '../errors/describe-value.js'
 import { UsageError } from '../errors/usage.js'
 
 /** The parts of an image's name. */
@@ -30,8 +30,11 @@ const longestName = 255
 export function parseImageReference(text: unknown): ImageReference {
   if (typeof text !== 'string') throw refuse(text, 'it is no text')
   if (text === '') throw refuse(text, 'it is empty')
-  if (/^[a-z]+:\/\//i.test(text))
-    throw refuse(text, 'a registry is named without a scheme', text.replace(/^[a-z]+:\/\//i, ''))
+  const scheme = /^[a-z]+:\/\/(?:[^/]*@)?/i
+  if (scheme.test(text)) throw refuse(text, 'a registry is named without a scheme', text.replace(scheme, ''))
+  const login = /^[^/@]*:[^/]*@(?=[^/@]*\/)/
+  if (login.test(text))
+    throw refuse(text.replace(login, `${hidden}@`), 'who logs in is told with the option auth', text.replace(login, ''))
 
   const [name = '', digest, ...more] = text.split('@')
   if (more.length > 0) throw refuse(text, 'it holds more than one @')

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails } from './codes.js'
+import { withoutLogins } from './describe-value.js'
 import { plain } from './plain.js'
 
 /** Whether the request reached the engine: `unknown` when the connection broke before an answer. */
@@ -55,9 +56,10 @@ export abstract class MooringError<Code extends ErrorCode = ErrorCode> extends E
 
   protected constructor(
     code: Code,
-    parts: ErrorParts<ErrorDetails[Code]>,
+    given: ErrorParts<ErrorDetails[Code]>,
     fate: { readonly sent: Sent; readonly retryable: boolean },
   ) {
+    const parts = withoutSecrets(given)
     super(messageOf(parts), parts.cause === undefined ? undefined : { cause: parts.cause })
     this.code = code
     this.sentence = parts.message
@@ -119,6 +121,18 @@ export function unprinted(error: MooringError, ...fields: readonly string[]): vo
 
 function messageOf({ message, hint }: ErrorParts<unknown>): string {
   return hint === undefined ? message : `${message}\n  hint: ${hint}`
+}
+
+/** Addresses with a password in them are written into names, hosts and options. */
+function withoutSecrets<Details>(parts: ErrorParts<Details>): ErrorParts<Details> {
+  return { ...parts, ...textsWithoutLogins(parts), details: textsWithoutLogins(parts.details) }
+}
+
+function textsWithoutLogins<Fields>(fields: Fields): Fields {
+  const told = Object.entries(fields as object).map(([name, value]: [string, unknown]) => {
+    return [name, typeof value === 'string' ? withoutLogins(value) : value] as const
+  })
+  return Object.fromEntries(told) as Fields // a text for each text
 }
 
 function missingIn(parts: ErrorParts<unknown>): readonly string[] {

@@ -23,13 +23,16 @@ export function kindOf(value: unknown): string {
 
 /** A refused value as an error holds it: of what may hold many things, such as the variables of a builder, its kind. */
 export function held(value: unknown): unknown {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function' ? kindOf(value) : value
+  return (typeof value === 'object' && value !== null) || ['function', 'symbol'].includes(typeof value)
+    ? kindOf(value)
+    : value
 }
 
 function described(value: unknown): string {
   if (Array.isArray(value)) return 'an array'
   if (isPromise(value)) return 'a promise'
   if (typeof value === 'object' && value !== null) return 'an object'
+  if (typeof value === 'symbol') return 'a symbol'
   return typeof value === 'function' ? 'a function' : String(value)
 }
 
@@ -44,8 +47,11 @@ const option = new RegExp(
 /** The name of an option whose value says who somebody is. */
 const secretName = new RegExp(`(?:${words})\\d*$`, 'i')
 
-/** Of an address: `//user:password@host`. */
-const inAddress = /\/\/[^/@\s]+@/g
+/** Of an address, up to the last @ before its path: `//user:password@host`, also where a token stands for the user. */
+const inAddress = /(?<!ssh:|tcp:)\/\/[^/\s"'`<>]+@/gi
+
+/** The user of an engine's host is no secret. */
+const inHost = /((?:ssh|tcp):\/\/[^/@\s"'`<>:]*):[^/\s"'`<>]+@/gi
 
 /** What stands in the place of a value that is not told. */
 export const hidden = '***'
@@ -55,7 +61,12 @@ export const hidden = '***'
  * password of a share with them.
  */
 export function withoutPasswords(text: string): string {
-  return text.replace(option, `$1=${hidden}`).replace(inAddress, `//${hidden}@`)
+  return withoutLogins(text.replace(option, `$1=${hidden}`))
+}
+
+/** A text without who logs in to the addresses in it. */
+export function withoutLogins(text: string): string {
+  return text.replace(inAddress, `//${hidden}@`).replace(inHost, `$1:${hidden}@`)
 }
 
 /** The value of an option as an error may tell it. */

@@ -1,3 +1,4 @@
+import { hidden } from '../errors/describe-value.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
 import { UsageError } from '../errors/usage.js'
 
@@ -92,7 +93,7 @@ function tcpAddress(rest: string, text: string, from: string): TcpAddress {
 function sshAddress(rest: string, text: string, from: string): SshAddress {
   const { user, hostname, port, path } = authority(rest, text, from)
   if (user?.includes(':') === true)
-    throw hostInvalid(hidden(text), from, 'it holds a password', 'ssh asks for it, or takes a key of your agent')
+    throw hostInvalid(text, from, 'it holds a password', 'ssh asks for it, or takes a key of your agent')
   return { scheme: 'ssh', user, hostname, port, path }
 }
 
@@ -124,10 +125,6 @@ function authority(rest: string, text: string, from: string): Authority {
   return { user, hostname, port, path: path === '/' ? undefined : path }
 }
 
-function hidden(text: string): string {
-  return text.replace(/:[^@/]*@/, ':***@')
-}
-
 /** Bytes that fit into the system's field for a socket's path, sun_path. */
 const longestSocketPath = ['darwin', 'freebsd', 'openbsd', 'netbsd'].includes(process.platform) ? 103 : 107
 
@@ -154,7 +151,8 @@ export function checkSocketPath(path: string, host: string, from: string): void 
 }
 
 /** The error for an address that leads nowhere. */
-export function hostInvalid(host: string, from: string, why: string, hint: string): UsageError<'HOST_INVALID'> {
+export function hostInvalid(text: string, from: string, why: string, hint: string): UsageError<'HOST_INVALID'> {
+  const host = text.replace(/^[^/@]*:[^/]*@/, `${hidden}@`) // a login may stand there without a scheme, too
   return new UsageError('HOST_INVALID', {
     message: `${from} says ${JSON.stringify(host)}, and ${why}`,
     details: { host, from },

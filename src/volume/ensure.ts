@@ -72,7 +72,7 @@ function differs(
 
 /** Of the options of other drivers than the engine's own nobody knows which are secret. */
 function toldBy(driver = 'local', field: string, value: string | undefined): string | undefined {
-  const [, option] = /^Options\.(.*)$/s.exec(field) ?? []
-  if (option === undefined || value === undefined) return value
-  return driver === 'local' ? toldOption(option, value) : hidden
+  const [, kind, name] = /^(Options|Labels)\.(.*)$/s.exec(field) ?? []
+  if (name === undefined || value === undefined) return value
+  return kind === 'Labels' || driver === 'local' ? toldOption(name, value) : hidden
 }

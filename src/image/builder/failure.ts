@@ -1,4 +1,5 @@
 import { MooringError } from '../../errors/base.js'
+import { withoutPasswords } from '../../errors/describe-value.js'
 import { engineError } from '../../errors/reasons/engine-error.js'
 import { StateError } from '../../errors/state.js'
 import { imageBuild } from '../operations.js'
@@ -20,9 +21,10 @@ export function buildFailure(error: unknown, soFar: BuildSoFar, target: string |
     const refusal = engineError({ ...about, text: engineMessage })
     if (refusal.code !== 'SERVER_ERROR' && refusal.code !== 'BAD_REQUEST') return refusal
   }
-  const { step, steps, instruction, lastLines } = soFar
+  const { step, steps, lastLines } = soFar
+  const instruction = soFar.instruction === undefined ? undefined : withoutPasswords(soFar.instruction)
   return new StateError('BUILD_FAILED', {
-    message: sentence(soFar, engineMessage, exitCode),
+    message: sentence({ ...soFar, instruction }, engineMessage, exitCode),
     details: {
       step,
       steps,

@@ -25,7 +25,7 @@ export function differencesOf(wanted: NetworkCreateRequest, found: NetworkSummar
     ...flagDifference('EnableIPv4', wanted.EnableIPv4, found.EnableIPv4 ?? true),
     ...flagDifference('EnableIPv6', wanted.EnableIPv6, found.EnableIPv6),
     ...textDifference('IPAM.Driver', orUndefined(IPAM.Driver), orUndefined(found.IPAM.Driver) ?? 'default'),
-    ...ipamOptionDifferences(IPAM.Options ?? {}, found.IPAM.Options ?? {}),
+    ...pairDifferences('IPAM.Options', IPAM.Options ?? {}, found.IPAM.Options ?? {}),
     ...poolDifferences(IPAM.Config ?? [], found),
     ...optionDifferences(found.Driver, wanted.Options ?? {}, found.Options ?? {}),
     ...pairDifferences('Labels', wanted.Labels ?? {}, found.Labels ?? {}),
@@ -39,13 +39,10 @@ function scopeOf({ Driver, Scope }: NetworkCreateRequest): string | undefined {
 
 type Pairs = Readonly<Record<string, string>>
 
+/** Without what may be a password. */
 function pairDifferences(field: string, wanted: Pairs, found: Pairs): Difference[] {
-  return Object.entries(wanted).flatMap(([key, value]) => textDifference(`${field}.${key}`, value, found[key]))
-}
-
-function ipamOptionDifferences(wanted: Pairs, found: Pairs): Difference[] {
   return Object.entries(wanted).flatMap(([key, value]) => {
-    const differences = textDifference(`IPAM.Options.${key}`, value, found[key])
+    const differences = textDifference(`${field}.${key}`, value, found[key])
     return differences.map((one) => ({ ...one, wanted: toldOption(key, value), found: toldOption(key, found[key]) }))
   })
 }

@@ -1,4 +1,5 @@
 import type { About } from '../../errors/error-context.js'
+import { withoutPasswords } from '../../errors/describe-value.js'
 import { ProtocolError } from '../../errors/protocol.js'
 import { GrowingBytes, NOTHING } from '../growing-bytes.js'
 import { decode, type Decoding, type Policy } from '../items.js'
@@ -171,7 +172,7 @@ export class MultiplexedReader implements FrameReader {
   #takeReport(): void {
     this.#report.add(this.bytes, this.start, this.stop)
     if (this.#left > 0 && this.#report.length < MAX_ERROR_TEXT) return
-    const engineMessage = this.#reported()
+    const engineMessage = withoutPasswords(this.#reported())
     throw new ProtocolError('STREAM_FAILED', {
       message: `The engine ended the stream with an error: ${engineMessage}`,
       details: { engineMessage },

@@ -1,3 +1,4 @@
+import { withoutPasswords } from '../../errors/describe-value.js'
 import { ProtocolError } from '../../errors/protocol.js'
 
 /** One line of what the engine tells while it pulls, pushes, builds, loads or imports. The words are the engine's. */
@@ -30,7 +31,7 @@ export interface StepProgress {
  */
 export function stepOf(document: object): Step {
   const engineMessage = failureOf(document)
-  if (engineMessage !== undefined) throw failed(engineMessage)
+  if (engineMessage !== undefined) throw failed(withoutPasswords(engineMessage))
   return document
 }
 

@@ -27,6 +27,11 @@ test.each([
   ['X_TOKEN=abc def', 'X_TOKEN=*** def'],
   ['password2=1,uid=1000', 'password2=***,uid=1000'],
   ['mount nfs://bob:hunter2@host/share', 'mount nfs://***@host/share'],
+  ['Get "https://user:p@ss@reg.example/v2/": EOF', 'Get "https://***@reg.example/v2/": EOF'],
+  ['clone https://ghp_1234@github.com/x.git', 'clone https://***@github.com/x.git'],
+  ['proxy "http://u:p@proxy:3128", mail a@b', 'proxy "http://***@proxy:3128", mail a@b'],
+  ['the host ssh://bob@host, ssh://bob:hunter2@host', 'the host ssh://bob@host, ssh://bob:***@host'],
+  ['pull reg.example:5000/app:1@sha256:12', 'pull reg.example:5000/app:1@sha256:12'],
   ['unable to find user bob: no matching entries', 'unable to find user bob: no matching entries'],
   ['bypass=1 passive=2', 'bypass=*** passive=2'],
 ])('%s is told as %s', (text, told) => {
@@ -42,7 +47,14 @@ test('an option whose name is that of a secret is not told, and others are', () 
 })
 
 test('a long text is read in a moment', () => {
-  const texts = ['a'.repeat(1_000_000), 'user'.repeat(250_000), '/'.repeat(1_000_000), 'a.'.repeat(500_000)]
+  const texts = [
+    'a'.repeat(1_000_000),
+    '//a'.repeat(300_000),
+    'ssh://'.repeat(150_000),
+    'user'.repeat(250_000),
+    '/'.repeat(1_000_000),
+    'a.'.repeat(500_000),
+  ]
   const began = performance.now()
   for (const text of texts) withoutPasswords(text)
   expect(performance.now() - began).toBeLessThan(2000)
