@@ -61,9 +61,8 @@ async function engineWithWeb(
     return done(peer, asked)
   }
   const list: Script = (peer, { query }) => {
-    const { label } = JSON.parse(query.get('filters') ?? '{}') as { label?: Record<string, boolean> }
-    const [name = '', value] = Object.keys(label ?? {})[0]?.split('=') ?? []
-    const found = [...all].filter(([, { labels }]) => name === '' || labels[name] === value)
+    const { label = [] } = JSON.parse(query.get('filters') ?? '{}') as { label?: readonly string[] }
+    const found = [...all].filter(([, { labels }]) => label.every((name) => name in labels))
     return peer.send(json(found.map(([Id, one]) => ({ Id, Names: [`/${one.name}`], Labels: one.labels }))))
   }
   const create: Script = (peer, { body, query }) => {

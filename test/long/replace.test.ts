@@ -43,5 +43,52 @@ describe('a program that replaces a container, and one that shares its network',
         for (const left of [side, name]) await docker.container.remove(left, { force: true })
       }
     })
+
+    test.each(['start', 'remove'] as const)(
+      'dies at every request of one in vain (at the first %s) of what removes itself: after recover() all is as it was',
+      async (vainAt) => {
+        const { socket } = await lab.engine(engineName)
+        await using docker = await openDocker(engineName)
+        const [name, side, linked] = [unique('web'), unique('side'), unique('linked')]
+        const web = await sleeper(docker).name(name).label('generation', '0').volume('/data').rm().start()
+        await sleeper(docker).net(web).name(side).rm().start()
+        // as docker run --link says it, on the default bridge
+        await sleeper(docker)
+          .name(linked)
+          .raw({ HostConfig: { Links: [`${name}:base`] } })
+          .start()
+        try {
+          await web.exec('sh', '-c', 'echo kept > /data/file').output({ check: true })
+          let deaths = 0
+          for (let at = 1, end: number | undefined; end === undefined; at++) {
+            for (const moment of ['before', 'after'] as const) {
+              end = await program.run(socket, name, { of: 'all', at, moment, vainAt })
+              if (end === undefined) deaths++
+              await docker.container.recover([name, side, linked][at % 3] ?? name, { ready: false })
+              await docker.container.recover(name, { ready: false })
+              const now = docker.container.ref(name)
+              const ip = `${await now.ip()}`
+              await expectWhole(docker, name, ip)
+              for (const other of [side, linked]) {
+                const found = await docker.container.list({ all: true, name: other })
+                expect(
+                  found.map((one) => one.name),
+                  `${moment} ${at}`,
+                ).toEqual([other])
+              }
+              expect(`${await docker.container.ref(side).ip()}`, `${moment} ${at}`).toBe(ip)
+              const { stdout } = await docker.container.ref(linked).exec('cat', '/etc/hosts').output({ check: true })
+              const { Id } = await now.inspect()
+              expect(stdout, `${moment} ${at}`).toContain(`${ip}\tbase ${Id.slice(0, 12)} ${name}\n`)
+            }
+          }
+          console.log(`${engineName}: died ${deaths} times before it was taken back at ${vainAt}`)
+          expect(deaths).toBeGreaterThan(50)
+        } finally {
+          for (const left of [linked, side, name])
+            for (const one of await docker.container.list({ all: true, name: left })) await one.remove({ force: true })
+        }
+      },
+    )
   })
 })

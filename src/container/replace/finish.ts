@@ -23,5 +23,6 @@ export async function takePlaces(
 
 /** Removes the old ones, that of the replacement itself at last. Their volumes belong to the new ones. */
 export async function removeOld(changes: Changes, main: Pair, along: readonly Pair[]): Promise<void> {
-  for (const { old, name } of [...along, main]) await changes.remove(refTo(old, name), { volumes: false })
+  for (const { old, spare, name } of [...along, main])
+    for (const id of [old, spare]) if (id !== undefined) await changes.remove(refTo(id, name), { volumes: false })
 }

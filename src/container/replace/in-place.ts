@@ -63,10 +63,8 @@ export async function inPlaceOf(
 /** From here on there is no way back: the new one is where the old one was, and the caller's signal does not count. */
 async function committed(call: CallContext, main: Prepared, along: readonly Prepared[]): Promise<OwnedContainer> {
   const lasting = openDisposal(call.engine)
-  const heir = ({ pair, made, volumes }: Prepared): OwnedContainer =>
-    inherit(call.engine, { before: pair.old, made, name: pair.name, volumes })
-  for (const one of along) heir(one)
-  const replaced = heir(main)
+  for (const one of along) heir(call, one, one.made)
+  const replaced = heir(call, main, main.made)
   try {
     await removeOld(new Changes(lasting), main.pair, pairsOf(along))
   } catch (error) {
@@ -76,8 +74,16 @@ async function committed(call: CallContext, main: Prepared, along: readonly Prep
 }
 
 async function takenBack(call: CallContext, prepared: readonly Prepared[]): Promise<void> {
-  const [main, ...along] = prepared
+  const [main, ...along] = prepared.map((one) => ({
+    pair: one.pair,
+    spareTakesOver: () => one.spare && heir(call, one, one.spare),
+  }))
   if (main !== undefined) await putBack(new Changes(openDisposal(call.engine)), main, along)
+}
+
+/** Who owned the old one owns this one. */
+function heir(call: CallContext, { pair, volumes }: Prepared, made: OwnedContainer): OwnedContainer {
+  return inherit(call.engine, { before: pair.old, made, name: pair.name, volumes })
 }
 
 function pairsOf(prepared: readonly Prepared[]): Prepared['pair'][] {

@@ -6,6 +6,8 @@ export const replaceLabels = {
   name: 'mooring.replaces.name',
   /** What the old one did: `running`, `paused` or `stopped`. */
   was: 'mooring.replaces.was',
+  /** Of a spare: the id of the container that it stands by for. */
+  spare: 'mooring.replaces.spare',
   /** Of one that is made anew because it depends on another: the id of that other one, as it was before. */
   along: 'mooring.replaces.along',
 } as const
@@ -13,6 +15,11 @@ export const replaceLabels = {
 /** The name of the new one until it takes over. */
 export function nextName(name: string): string {
   return `${name}.mooring-new`
+}
+
+/** The name of the spare as long as it only stands by. */
+export function spareName(name: string): string {
+  return `${name}.mooring-spare`
 }
 
 /** The name of the old one from there on, until it is removed. */

@@ -51,7 +51,7 @@ export async function halfReplaced(
   cause: unknown,
   why: unknown,
 ): Promise<StateError<'HALF_REPLACED'>> {
-  const ids = pairs.flatMap(({ old, next }) => [old, next])
+  const ids = pairs.flatMap(({ old, next, spare }) => [old, next, spare])
   const looked = await Promise.all(ids.map((id) => look(call, id).catch(() => undefined)))
   const containers = looked.flatMap((found) =>
     found === undefined ? [] : [{ id: found.Id, name: plainName(found.Name), status: found.State.Status }],

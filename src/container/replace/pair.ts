@@ -3,20 +3,30 @@ import type { CallContext } from '../../engine/context.js'
 import { plainName, type Ref, type RefLike } from '../../engine/ref.js'
 import { containerInspect, containerList } from '../operations.js'
 import type { ContainerInspect } from '../wire/inspect.js'
-import { nextName, oldName, replaceLabels } from './labels.js'
+import { nextName, oldName, replaceLabels, spareName } from './labels.js'
 
 /** What the old one did when it was replaced, and what the new one does in the end. */
 export type Was = 'running' | 'paused' | 'stopped'
 
-/** An old container and the new one that takes its place, each by its id. */
-export interface Pair {
+/** What is the same of an old container and of those that are made of it. */
+export interface Replaced {
   /** The name that goes over from one to the other. */
   readonly name: string
   readonly was: Was
   readonly old: string
-  readonly next: string
   /** The old one of the replacement that this one goes along with. */
   readonly along: string | undefined
+}
+
+/** An old container and the new one that takes its place, each by its id. */
+export interface Pair extends Replaced {
+  /** Undefined when it is gone: one that removes itself, and was ended. */
+  readonly next: string | undefined
+  /**
+   * The old one once more, never started, where the old one cannot come back: it removes itself when it is stopped, or
+   * depends on one that does.
+   */
+  readonly spare: string | undefined
 }
 
 /** What a container does, as far as its replacement has to do the same. */
@@ -31,14 +41,21 @@ export function hasStarted({ State }: ContainerInspect): boolean {
 }
 
 /** What the engine says of a container now; undefined when it is gone. */
-export async function look(call: CallContext, container: RefLike<'container'>): Promise<ContainerInspect | undefined> {
+export async function look(
+  call: CallContext,
+  container: RefLike<'container'> | undefined,
+): Promise<ContainerInspect | undefined> {
+  if (container === undefined) return undefined
   return await orAbsent('container', call.send(containerInspect, { id: container }))
 }
 
-/** The labels of the new one. */
-export function labelsOf({ old, name, was, along }: Omit<Pair, 'next'>): Readonly<Record<string, string>> {
+/** The labels of the new one, or of the spare. */
+export function labelsOf(
+  { old, name, was, along }: Replaced,
+  as: 'replaces' | 'spare' = 'replaces',
+): Readonly<Record<string, string>> {
   return {
-    [replaceLabels.replaces]: old,
+    [replaceLabels[as]]: old,
     [replaceLabels.name]: name,
     [replaceLabels.was]: was,
     ...(along !== undefined && { [replaceLabels.along]: along }),
@@ -46,33 +63,40 @@ export function labelsOf({ old, name, was, along }: Omit<Pair, 'next'>): Readonl
 }
 
 /**
- * The replacement that the labels of a container tell of, if it is still under way. An image that was committed from such
- * a container hands its labels on: those of a container with another name tell nothing.
+ * All replacements that labels tell of, also those that are done. An image that was committed from such a container hands
+ * its labels on: those of a container with another name tell nothing.
  */
-export function pairOf(id: string, name: string, labels: Readonly<Record<string, string>>): Pair | undefined {
-  const { [replaceLabels.replaces]: old, [replaceLabels.name]: taken, [replaceLabels.was]: was } = labels
-  if (old === undefined || taken === undefined || (was !== 'running' && was !== 'paused' && was !== 'stopped'))
-    return undefined
-  if (name !== taken && name !== nextName(taken)) return undefined
-  return { name: taken, was, old, next: id, along: labels[replaceLabels.along] }
+export async function everyPair(call: CallContext): Promise<readonly Pair[]> {
+  const listed = await call.send(containerList, { query: { all: true, filters: { label: replaceLabels.name } } })
+  const pairs = new Map<string, Pair>()
+  for (const { Id, Names, Labels } of listed) {
+    for (const name of Names ?? []) {
+      const told = toldBy(plainName(name), Labels ?? {})
+      if (told === undefined) continue
+      const { as, ...replaced } = told
+      const known = pairs.get(told.old) ?? { ...replaced, next: undefined, spare: undefined }
+      pairs.set(told.old, { ...known, [as]: Id })
+    }
+  }
+  return [...pairs.values()]
 }
 
-/** All replacements whose new container has a label of this value. */
-export async function pairsWith(
-  call: CallContext,
-  label: keyof typeof replaceLabels,
-  value: string,
-): Promise<readonly Pair[]> {
-  const filters = { label: `${replaceLabels[label]}=${value}` }
-  const listed = await call.send(containerList, { query: { all: true, filters } })
-  return listed.flatMap(({ Id, Names, Labels }) => {
-    const pairs = (Names ?? []).flatMap((name) => pairOf(Id, plainName(name), Labels ?? {}) ?? [])
-    return pairs.slice(0, 1)
-  })
+function toldBy(
+  name: string,
+  labels: Readonly<Record<string, string>>,
+): (Replaced & { readonly as: 'next' | 'spare' }) | undefined {
+  const { [replaceLabels.name]: taken, [replaceLabels.was]: was, [replaceLabels.along]: along } = labels
+  const { [replaceLabels.replaces]: replaced, [replaceLabels.spare]: spared } = labels
+  const old = replaced ?? spared
+  if (old === undefined || taken === undefined || (was !== 'running' && was !== 'paused' && was !== 'stopped'))
+    return undefined
+  const as = replaced === undefined ? 'spare' : 'next'
+  const until = as === 'next' ? nextName(taken) : spareName(taken)
+  return name === taken || name === until ? { name: taken, was, old, along, as } : undefined
 }
 
 /** Whether the old one of a pair is called as it may be: by its name, or by the one that it has until it is removed. */
-export function isOldOf({ name }: Pair, old: ContainerInspect): boolean {
+export function isOldOf({ name }: Pick<Pair, 'name'>, old: ContainerInspect): boolean {
   const has = plainName(old.Name)
   return has === name || has === oldName(name)
 }

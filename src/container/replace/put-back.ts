@@ -2,18 +2,15 @@ import { plainName } from '../../engine/ref.js'
 import { StateError } from '../../errors/state.js'
 import type { ContainerInspect } from '../wire/inspect.js'
 import type { Changes } from './changes.js'
-import { sharesWith } from './making/dependants.js'
+import { dependsOn, sharesWith } from './making/dependants.js'
 import { nextName } from './labels.js'
 import { hasStarted, look, refTo, wasOf, type Pair } from './pair.js'
-
-/** Makes an old one again that has removed itself when it was stopped; gives its id. */
-export type MakeAgain = (changes: Changes, ids: ReadonlyMap<string, string>) => Promise<string>
 
 /** One replacement that is taken back. */
 export interface Undone {
   readonly pair: Pair
-  /** Undefined where nobody knows any more what it was made with. */
-  readonly makeAgain: MakeAgain | undefined
+  /** Told when the spare takes the place of the old one. */
+  readonly spareTakesOver?: (() => void) | undefined
 }
 
 /**
@@ -21,10 +18,10 @@ export interface Undone {
  * can be done at any moment, and again where it was broken off: the new one, whose labels tell of the replacement, goes last.
  */
 export async function putBack(changes: Changes, main: Undone, along: readonly Undone[]): Promise<void> {
-  const ids = new Map<string, string>()
-  const old = await oneBack(changes, main, ids)
+  const spares: ContainerInspect[] = []
+  const old = await oneBack(changes, main, spares)
   for (const other of along) {
-    const found = await oneBack(changes, other, ids)
+    const found = await oneBack(changes, other, spares)
     // It has the network of a run that is over.
     if (found.State.Running && sharesWith(found, old) && startOf(found) < startOf(old)) {
       await changes.stop(found)
@@ -32,32 +29,44 @@ export async function putBack(changes: Changes, main: Undone, along: readonly Un
       if (other.pair.was === 'paused') await changes.pause(refTo(found.Id, other.pair.name))
     }
   }
-  for (const { pair } of [...along, main]) await changes.remove(refTo(pair.next, pair.name), { volumes: true })
+  const taken = new Set(spares.map(({ Id }) => Id))
+  for (const { pair } of [...along, main]) {
+    for (const id of [pair.spare, pair.next])
+      if (id !== undefined && !taken.has(id)) await changes.remove(refTo(id, pair.name), { volumes: id === pair.next })
+  }
 }
 
+/** @param spares gets the spare, if that is what comes back */
 async function oneBack(
   changes: Changes,
-  { pair, makeAgain }: Undone,
-  ids: Map<string, string>,
+  { pair, spareTakesOver }: Undone,
+  spares: ContainerInspect[],
 ): Promise<ContainerInspect> {
   const { call } = changes
   const next = await look(call, pair.next)
   if (next !== undefined) await nextAside(changes, pair, next)
-  let old = await look(call, pair.old)
-  const isLost = old !== undefined && [...ids.keys()].some((id) => sharesWith(old as ContainerInspect, { Id: id }))
-  if (old === undefined || isLost) {
-    if (makeAgain === undefined) throw goneError(pair)
-    if (old !== undefined) await changes.remove(refTo(old.Id, pair.name), { volumes: false })
-    const id = await makeAgain(changes, ids)
-    ids.set(pair.old, id)
-    old = await look(call, id)
-    if (old === undefined) throw goneError(pair)
+  const [old, spare] = await Promise.all([look(call, pair.old), look(call, pair.spare)])
+  // A share or a link of the old one leads to what is gone.
+  const isLost = spare !== undefined && spares.some((other) => dependsOn(spare, other))
+  if (old !== undefined && !isLost) return await asItWas(changes, pair, old)
+  if (spare === undefined) throw goneError(pair)
+  spareTakesOver?.()
+  if (old !== undefined) {
+    if (wasOf(old) !== 'stopped') await changes.stop(old)
+    await changes.remove(refTo(old.Id, pair.name), { volumes: false })
   }
-  const ref = refTo(old.Id, pair.name)
-  if (plainName(old.Name) !== pair.name) await changes.rename(ref, pair.name)
-  if (pair.was !== 'stopped' && wasOf(old) === 'stopped') await changes.start(ref)
-  if (pair.was === 'paused' && !old.State.Paused) await changes.pause(ref)
-  return (await look(call, old.Id)) ?? old
+  const back = await asItWas(changes, pair, spare)
+  spares.push(back)
+  return back
+}
+
+/** Gives a container its name, and makes it do what the old one did. */
+async function asItWas(changes: Changes, { name, was }: Pair, found: ContainerInspect): Promise<ContainerInspect> {
+  const ref = refTo(found.Id, name)
+  if (plainName(found.Name) !== name) await changes.rename(ref, name)
+  if (was !== 'stopped' && wasOf(found) === 'stopped') await changes.start(ref)
+  if (was === 'paused' && !found.State.Paused) await changes.pause(ref)
+  return (await look(changes.call, found.Id)) ?? found
 }
 
 /** Frees the name, the ports and the addresses. One that removes itself is ended; an engine cannot rename it meanwhile. */

@@ -6,7 +6,7 @@ import { untilStopped } from './being-stopped.js'
 import { Changes } from './changes.js'
 import { removeOld, takePlaces } from './finish.js'
 import { busy, halfReplaced } from './not-replaced.js'
-import { hasStarted, isOldOf, look, pairOf, pairsWith, type Pair } from './pair.js'
+import { everyPair, hasStarted, isOldOf, look, type Pair } from './pair.js'
 import { putBack } from './put-back.js'
 import type { Both, Starting } from './take-place.js'
 import { untilReady } from './until-ready.js'
@@ -22,11 +22,17 @@ export async function recovered(
   starting: Starting,
 ): Promise<ContainerInspect> {
   const found = await look(call, container)
-  const pair = await brokenOff(call, container, found)
+  const pairs = await everyPair(call)
+  const pair = await brokenOff(call, container, found, pairs)
   if (pair === undefined) return found ?? (await call.send(containerInspect, { id: container })) // which refuses
   // One that depends on another goes with that.
-  const [main = pair] = pair.along === undefined ? [pair] : await pairsWith(call, 'replaces', pair.along)
-  await settle(call, main, starting)
+  const main = pairs.find(({ old }) => old === pair.along) ?? pair
+  await settle(
+    call,
+    main,
+    pairs.filter(({ along }) => along === main.old),
+    starting,
+  )
   return await call.send(containerInspect, { id: pair.name })
 }
 
@@ -35,50 +41,55 @@ async function brokenOff(
   call: CallContext,
   container: RefLike<'container'>,
   found: ContainerInspect | undefined,
+  pairs: readonly Pair[],
 ): Promise<Pair | undefined> {
-  if (found === undefined) {
-    const [pair] = await pairsWith(call, 'name', plainName(checkRef('container', 'word', nameOf(container))))
-    return pair
+  const called = plainName(checkRef('container', 'word', nameOf(container)))
+  const isMeant = ({ name, old, next, spare }: Pair): boolean =>
+    found === undefined ? name === called : [old, next, spare].includes(found.Id)
+  for (const pair of pairs.filter(isMeant)) {
+    const along = pairs.filter((other) => other.along === pair.old)
+    for (const one of [pair, ...along]) if (await isUnderWay(call, one)) return pair
   }
-  const own = pairOf(found.Id, plainName(found.Name), found.Config.Labels ?? {})
-  if (own !== undefined && (await isUnderWay(call, own, found))) return own
-  const pairs = await pairsWith(call, 'replaces', found.Id)
-  return pairs.find((pair) => isOldOf(pair, found))
+  return undefined
 }
 
-async function isUnderWay(call: CallContext, pair: Pair, next: ContainerInspect): Promise<boolean> {
-  const old = await look(call, pair.old)
-  if (old !== undefined) return isOldOf(pair, old)
-  // It has removed itself when it was stopped, or the replacement is done.
-  return plainName(next.Name) !== pair.name || (pair.was !== 'stopped' && !hasStarted(next))
+async function isUnderWay(call: CallContext, { name, was, ...pair }: Pair): Promise<boolean> {
+  const [old, ...made] = await Promise.all([pair.old, pair.next, pair.spare].map((id) => look(call, id)))
+  if (old !== undefined) return isOldOf({ name }, old)
+  const [one, other] = made.filter((each) => each !== undefined)
+  if (one === undefined || other !== undefined) return other !== undefined
+  // The old one was removed, at the end or by somebody else, or has removed itself.
+  return plainName(one.Name) !== name || (was !== 'stopped' && !hasStarted(one))
 }
 
-async function settle(call: CallContext, main: Pair, starting: Starting): Promise<void> {
+async function settle(call: CallContext, main: Pair, along: readonly Pair[], starting: Starting): Promise<void> {
   const { session } = call.engine
-  if (session.isInUse(main.old) || session.isInUse(main.next)) throw busy(main.old, main.name)
-  const along = await pairsWith(call, 'along', main.old)
+  if ([main.old, main.next].some((id) => id !== undefined && session.isInUse(id))) throw busy(main.old, main.name)
   const pairs = [main, ...along]
-  const [old, next] = await Promise.all([look(call, main.old), look(call, main.next)])
-  if (next === undefined) return // somebody else was at it
+  const [old, next, spare] = await Promise.all([main.old, main.next, main.spare].map((id) => look(call, id)))
+  if (next === undefined && spare === undefined) return // somebody else was at it
   const changes = new Changes(call)
   let failure: unknown
-  if (await stays(call, main, { old, next }, starting)) {
+  if (next !== undefined && (await stays(call, main, { old: old ?? spare, next }, starting))) {
     try {
       await takePlaces(changes, main, { old, next }, along, starting)
       await removeOld(changes, main, along)
       return
     } catch (error) {
       if (call.isOver) throw error // it can be gone on with
-      if (old === undefined) throw await halfReplaced(call, pairs, error, error)
+      if ((old ?? spare) === undefined) throw await halfReplaced(call, pairs, error, error)
       failure = error
     }
   }
   await changes.settled()
   const undoing = new Changes(openDisposal(call.engine))
-  const undone = pairs.map((pair) => ({ pair, makeAgain: undefined }))
   try {
     for (const pair of pairs) await untilStopped(undoing, pair)
-    await putBack(undoing, { pair: main, makeAgain: undefined }, undone.slice(1))
+    await putBack(
+      undoing,
+      { pair: main },
+      along.map((pair) => ({ pair })),
+    )
   } catch (why) {
     throw await halfReplaced(undoing.call, pairs, failure ?? why, why)
   }

@@ -26,7 +26,8 @@ export async function dependantsOf(
   return inOrder([...found])
 }
 
-function dependsOn(other: ContainerInspect, on: ContainerInspect): boolean {
+/** Whether one is left with nothing when the other goes. */
+export function dependsOn(other: ContainerInspect, on: ContainerInspect): boolean {
   return other.Id !== on.Id && (sharesWith(other, on) || linksTo(other, on))
 }
 

@@ -11,12 +11,10 @@ import type { OwnedContainer } from '../../container.js'
 import { containerInspect } from '../../operations.js'
 import { createContainer } from '../../run/create.js'
 import type { ContainerInspect } from '../../wire/inspect.js'
-import { dependantsOf, movedTo } from './dependants.js'
+import { dependantsOf, dependsOn, movedTo } from './dependants.js'
 import { anonymousOf, keptOf, sameImage } from './kept.js'
-import { inherit } from './inherit.js'
-import { nextName } from '../labels.js'
+import { nextName, spareName } from '../labels.js'
 import { labelsOf, refTo, wasOf, type Pair } from '../pair.js'
-import type { Undone } from '../put-back.js'
 import { refuseUncheckable } from '../until-ready.js'
 import type { ReplaceStep, Starting } from '../take-place.js'
 
@@ -24,8 +22,10 @@ import type { ReplaceStep, Starting } from '../take-place.js'
 export type ReplaceChange = (builder: ContainerBuilder) => ContainerBuilder
 
 /** A new container that was made, and not started yet. */
-export interface Prepared extends Undone {
+export interface Prepared {
+  readonly pair: Pair
   readonly made: OwnedContainer
+  readonly spare: OwnedContainer | undefined
   /** Volumes of the old one without a name. */
   readonly volumes: readonly string[]
   readonly unfinished: Unfinished
@@ -50,26 +50,50 @@ export async function prepare(
   const dependants = await dependantsOf(call, old)
   const kept = await keptOf(call, old)
   const spec = change === undefined ? kept : changed(call, kept, change, plainName(old.Name))
-  const ids = new Map<string, string>()
-  const make = async (
-    found: ContainerInspect,
-    as: ContainerSpec,
-    before: ContainerSpec,
-    along?: string,
-  ): Promise<Prepared> => {
-    const one = await makeNext(call, found, as, { before, along, tell: starting.tell })
-    prepared.push(one)
-    for (const known of [found.Id, one.pair.name]) ids.set(known, one.pair.next)
-    return one
-  }
-  const main = await make(old, spec, await sameImage(call, kept, old))
+  const ids: Ids = new Map()
+  const main = await makeNext(call, old, spec, undefined, starting.tell)
+  prepared.push(main)
+  noteId(ids, main.pair, main.made)
   const next = await call.send(containerInspect, { id: main.made })
   refuseUncheckable({ ...next, Name: old.Name }, starting.ready)
+  const olds = [{ found: old, kept: await sameImage(call, kept, old) }]
   for (const found of dependants) {
     const same = await sameImage(call, await keptOf(call, found), found)
-    await make(found, movedTo(same, ids), same, old.Id)
+    const one = await makeNext(call, found, movedTo(same, ids), old.Id, starting.tell)
+    prepared.push(one)
+    noteId(ids, one.pair, one.made)
+    olds.push({ found, kept: same })
   }
-  return { main, next }
+  await addSpares(call, olds, prepared)
+  return { main: prepared[0] ?? main, next }
+}
+
+/** Of new containers, by the ids and the names of the old ones. */
+type Ids = Map<string, string>
+
+function noteId(ids: Ids, { old, name }: Pair, { id }: OwnedContainer): void {
+  for (const known of [old, name]) ids.set(known, id)
+}
+
+interface Old {
+  readonly found: ContainerInspect
+  /** What it was made with. */
+  readonly kept: ContainerSpec
+}
+
+/** Makes a spare of each that is gone when it is stopped, and of those that depend on such a one. */
+async function addSpares(call: CallContext, olds: readonly Old[], prepared: Prepared[]): Promise<void> {
+  const spared: ContainerInspect[] = []
+  const ids: Ids = new Map()
+  for (const [at, { found, kept }] of olds.entries()) {
+    const one = prepared[at]
+    const removesItself = found.HostConfig.AutoRemove === true && wasOf(found) !== 'stopped'
+    if (one === undefined || !(removesItself || spared.some((other) => dependsOn(found, other)))) continue
+    const spare = await makeLabelled(call, movedTo(kept, ids), spareName(one.pair.name), labelsOf(one.pair, 'spare'))
+    prepared[at] = { ...one, spare, pair: { ...one.pair, spare: spare.id } }
+    spared.push(found)
+    noteId(ids, one.pair, spare)
+  }
 }
 
 /** What the caller made of it. */
@@ -100,41 +124,34 @@ function notGiven(given: unknown, what: string): UsageError<'INVALID_ARGUMENT'> 
   return invalidArgument('change', given, hint, `the function given to replace() returned ${what}`)
 }
 
-interface Making {
-  /** What the old one was made with, for the case that it is gone when it is stopped, or what it depends on is. */
-  readonly before: ContainerSpec
-  readonly along: string | undefined
-  readonly tell: (step: ReplaceStep) => void
-}
-
 async function makeNext(
   call: CallContext,
   found: ContainerInspect,
   spec: ContainerSpec,
-  { before, along, tell }: Making,
+  along: string | undefined,
+  tell: (step: ReplaceStep) => void,
 ): Promise<Prepared> {
   const name = plainName(found.Name)
-  const was = wasOf(found)
-  const told = { name, was, old: found.Id, along }
+  const replaced = { name, was: wasOf(found), old: found.Id, along }
   tell({ doing: 'create', container: name })
-  const made = await createContainer(call, {
-    ...spec,
-    name: nextName(name),
-    labels: { ...spec.labels, ...labelsOf(told) },
-  })
-  call.engine.session.release(made) // nobody's, until it is known whose the old one is in the end
-  const pair: Pair = { ...told, next: made.id }
-  const unfinished = call.engine.session.begin(refTo(made.id, name))
-  const volumes = anonymousOf(found)
+  const made = await makeLabelled(call, spec, nextName(name), labelsOf(replaced))
   return {
-    pair,
+    pair: { ...replaced, next: made.id, spare: undefined },
     made,
-    unfinished,
-    volumes,
-    makeAgain: async ({ call: undoing }, ids) => {
-      const again = await createContainer(undoing, { ...movedTo(before, ids), name })
-      inherit(undoing.engine, { before: found.Id, made: again, name, volumes })
-      return again.id
-    },
+    spare: undefined,
+    unfinished: call.engine.session.begin(refTo(made.id, name)),
+    volumes: anonymousOf(found),
   }
+}
+
+/** Makes one that is nobody's, until it is known whose the old one is in the end. */
+async function makeLabelled(
+  call: CallContext,
+  spec: ContainerSpec,
+  name: string,
+  labels: Readonly<Record<string, string>>,
+): Promise<OwnedContainer> {
+  const made = await createContainer(call, { ...spec, name, labels: { ...spec.labels, ...labels } })
+  call.engine.session.release(made)
+  return made
 }

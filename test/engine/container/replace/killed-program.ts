@@ -3,7 +3,7 @@ import { Docker } from '../../../../src/docker.js'
 import type { HttpReply, HttpRequest, HttpStream, HttpUpgrade, Transport } from '../../../../src/transport/transport.js'
 import { unixTransport } from '../../../../src/transport/unix.js'
 
-const [socket = '', name = '', which = '', at = '', moment = ''] = process.argv.slice(2)
+const [socket = '', name = '', which = '', at = '', moment = '', vainAt = ''] = process.argv.slice(2)
 
 /** Counts the requests, all of them or those that change something, and dies at one of them. */
 class DeadlyTransport implements Transport {
@@ -42,5 +42,13 @@ const container = await docker.container.get(name)
 const before = await container.inspect()
 transport.count = 0
 const generation = Number(before.Config.Labels?.['generation']) + 1
-await container.replace((builder) => builder.label('generation', String(generation)), { ready: false })
+const next = container.replace((builder) => builder.label('generation', String(generation)), {
+  ready: false,
+  onStep: ({ doing }) => {
+    if (doing === vainAt) throw new Error('in vain')
+  },
+})
+await next.catch((error: unknown) => {
+  if (vainAt === '') throw error
+})
 console.log(transport.count)

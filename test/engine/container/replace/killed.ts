@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { expect } from 'vitest'
+import type { ReplaceStep } from '../../../../src/container/replace/take-place.js'
 import type { Docker } from '../../../../src/docker.js'
 
 const here = import.meta.dirname
@@ -27,6 +28,8 @@ export interface Death {
   readonly at: number
   /** Before it is sent, or when its answer is there. */
   readonly moment: 'before' | 'after'
+  /** The step at which the replacement is taken back; left out, it succeeds. */
+  readonly vainAt?: ReplaceStep['doing']
 }
 
 export async function killable(): Promise<Killable> {
@@ -43,8 +46,9 @@ export async function killable(): Promise<Killable> {
   })
   const start: (...args: string[]) => ReturnType<typeof spawn> = (...args) =>
     spawn(process.execPath, [outfile, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const run: Killable['run'] = async (socket, name, { of, at, moment } = { of: 'all', at: 0, moment: 'before' }) => {
-    const child = start(socket, name, of, String(at), moment)
+  const run: Killable['run'] = async (socket, name, death = { of: 'all', at: 0, moment: 'before' }) => {
+    const { of, at, moment, vainAt = '' } = death
+    const child = start(socket, name, of, String(at), moment, vainAt)
     let text = ''
     child.stdout?.setEncoding('utf8').on('data', (piece: string) => (text += piece))
     const signal = await new Promise((resolve) => child.once('close', (_, by) => resolve(by)))
