@@ -1,5 +1,6 @@
 import { Docker } from '../../src/docker.js'
 import type { ContainerBuilder } from '../../src/container/builder/builder.js'
+import type { OwnedContainer } from '../../src/container/container.js'
 import type { DockerOptions } from '../../src/options.js'
 import { lab, type LabEngineName, type LabHostName } from '../lab/lab.js'
 
@@ -24,7 +25,19 @@ export function openAt(host: string, options: DockerOptions = {}): Docker {
   })
 }
 
+/** An older API that the engine still takes. */
+export function olderApi(name: LabEngineName): string {
+  return name === 'newest' ? '1.44' : '1.41'
+}
+
 /** A container that stays until it is told to end, and then ends at once. */
 export function sleeper(docker: Docker, image = busybox): ContainerBuilder {
   return docker.container.run(image, 'sleep', '600').init()
+}
+
+/** A sleeper that hears signals: what is sent before its init runs is lost, for it is the first process of its namespace. */
+export async function listeningSleeper(docker: Docker): Promise<OwnedContainer> {
+  const container = await sleeper(docker).start()
+  await container.exec('true').output({ check: true })
+  return container
 }

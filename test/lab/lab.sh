@@ -4,6 +4,8 @@ source "$(dirname "$(readlink -f "$0")")/settings.sh"
 source "$here/pidfile.sh"
 
 declare -A root_of=([e20]=bookworm [e26]=trixie [newest]=forky [a]=forky [b]=forky)
+# as those of Engine 29 do, that takes no API before 1.44
+declare -A env_of=([newest]='--env DOCKER_MIN_API_VERSION=1.44')
 all=(e20 e26 newest a b)
 
 # together COMMAND...: starts it in the background; settle: waits for all, fails if one did
@@ -29,7 +31,11 @@ make_root() {
 }
 
 make_images() { make_root tools; "$here/tools.sh"; "$here/image-build.sh"; }
-bring_up() { "$here/engine-up.sh" "$1" "${root_of[$1]}"; "$here/image-import.sh" "$1"; }
+bring_up() {
+  # shellcheck disable=SC2086  # words of a command
+  "$here/engine-up.sh" "$1" "${root_of[$1]}" ${env_of[$1]:-}
+  "$here/image-import.sh" "$1"
+}
 
 up() {
   local name root wanted=("$@")

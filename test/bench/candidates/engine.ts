@@ -22,7 +22,7 @@ export function undiciCycle(socketPath: string, name = 'undici'): ContainerCycle
   const pool = new Pool('http://docker', { socketPath, pipelining: 1 })
   const ask = async (method: UndiciRequest['method'], path: string, value?: object): Promise<string> => {
     const body = value === undefined ? {} : { headers: json, body: JSON.stringify(value) }
-    const reply = await pool.request({ method, path: `/v1.43${path}`, ...body })
+    const reply = await pool.request({ method, path: `/v1.44${path}`, ...body })
     const text = await reply.body.text()
     if (reply.statusCode >= 300) throw new Error(`${method} ${path}: ${reply.statusCode} ${text}`)
     return text
@@ -36,7 +36,7 @@ export function undiciCycle(socketPath: string, name = 'undici'): ContainerCycle
       await ask('POST', `/containers/${id}/exec`, { Cmd: said, AttachStdout: true, AttachStderr: true }),
     )
     const body = JSON.stringify({ Detach: false, Tty: false })
-    const output = await upgrade(pool, { path: `/v1.43/exec/${exec}/start`, headers: json, body })
+    const output = await upgrade(pool, { path: `/v1.44/exec/${exec}/start`, headers: json, body })
     let text = ''
     const frames = new FrameCutter()
     for await (const piece of output) {

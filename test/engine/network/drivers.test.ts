@@ -5,7 +5,7 @@ import { compareApi } from '../../../src/engine/call/api-version.js'
 import type { OwnedNetwork } from '../../../src/network/network.js'
 import { lab } from '../../lab/lab.js'
 import { onEachEngine } from '../each-engine.js'
-import { openDocker, rich, sleeper } from '../open-docker.js'
+import { olderApi, openDocker, rich, sleeper } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 
 onEachEngine('the drivers of engine %s', (engineName) => {
@@ -140,7 +140,7 @@ onEachEngine('the drivers of engine %s', (engineName) => {
   })
 
   test('what counts is the engine, and not the API that it is spoken to with', async () => {
-    await using old = await openDocker(engineName, { apiVersion: '1.41' })
+    await using old = await openDocker(engineName, { apiVersion: olderApi(engineName) })
     const bridge = old.network.bridge(name()).subnet('10.215.5.0/24').gatewayMode('routed', 'ipv4')
     if (!isSince('1.46')) {
       await expect(bridge.create()).rejects.toMatchObject({ code: 'API_TOO_OLD', details: { has: api } })

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import * as declared from '../../../src/container/operations.js'
 import { frames } from '../../../src/stream/decoders/frames.js'
-import { busybox, sleeper } from '../open-docker.js'
+import { busybox, listeningSleeper, sleeper } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 import { execCases } from './exec.cases.js'
 import { all, missing, nobody, refusal, serverError, type CasesOf } from './cases.js'
@@ -151,7 +151,7 @@ export const containerCases: CasesOf<typeof declared> = {
   },
   containerStop: {
     success: async ({ engine, docker }) => {
-      await using running = await sleeper(docker).start()
+      await using running = await listeningSleeper(docker)
       expect(await engine.call(containerStop, { id: running.id, query: { t: 60 } })).toBe(true)
       expect(await engine.call(containerStop, { id: running.id })).toBe(false)
       expect((await running.inspect()).State).toMatchObject({ Running: false, ExitCode: 143 })
@@ -161,7 +161,7 @@ export const containerCases: CasesOf<typeof declared> = {
   },
   containerRestart: {
     success: async ({ engine, docker }) => {
-      await using running = await sleeper(docker).start()
+      await using running = await listeningSleeper(docker)
       const before = (await running.inspect()).State.StartedAt
       await engine.call(containerRestart, { id: running.id, query: { t: 60 } })
       const { Running, StartedAt } = (await running.inspect()).State
@@ -173,7 +173,7 @@ export const containerCases: CasesOf<typeof declared> = {
   },
   containerKill: {
     success: async ({ engine, docker }) => {
-      await using running = await sleeper(docker).start()
+      await using running = await listeningSleeper(docker)
       await engine.call(containerKill, { id: running.id, query: { signal: 'SIGTERM' } })
       expect(await running.wait()).toEqual({ exitCode: 143 })
     },

@@ -3,7 +3,7 @@ import type { ContainerBuilder } from '../../../src/container/builder/builder.js
 import type { Docker } from '../../../src/docker.js'
 import type { OwnedNetwork } from '../../../src/network/network.js'
 import { onEachEngine } from '../each-engine.js'
-import { busybox, openDocker, sleeper } from '../open-docker.js'
+import { busybox, listeningSleeper, openDocker, sleeper } from '../open-docker.js'
 import { unique } from '../open-engine.js'
 import { containersOf } from './made.js'
 
@@ -52,7 +52,7 @@ onEachEngine('a container started on engine %s', (engineName) => {
   })
 
   test('with an init ends by the signal it is sent, and need not be killed', async () => {
-    await using container = await sleeper(docker).start()
+    await using container = await listeningSleeper(docker)
     await container.stop({ stopTimeout: 60 })
     expect(await container.wait()).toEqual({ exitCode: 143 })
   })

@@ -72,10 +72,13 @@ async function randomNetwork({ docker, block }: Ground, random: Random): Promise
   const bare = random.chance(0.5)
     ? network.driver('bridge', name)
     : network.driver('macvlan', name).option('parent', 'eth0')
+  const range = random.chance(0.4) ? random.one([...subnet.subnets(subnet.prefixLength + 1)]) : undefined
+  const highest = subnet.last.previous()
+  // a gateway that nobody named would be the first address of the range
+  const canReserve = `${range?.first}` !== `${highest}`
   let builder = bare.internal(random.chance(0.3)).subnet(subnet)
-  if (random.chance(0.4)) builder = builder.ipRange(random.one([...subnet.subnets(subnet.prefixLength + 1)]))
-  // the highest address is never a gateway that nobody named
-  if (random.chance(0.3)) builder = builder.auxAddress('other', subnet.last.previous())
+  if (range !== undefined) builder = builder.ipRange(range)
+  if (random.chance(0.3) && canReserve) builder = builder.auxAddress('other', highest)
   else if (random.chance(0.5)) builder = builder.gateway(random.one([...subnet.hosts()]))
   if (random.chance(0.3)) builder = builder.subnet('fd00:10:205::/112')
   return await builder.create()

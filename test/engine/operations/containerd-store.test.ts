@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
-import { lab, type ThrowAwayEngine, type ThrowAwaySettings } from '../../lab/lab.js'
-import { sideBySide } from '../each-engine.js'
+import { lab, type ThrowAwayEngine } from '../../lab/lab.js'
 import { openAt } from '../open-docker.js'
 import { containerCases } from './container.cases.js'
 import { coverOn, type AnyCases } from './cover.js'
@@ -20,17 +19,10 @@ const nouns: Readonly<Record<string, AnyCases>> = {
   volume: volumeCases,
 }
 
-const variants: Readonly<Record<string, ThrowAwaySettings>> = {
-  'that takes no API before 1.44': { root: 'forky', env: { DOCKER_MIN_API_VERSION: '1.44' } },
-  'that keeps images in containerd': { root: 'forky', args: ['--feature', 'containerd-snapshotter=true'] },
-}
-
-sideBySide(Object.keys(variants), 'an engine %s', (variant) => {
-  const { [variant]: settings } = variants
+describe('an engine that keeps images in containerd', () => {
   let engine: ThrowAwayEngine
   beforeAll(async () => {
-    if (settings === undefined) throw new Error(`no settings for an engine ${variant}`)
-    engine = await lab.start(`variant-${String(Object.keys(variants).indexOf(variant))}`, settings)
+    engine = await lab.start('store', { root: 'forky', args: ['--feature', 'containerd-snapshotter=true'] })
   })
   afterAll(() => engine.remove())
 
