@@ -2,6 +2,7 @@
 export { topology, Topology, type TopologySvgOptions } from './topology.js'
 export type { TopologyTheme } from './svg/style.js'
 export type { TopologyOptions } from './options.js'
+export type { TopologyConflict, TopologyConflictCode } from './conflicts/conflict.js'
 export type { Exposure } from './exposed/exposed.js'
 export type { ProbeOptions } from './probe/asked.js'
 export type { Probe, ProbeAttempt, ProbeOutcome } from './probe/probe.js'

@@ -11,6 +11,8 @@ import type {
   TopologyJson,
   TopologyNetwork,
 } from './graph/graph.js'
+import type { TopologyConflict } from './conflicts/conflict.js'
+import { conflictsIn } from './conflicts/conflicts.js'
 import { exposedIn, type Exposure } from './exposed/exposed.js'
 import { readReach, type ReachEnd, type ReachOptions } from './reach/asked.js'
 import { Parties } from './reach/parties.js'
@@ -121,6 +123,18 @@ export class Topology implements TopologyGraph {
    */
   exposed(): Exposure[] {
     return exposedIn(this.#parties)
+  }
+
+  /**
+   * What two of the graph want both, and no engine keeps apart: subnets that overlap, an address of the host under a bridge,
+   * ranges and routers of one LAN that do not agree, an address or a MAC address that two have, ports of a host that two
+   * want. Empty where all is well. Containers that do not run count, with what they were made with.
+   *
+   * @example
+   * for (const { message, change } of t.conflicts()) console.log(message, change.docker)
+   */
+  conflicts(): TopologyConflict[] {
+    return conflictsIn(this)
   }
 
   get #parties(): Parties {

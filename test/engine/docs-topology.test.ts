@@ -26,6 +26,20 @@ test('the program of docs/networking/reach.md runs, and prints what the page sho
   expect(exitCode).toBe(0)
 })
 
+test('the program of docs/networking/conflicts.md runs, and prints what the page shows', async () => {
+  const { stdout, exitCode } = await runPrograms(programsOf('networking/conflicts.md'))
+  const page = readFileSync(new URL('../../docs/networking/conflicts.md', import.meta.url), 'utf8')
+  const shown = page.split('\n').filter((line) => line.startsWith('    '))
+  expect(shown).toHaveLength(5)
+  expect(
+    stdout.replace(
+      /"[^"]*": they cannot run at once\n {2}docker run/,
+      '"server": they cannot run at once\n  docker run',
+    ),
+  ).toBe(`${shown.map((line) => line.slice(4)).join('\n')}\n`)
+  expect(exitCode).toBe(0)
+})
+
 test('the program of docs/networking/untrusted.md runs, and prints what the page shows', async () => {
   const { stdout, exitCode } = await runPrograms(programsOf('networking/untrusted.md'))
   const page = readFileSync(new URL('../../docs/networking/untrusted.md', import.meta.url), 'utf8')

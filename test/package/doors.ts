@@ -57,7 +57,7 @@ export const doors = {
     values: ['Topology', 'topology'],
     types: words(`
       Exposure MaybeReachable Plain Probe ProbeAttempt ProbeOptions ProbeOutcome Reach ReachChange ReachEnd ReachOptions ReachReason ReachReasonCode Reachable
-      TopologyContainer TopologyEndpoint TopologyGraph TopologyHost TopologyJson TopologyListener TopologyNetwork
+      TopologyConflict TopologyConflictCode TopologyContainer TopologyEndpoint TopologyGraph TopologyHost TopologyJson TopologyListener TopologyNetwork
       TopologyOptions TopologyPool TopologyPort TopologySvgOptions TopologyTheme Unreachable
     `),
   },

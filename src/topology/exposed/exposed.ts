@@ -1,8 +1,9 @@
 import { isEveryAddress } from '../../cidr/every-address.js'
-import type { TopologyContainer } from '../graph/graph.js'
+import type { TopologyContainer, TopologyPort } from '../graph/graph.js'
 import type { ContainerParty, HostParty, OutsideParty, Parties } from '../reach/parties.js'
+import { publishInstead } from '../reach/publish-instead.js'
 import { publishedWays } from '../reach/published.js'
-import { because, eachOnce, inCode, type ReachReason } from '../reach/reason.js'
+import { because, eachOnce, type ReachReason } from '../reach/reason.js'
 import { addressText, takenBy, type Question, type Way } from '../reach/way.js'
 import { atAddresses, outsideToContainer } from '../reach/with-hosts.js'
 
@@ -55,10 +56,19 @@ function publishedPorts(parties: Parties, party: ContainerParty): Exposure[] {
   return [...each.values()].flatMap(({ port, protocol }): Exposure[] => {
     const question = { parties, port, protocol }
     const { ways } = publishedWays(outside, party, question)
-    const isOnEvery = ports.some((one) => one.port === port && one.protocol === protocol && isEveryAddress(one.hostIp))
+    const onEveryAddress = ports.find(
+      (one) => one.port === port && one.protocol === protocol && isEveryAddress(one.hostIp),
+    )
     if (ways.length === 0) return []
-    const surprise = isOnEvery ? [onEvery(party.container, port)] : []
-    return [exposure(party, question, { ways, through: 'published', unexpected: isOnEvery, because: surprise })]
+    const surprise = onEveryAddress === undefined ? [] : [onEvery(party.container, onEveryAddress)]
+    return [
+      exposure(party, question, {
+        ways,
+        through: 'published',
+        unexpected: onEveryAddress !== undefined,
+        because: surprise,
+      }),
+    ]
   })
 }
 
@@ -125,11 +135,13 @@ function addressesOf(ways: readonly Way[]): string[] {
   return [...new Set(ways.map(({ ip, hostName, port }) => addressText(ip, hostName, port)))]
 }
 
-function onEvery({ name }: TopologyContainer, port: number): ReachReason {
-  const says = `port ${port} of ${JSON.stringify(name)} is open on every address of its host, and goes around the host's firewall: rules of ufw or firewalld do not see it`
+function onEvery(container: TopologyContainer, door: TopologyPort): ReachReason {
+  const { port, hostPort = '' } = door
+  const says = `port ${port} of ${JSON.stringify(container.name)} is open on every address of its host, and goes around the host's firewall: rules of ufw or firewalld do not see it`
+  const { mooring, docker } = publishInstead(container, door, { hostIp: '127.0.0.1', hostPort })
   return because('open-on-every-address', says, {
-    mooring: `await docker.container.ref(${inCode(name)}).replace((c) => c.publish('127.0.0.1:${port}:${port}')), or new Docker({ publishOn: '127.0.0.1' })`,
-    docker: `docker run --publish 127.0.0.1:${port}:${port} ..., or rules in the chain DOCKER-USER`,
+    mooring: `${mooring}, or new Docker({ publishOn: '127.0.0.1' })`,
+    docker: `${docker}, or rules in the chain DOCKER-USER`,
   })
 }
 

@@ -212,10 +212,10 @@ export function noNames(to: ContainerParty): ReachReason {
 
 /** Of a port that is needed and was not published. */
 export function notPublished(to: ContainerParty, port: number | undefined): ReachReason {
-  const { container, name } = to
+  const { owner, container, name } = to
   const what = port === undefined ? 'no port' : `not its port ${port}`
   return because('not-published', `${name} publishes ${what}`, {
-    mooring: `await docker.container.ref(${inCode(container.name)}).replace((c) => c.publish('${port ?? 80}:${port ?? 80}'))`,
+    mooring: `await docker.container.ref(${inCode((owner ?? container).name)}).replace((c) => c.publish('${port ?? 80}:${port ?? 80}'))`,
     docker: `docker run --publish ${port ?? 80}:${port ?? 80} ...`,
   })
 }

@@ -11,6 +11,7 @@ import type {
   TopologyListener,
   TopologyNetwork,
 } from '../graph/graph.js'
+import { isOnLan } from '../graph/lan.js'
 import { someNames } from './reason.js'
 
 /** A container on one of its networks, and what of the network matters for who reaches whom. */
@@ -169,10 +170,8 @@ function unknownHost(id: string): TopologyHost {
 
 function joinedTo(network: TopologyNetwork, endpoint: TopologyEndpoint): Joined {
   const kind = kindOf(network.driver)
-  const parent = network.options['parent'] ?? ''
-  // engines give a network without a parent an interface of its own, which leads nowhere
-  const isOnLan = (kind === 'macvlan' || kind === 'ipvlan') && parent !== '' && !/^d[mi]-/.test(parent)
-  return { endpoint, network, kind, isOnLan, hostFamilies: kind === 'bridge' ? hostFamilies(network, endpoint) : [] }
+  const families = kind === 'bridge' ? hostFamilies(network, endpoint) : []
+  return { endpoint, network, kind, isOnLan: isOnLan(network), hostFamilies: families }
 }
 
 function hostFamilies({ gatewayMode, options }: TopologyNetwork, { ip, ip6 }: TopologyEndpoint): Family[] {

@@ -3,7 +3,8 @@ import { Ip } from '../../cidr/ip.js'
 import type { TopologyPort } from '../graph/graph.js'
 import { apartFromHost, notPublished, onlyInternal } from './between-containers.js'
 import type { ContainerParty, Joined, Party } from './parties.js'
-import { because, inCode, type ReachReason } from './reason.js'
+import { publishInstead } from './publish-instead.js'
+import { because, type ReachChange, type ReachReason } from './reason.js'
 import { closed, joined, noWay, type Question, type Way, type Ways } from './way.js'
 import { waysOut, withoutHost } from './with-hosts.js'
 
@@ -92,26 +93,24 @@ function loopbackOr(hostIp: Ip): Ip {
   return hostIp.family === 4 ? Ip.parse('127.0.0.1') : Ip.parse('::1')
 }
 
-function onLoopback(to: ContainerParty, { port, hostIp, hostPort }: TopologyPort): ReachReason {
+function onLoopback(to: ContainerParty, door: TopologyPort): ReachReason {
+  const { port, hostIp } = door
   const says = `${to.name} publishes its port ${port} on ${hostIp}, where only its host reaches it`
-  return because('published-on-loopback', says, {
-    mooring: `await docker.container.ref(${inCode(to.container.name)}).replace((c) => c.publish('${String(hostPort)}:${port}'))`,
-    docker: `docker run --publish ${String(hostPort)}:${port} ...`,
-  })
+  return because('published-on-loopback', says, anywhere(to, door))
 }
 
-function withoutFamily(to: ContainerParty, { port, hostIp, hostPort }: TopologyPort): ReachReason {
+function withoutFamily(to: ContainerParty, door: TopologyPort): ReachReason {
+  const { port, hostIp } = door
   const says = `${to.name} publishes its port ${port} on ${hostIp}, and ${JSON.stringify(to.host.name)} has no address of IPv${hostIp.family} that others know`
-  return because('published-out-of-reach', says, {
-    mooring: `await docker.container.ref(${inCode(to.container.name)}).replace((c) => c.publish('${String(hostPort)}:${port}'))`,
-    docker: `docker run --publish ${String(hostPort)}:${port} ...`,
-  })
+  return because('published-out-of-reach', says, anywhere(to, door))
 }
 
-function outOfReach(to: ContainerParty, { port, hostIp, hostPort }: TopologyPort): ReachReason {
+function outOfReach(to: ContainerParty, door: TopologyPort): ReachReason {
+  const { port, hostIp } = door
   const says = `${to.name} publishes its port ${port} on ${hostIp}, an address that only ${JSON.stringify(to.host.name)} and its containers know`
-  return because('published-out-of-reach', says, {
-    mooring: `await docker.container.ref(${inCode(to.container.name)}).replace((c) => c.publish('${String(hostPort)}:${port}'))`,
-    docker: `docker run --publish ${String(hostPort)}:${port} ...`,
-  })
+  return because('published-out-of-reach', says, anywhere(to, door))
+}
+
+function anywhere({ owner, container }: ContainerParty, door: TopologyPort): ReachChange {
+  return publishInstead(owner ?? container, door, { hostPort: door.hostPort ?? '' })
 }

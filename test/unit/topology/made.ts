@@ -10,7 +10,7 @@ import { networkSummary } from '../network/network-summary.js'
 
 // What engines say, as far as a graph is made of it.
 
-export interface MadeNetwork extends Partial<Omit<NetworkSummary, 'Name' | 'IPAM'>> {
+export interface MadeNetwork extends Partial<Omit<NetworkSummary, 'Name'>> {
   readonly subnets?: readonly string[]
 }
 
@@ -90,6 +90,12 @@ function containerOf(
     HostConfig: { NetworkMode: mode ?? first, PortBindings: ports },
     NetworkSettings: { Networks: Object.fromEntries(networks), Ports: state === 'running' ? ports : {} },
   } as unknown as ContainerInspect // what a graph is made of
+}
+
+/** A macvlan network on `eth0`. */
+export function lan(subnet: string, range?: string, gateway?: string): MadeNetwork {
+  const pool = { Subnet: subnet, ...(range && { IPRange: range }), ...(gateway && { Gateway: gateway }) }
+  return { Driver: 'macvlan', IPAM: { Driver: 'default', Config: [pool] }, Options: { parent: 'eth0' } }
 }
 
 /** A host with one of everything. */
