@@ -4,7 +4,6 @@ import { onEachEngine } from '../engine/each-engine.js'
 import { seeded } from '../engine/network/ipam/random.js'
 import { openGround, runSequence, type Ground, type Tally } from '../engine/network/ipam/sequence.js'
 import { openDocker } from '../engine/open-docker.js'
-import { unique } from '../engine/open-engine.js'
 
 const blockOfSeeds = 50
 
@@ -13,8 +12,7 @@ onEachEngine('five hundred random sequences on engine %s', (engineName) => {
   let ground: Ground
   beforeAll(async () => {
     docker = await openDocker(engineName)
-    const home = await docker.network.bridge(unique('home')).subnet('10.205.1.0/28').create()
-    ground = await openGround(docker, home, '10.205.0.0/24')
+    ground = await openGround(docker)
   })
   afterAll(async () => {
     await docker.cleanup()

@@ -13,8 +13,7 @@ onEachEngine('what is foretold of engine %s', (engineName) => {
   let ground: Ground
   beforeAll(async () => {
     docker = await openDocker(engineName)
-    const home = await docker.network.bridge(unique('home')).subnet('10.205.1.0/28').create()
-    ground = await openGround(docker, home, '10.205.0.0/24')
+    ground = await openGround(docker)
   })
   afterAll(async () => {
     await docker.cleanup()

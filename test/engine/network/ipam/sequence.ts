@@ -34,8 +34,9 @@ export interface Tally {
   refusals: number
 }
 
-/** The containers that all sequences of one engine share. */
-export async function openGround(docker: Docker, home: Network, block: string): Promise<Ground> {
+/** The containers that all sequences of one engine share, and their home. */
+export async function openGround(docker: Docker): Promise<Ground> {
+  const home = await docker.network.bridge(unique('home')).subnet('10.205.1.0/28').create()
   const actors = await Promise.all(
     Array.from({ length: 3 }, async () => ({
       container: await sleeper(docker).net(home).start(),
@@ -44,7 +45,7 @@ export async function openGround(docker: Docker, home: Network, block: string): 
       fixed: false,
     })),
   )
-  return { docker, home, actors, block: Cidr.from(block) }
+  return { docker, home, actors, block: Cidr.parse('10.205.0.0/24') }
 }
 
 /**
