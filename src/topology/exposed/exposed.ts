@@ -18,7 +18,7 @@ export interface Exposure {
   readonly through: 'published' | 'host-mode' | 'macvlan' | 'ipvlan' | 'direct'
   /** What somebody outside dials. The name of a host stands for its address where that was not read. */
   readonly addresses: readonly string[]
-  /** Whether packets get there; unknown where other machines need a route, which no engine tells. */
+  /** Whether packets get there; unknown where other machines need a route, or the subnet may be none of theirs. */
   readonly open: true | 'unknown'
   /** Whether somebody listens; unknown where nobody looked: see the option `listeners` of `topology()`. */
   readonly listening: boolean | 'unknown'

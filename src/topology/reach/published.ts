@@ -41,7 +41,7 @@ function throughPort(from: Party, to: ContainerParty, port: TopologyPort, behind
   if (port.hostIp.scope === 'loopback') return closed(onLoopback(to, port))
   if (isHere && from.kind === 'container') return fromNeighbour(from, to, port, behind)
   if (behind.question.parties.isBridgeAddress(to.host, port.hostIp)) return closed(outOfReach(to, port))
-  const out = from.kind === 'container' ? waysOut(from) : { open: true as const, because: [] }
+  const out = from.kind === 'container' ? waysOut(from, behind.question) : { open: true as const, because: [] }
   if (out.open === false) return closed(...out.because)
   const lan = behind.question.parties.lanAddresses(to.host)
   const known = isEveryAddress(port.hostIp)

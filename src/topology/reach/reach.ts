@@ -62,7 +62,7 @@ export function reachBetween(from: Party, to: Party, question: Question): Reach 
 
 /** The ways between two that have a network each, and do not share it; found as they are asked for. */
 export function* waysBetween(from: Party, to: Party, question: Question): Generator<Ways> {
-  if (to.kind === 'outside') yield from.kind === 'container' ? outsideFrom(from) : outsideFromMachine(from)
+  if (to.kind === 'outside') yield from.kind === 'container' ? outsideFrom(from, question) : outsideFromMachine(from)
   else if (to.kind === 'host') yield toHost(from, to, question)
   else {
     yield* directTo(from, to, question)
@@ -73,7 +73,7 @@ export function* waysBetween(from: Party, to: Party, question: Question): Genera
 function toHost(from: Party, to: HostParty, question: Question): Ways {
   if (from.kind !== 'container') return atAddresses(to, question, [onLan(from, to), hostFirewall])
   if (from.host === to.host) return containerToHost(from, to, question)
-  const out = outsideFrom(from)
+  const out = outsideFrom(from, question)
   const [way] = out.ways
   if (way === undefined) return out
   const { ways } = atAddresses(to, question, [...way.because, hostFirewall])

@@ -80,12 +80,17 @@ export function atAddresses(to: HostParty, { parties, port }: Question, reasons:
 }
 
 /** Whether and how a container gets out to other machines. */
-export function waysOut(from: ContainerParty): { readonly open: Way['open'] | false; readonly because: ReachReason[] } {
+export function waysOut(
+  from: ContainerParty,
+  { parties }: Question,
+): { readonly open: Way['open'] | false; readonly because: ReachReason[] } {
   const lan = from.joined.find(({ isOnLan }) => isOnLan)
   if (lan !== undefined) {
     const stands = because('same-lan', `${from.name} stands on the LAN itself, by ${lan.network.driver}`)
-    if (!isRouted(lan)) return { open: true, because: [stands] }
-    return { open: 'unknown', because: [stands, answersNeedRoute(lan, from.host)] }
+    if (isRouted(lan)) return { open: 'unknown', because: [stands, answersNeedRoute(lan, from.host)] }
+    if (isStrange(lan, parties.lanAddresses(from.host)))
+      return { open: 'unknown', because: [stands, strange(lan, from.host)] }
+    return { open: true, because: [stands] }
   }
   const overlay = from.joined.find(({ kind, network }) => kind === 'overlay' && !network.internal)
   const way = from.joined.find(({ endpoint, network }) => isWayOut(endpoint) && !network.internal) ?? overlay
@@ -111,7 +116,7 @@ function isWayOut({ defaultRoute, defaultRoute6 }: Joined['endpoint']): boolean 
 
 /** Ways from a container to the own address of one on another host, by way of the LAN. */
 export function overLan(from: ContainerParty, to: ContainerParty, question: Question): Ways {
-  const out = waysOut(from)
+  const out = waysOut(from, question)
   if (out.open === false) return closed(...out.because)
   const { ways, closed: others } = outsideToContainer(to, question)
   const passed = ways.map((way): Way => {
@@ -127,7 +132,7 @@ export function outsideToContainer(to: ContainerParty, question: Question): Ways
 
 function fromOutside(one: Joined, to: ContainerParty, question: Question): Ways {
   const { network, kind, endpoint } = one
-  const { port } = question
+  const { port, parties } = question
   const ip = endpoint.ip ?? endpoint.ip6
   const name = JSON.stringify(network.name)
   const open = (state: Way['open'], ...reasons: readonly ReachReason[]): Ways => ({
@@ -138,10 +143,14 @@ function fromOutside(one: Joined, to: ContainerParty, question: Question): Ways 
     return open('unknown', because('driver-not-known', `what the driver of ${name} lets pass is its own`))
   if (one.isOnLan) {
     const stands = because('same-lan', `${to.name} stands on the LAN itself, by network ${name}`)
-    return isRouted(one) ? open('unknown', stands, routeNeeded(one, to.host)) : open(true, stands)
+    if (isRouted(one)) return open('unknown', stands, routeNeeded(one, to.host))
+    return isStrange(one, parties.lanAddresses(to.host))
+      ? open('unknown', stands, strange(one, to.host))
+      : open(true, stands)
   }
   if (network.internal) return closed(becauseInternal(to, network.name))
-  if (kind !== 'bridge') return closed(overlayApart(network.name))
+  if (kind === 'overlay') return closed(overlayApart(network.name))
+  if (kind !== 'bridge') return closed(onlyInternal(to))
   const trusted = network.options['com.docker.network.bridge.trusted_host_interfaces']
   if (network.gatewayMode?.ip === 'nat-unprotected' || trusted !== undefined) {
     return open(
@@ -159,6 +168,20 @@ function fromOutside(one: Joined, to: ContainerParty, question: Question): Ways 
     )
   }
   return closed(blockedFromOutside(one, to.host))
+}
+
+/** Whether the host has no address of its subnets: then others on the LAN may have none either. */
+function isStrange({ network: { pools } }: Joined, known: readonly Ip[] | undefined): boolean {
+  return known?.some((ip) => pools.some(({ subnet }) => subnet.contains(ip))) === false
+}
+
+function strange({ network: { name, pools } }: Joined, host: TopologyHost): ReachReason {
+  const subnet = String(pools[0]?.subnet)
+  const says = `${JSON.stringify(host.name)} has no address of ${subnet}, the subnet of network ${JSON.stringify(name)}: whether others on the LAN have, no engine tells`
+  return because('lan-not-known', says, {
+    mooring: `.subnet() of the network's builder, as the LAN has it`,
+    docker: `docker network create --subnet <that of the LAN> ...`,
+  })
 }
 
 /** Ipvlan in layer 3: the LAN does not know its addresses. */
@@ -236,8 +259,8 @@ export function becauseInternal({ owner, container }: ContainerParty, network: s
 }
 
 /** The way of what only leaves the machine. */
-export function outsideFrom(from: ContainerParty): Ways {
-  const out = waysOut(from)
+export function outsideFrom(from: ContainerParty, question: Question): Ways {
+  const out = waysOut(from, question)
   if (out.open === false) return closed(...out.because)
   return { ways: [{ ...outside, open: out.open, because: out.because }], closed: [] }
 }

@@ -172,6 +172,26 @@ describe('with the host and with others', () => {
     expect(told('bare', 'outside')).toEqual(['unknown direct undefined', 'leads-out route-needed'])
   })
 
+  test('a LAN whose subnet the host has no address of may be nobody else has', () => {
+    expect(told('outside', 'private1', web)).toEqual([
+      'unknown direct 198.51.100.2:80',
+      'same-lan lan-not-known listening',
+    ])
+    expect(told('private1', 'outside')).toEqual(['unknown direct undefined', 'same-lan lan-not-known'])
+    expect(told('private1', 'private2', web)).toEqual([no, 'private-mode'])
+    // where the addresses of the host were not read, the LAN is taken to be as the network says
+    expect(told('outside', 'private1', undefined, oneMachine('1.51', { listening: undefined }))[0]).toMatch(/^true/)
+  })
+
+  test('a macvlan without a parent leads nowhere', () => {
+    const lone = { Driver: 'macvlan', subnets: ['10.11.0.0/24'] }
+    const alone = topologyOf({
+      one: { networks: { lone }, containers: { c: { on: { lone: { IPAddress: '10.11.0.2' } } } } },
+    })
+    expect(told('outside', 'c', undefined, alone)).toEqual([no, 'internal'])
+    expect(told('c', 'host', undefined, alone)).toEqual([no, 'internal'])
+  })
+
   test('new engines block what a neighbour could set a route for on old ones', () => {
     const says = (apiVersion: string) => oneMachine(apiVersion).reach('outside', 'far', web).because[0]?.message
     expect(says('1.51')).toContain('the engine blocks it')
