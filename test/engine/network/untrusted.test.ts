@@ -41,9 +41,9 @@ onEachEngine('a network for code that is not trusted, on %s', (engineName) => {
         ...[metadata, machine.address, '10.233.1.1', '10.233.2.1', '172.17.0.1'].map((ip) => `${ip}:${port}`),
         '192.168.0.1:5000', // a machine on the LAN
       ]
-      expect(await fromContainer(code).dial([proxied, ...elsewhere])).toEqual(new Set([proxied]))
+      expect(await fromContainer(code, machine).dial([proxied, ...elsewhere])).toEqual(new Set([proxied]))
       // the same from a container on an ordinary network: those addresses do answer
-      const open = await fromContainer(neighbour).dial(elsewhere)
+      const open = await fromContainer(neighbour, machine).dial(elsewhere)
       expect([...open]).toEqual(
         expect.arrayContaining([
           `${siteIp}:80`,

@@ -1,47 +1,62 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ContainerBuilder } from '../../src/container/builder/builder.js'
-import type { Container } from '../../src/container/container.js'
-import type { Docker } from '../../src/docker.js'
-import { topology, type Reach, type ReachEnd, type Topology } from '../../src/topology/index.js'
-import { lab, type LabEngineName } from '../lab/lab.js'
-import { onEachEngine } from '../engine/each-engine.js'
-import { busybox, openDocker, sleeper } from '../engine/open-docker.js'
-import { fromContainer, fromMachine, type Dialler } from '../engine/topology/dial.js'
+import type { ContainerBuilder } from '../../../src/container/builder/builder.js'
+import type { Container } from '../../../src/container/container.js'
+import type { Docker } from '../../../src/docker.js'
+import { fewAtATime } from '../../../src/engine/few-at-a-time.js'
+import { topology, type Reach, type ReachEnd, type Topology } from '../../../src/topology/index.js'
+import { lab, type LabEngine, type LabEngineName } from '../../lab/lab.js'
+import { onEachEngine } from '../each-engine.js'
+import { busybox, openDocker, sleeper } from '../open-docker.js'
+import { fromContainer, fromMachine, type Dialler } from './dial.js'
 
-// What t.reach() says of every pair, against real connections: both must agree, or reach says that it cannot know.
+// What t.reach() says of every pair, against real connections: both must agree, or reach says that it cannot know. A few
+// pairs of each reason are held against t.probe() as well.
 
+/** A port of somebody, and every address that might lead there, by any way. */
 interface Target {
   readonly name: string
   readonly end: ReachEnd
   readonly port: number
-  /** every address that might lead there, by any way */
   readonly addresses: readonly string[]
 }
 
 interface Row {
-  readonly from: string
-  readonly to: string
+  readonly from: ReachEnd
+  readonly name: string
+  readonly target: Target
   readonly predicted: Reach
   /** what answered, of all that might lead there and of what reach said */
   readonly connected: ReadonlySet<string>
 }
 
+type Made = Readonly<Record<string, Container>>
+
 /** Each engine's part of the LAN, for macvlan. */
 const macvlanRanges = { e20: '192.168.0.160/29', e26: '192.168.0.168/29', newest: '192.168.0.176/29' } as const
+/** One more interface of the machine, for a second macvlan: engines before 28 give a parent to one network only. */
+const spare = 'reach0'
+/** What the servers listen on: one port that some publish, and one that nobody does. */
+const serverPorts = [80, 8080]
 /** Where the one in host mode listens. */
-const portOfHost = 18_097
+const hostPort = 18_097
 
 onEachEngine('reach on %s', (engineName) => {
   let docker: Docker
+  let machine: LabEngine
+  let t: Topology
   let rows: readonly Row[]
   beforeAll(async () => {
     docker = await openDocker(engineName)
+    machine = await lab.engine(engineName)
+    await machine.exec('ip', 'link', 'add', spare, 'type', 'veth', 'peer', 'name', `${spare}-peer`)
     const made = await makeAll(docker, engineName)
-    rows = await compare(await topology(docker, { listeners: true }), made, engineName)
+    t = await readWhenAllListen(docker, made)
+    rows = await compare(t, made, machine)
   })
   afterAll(async () => {
     await docker.cleanup()
     await docker.close()
+    await machine.exec('ip', 'link', 'delete', spare)
   })
 
   test('agrees with what connects, for every pair', () => {
@@ -51,133 +66,183 @@ onEachEngine('reach on %s', (engineName) => {
     )
     const agreed = rows.length - wrong.length - unknown.length
     console.log(`reach on ${engineName}: ${rows.length} pairs, ${agreed} agreed, ${unknown.length} unknown`)
-    console.log(`by reason: ${countReasons(rows)}`)
+    const counts = countReasons(rows)
+    console.log(`by reason: ${[...counts].map(([key, count]) => `${key} ${String(count)}`).join(', ')}`)
     expect(wrong.map(told)).toEqual([])
+    expect([...counts].filter(([, count]) => count < 4)).toEqual([])
+  })
+
+  test('and so does a probe, for a pair of each reason', async () => {
+    const chosen = onePairOfEach(rows)
+    const differ: string[] = []
+    await fewAtATime(6, chosen, async (row) => {
+      const { connected, agrees } = await t.probe(row.from, row.target.end, { port: row.target.port })
+      if (agrees !== true || connected !== row.connected.size > 0)
+        differ.push(`${told(row)}; probe: ${String(connected)}`)
+    })
+    console.log(`probes on ${engineName}: ${chosen.length}, ${chosen.length - differ.length} agreed`)
+    expect(differ).toEqual([])
   })
 })
 
 /** What reach says of each pair of ends, and what answers. */
-async function compare(
-  t: Topology,
-  made: Readonly<Record<string, Container>>,
-  engineName: LabEngineName,
-): Promise<Row[]> {
-  const machine = await lab.engine(engineName)
+async function compare(t: Topology, made: Made, machine: LabEngine): Promise<Row[]> {
   const targets = await targetsOf(made, machine.address)
   const running = Object.entries(made).filter(([name]) => name !== 'stopped' && name !== 'paused')
   const diallers: [ReachEnd, Dialler][] = [
-    ...running.map(([, one]): [ReachEnd, Dialler] => [one, fromContainer(one)]),
+    ...running.map(([, one]): [ReachEnd, Dialler] => [one, fromContainer(one, machine)]),
     ['host', fromMachine('host', machine)],
     ['outside', fromMachine('outside', await lab.engine('b'))],
   ]
-  return inGroups(diallers, async ([end, dialler]) => {
+  const rows: Row[] = []
+  await fewAtATime(12, diallers, async ([end, dialler]) => {
     const asked = targets
       .filter(({ end: to }) => to !== end)
       .map((target) => ({ target, predicted: t.reach(end, target.end, { port: target.port }) }))
       .map((one) => ({ ...one, ways: [...one.target.addresses, one.predicted.address ?? []].flat() }))
-    const answered = await dialler.dial([...new Set(asked.flatMap(({ ways }) => ways))])
-    return asked.map(({ target, predicted, ways }) => {
+    const answered = new Set(await dialler.dial([...new Set(asked.flatMap(({ ways }) => ways))]))
+    // who is slow to answer, while all are asked at once, is asked again
+    const late = asked.flatMap(({ predicted: { address = '' } }) => (answered.has(address) ? [] : address || []))
+    if (late.length > 0) for (const address of await dialler.dial([...new Set(late)])) answered.add(address)
+    for (const { target, predicted, ways } of asked) {
       const connected = new Set(ways.filter((address) => answered.has(address)))
-      return { from: dialler.name, to: target.name, predicted, connected }
-    })
+      rows.push({ from: end, name: dialler.name, target, predicted, connected })
+    }
   })
-}
-
-/** Four at a time: each makes some forty connections, or a container. */
-async function inGroups<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result[]>,
-): Promise<Result[]> {
-  const results: Result[] = []
-  for (let at = 0; at < items.length; at += 4)
-    results.push(...(await Promise.all(items.slice(at, at + 4).map(work))).flat())
-  return results
+  return rows
 }
 
 /** Containers for every reason that engines on these machines can give. */
-async function makeAll(docker: Docker, engineName: LabEngineName): Promise<Record<string, Container>> {
+async function makeAll(docker: Docker, engineName: LabEngineName): Promise<Made> {
   const network = (name: string) => docker.network.bridge(`${name}-${docker.session.id}`)
   const front = await network('front').subnet('10.232.1.0/24').create()
   const back = await network('back').subnet('10.232.2.0/24').internal().create()
   const quiet = await network('quiet').subnet('10.232.3.0/24').icc(false).create()
   const side = await network('side').subnet('10.232.4.0/24').create()
   const hidden = await network('hidden').subnet('10.232.5.0/24').inhibitIpv4().create()
-  const lan = await docker.network
-    .macvlan()
-    .parent('eth0')
-    .subnet('192.168.0.0/24')
-    .gateway('192.168.0.1')
-    .ipRange(macvlanRanges[engineName])
-    .create()
+  const onLan = docker.network.macvlan().parent('eth0').subnet('192.168.0.0/24').gateway('192.168.0.1')
+  const lan = await onLan.ipRange(macvlanRanges[engineName]).create()
+  const apart = await docker.network.macvlan().parent(spare).mode('private').subnet('10.232.6.0/24').create()
 
   const made: Record<string, Container> = {}
-  const start = async ([name, builder]: [string, ContainerBuilder]): Promise<Container[]> => [
-    (made[name] = await builder.name(`${name}-${docker.session.id}`).start()),
-  ]
-  const at = (where: string) => docker.container.run(busybox, 'httpd', '-f', '-h', '/etc', '-p', where).init()
-  const server = at('80')
-  const [web = ''] = await start(['web', server.net(front).publish('18098:80')])
-  const others: [string, ContainerBuilder][] = [
-    ['both', server.net(front).net(back)],
-    ['inside', server.net(back)],
-    ['inside2', server.net(back)],
+  const start = async ([name, builder]: [string, ContainerBuilder]): Promise<void> => {
+    made[name] = await builder.name(`${name}-${docker.session.id}`).start()
+  }
+  const at = (...where: readonly string[]) => {
+    const servers = where.map((one) => `httpd -f -h /etc -p ${one} &`)
+    return docker.container.run(busybox, 'sh', '-c', `${servers.join(' ')} wait`).init()
+  }
+  const server = at(...serverPorts.map(String))
+  // an address that only the host and its containers know
+  const onBridge = (port: number): `172.17.0.1:${number}:80` => `172.17.0.1:${port}:80`
+  const all: [string, ContainerBuilder][] = [
+    ['web', server.net(front).publish('18098:80')],
     ['quiet1', server.net(quiet)],
+    ['both', server.net(front).net(back).publish(onBridge(18_093))],
+    ['inside', server.net(back)],
     ['quiet2', server.net(quiet).publish('18096:80')],
-    ['apart', server.net(side).publish('127.0.0.1:18095:80')],
-    ['plain', server],
+    ['apart', server.net(side).publish('127.0.0.1:18095:80', onBridge(18_092))],
+    ['plain', server.publish(onBridge(18_091))],
     ['plain2', server],
     ['hidden1', server.net(hidden)],
     ['lan1', server.net(lan)],
     ['lan2', server.net(lan)],
+    ['private1', server.net(apart)],
+    ['private2', server.net(apart)],
     ['alone', server.net('none')],
     ['deaf', sleeper(docker).net(front).publish('18094:80')],
-    ['local', at('127.0.0.1:80').net(front)],
-    ['host', at(String(portOfHost)).net('host')],
-    ['beside', sleeper(docker).net(web)],
+    ['local', at(...serverPorts.map((port) => `127.0.0.1:${port}`)).net(front)],
+    ['host', at(String(hostPort)).net('host')],
     ['paused', server.net(front)],
+    ...(engineName === 'newest' ? await sinceModes(network, server) : []),
   ]
-  await inGroups(others, start)
-  made['stopped'] = await server.name(`stopped-${docker.session.id}`).net(front).create()
-  const silent = ['deaf', 'beside', 'stopped']
-  const servers = Object.entries(made).filter(([name]) => !silent.includes(name))
-  for (const [name, one] of servers) await one.waitFor({ port: name === 'host' ? portOfHost : 80 })
+  await fewAtATime(4, all, start)
+  await start(['beside', sleeper(docker).net(made['quiet1'] ?? '')])
+  for (const port of serverPorts) await made['paused']?.waitFor({ port })
   await made['paused']?.pause()
+  made['stopped'] = await server.name(`stopped-${docker.session.id}`).net(front).create()
   return made
 }
 
-async function targetsOf(made: Readonly<Record<string, Container>>, hostAddress: string): Promise<Target[]> {
-  // by what a machine may be dialled: on the LAN, on its bridges, by itself
-  const machine = [hostAddress, '172.17.0.1', '10.232.1.1', '10.232.2.1', '127.0.0.1']
-  const ofMachine = machine.map((ip) => `${ip}:${portOfHost}`)
-  const containers = await Promise.all(
-    Object.entries(made).map(async ([name, one]): Promise<Target> => {
-      if (name === 'host') return { name, end: one, port: portOfHost, addresses: ofMachine }
-      // one that shares a network has no addresses of its own
-      const { NetworkSettings, State } = await ((name === 'beside' ? made['web'] : one) ?? one).inspect()
-      const networks = Object.values(NetworkSettings.Networks ?? {})
-      const own = networks.flatMap(({ IPAddress = '' }) => (IPAddress === '' ? [] : [`${IPAddress}:80`]))
-      const bindings = State.Running ? Object.values(NetworkSettings.Ports ?? {}).flatMap((some) => some ?? []) : []
-      const outside = [...new Set(bindings.map(({ HostPort = '' }) => HostPort))]
-      const published = outside.flatMap((port) => machine.map((ip) => `${ip}:${port}`))
-      return { name, end: one, port: 80, addresses: [...own, ...published] }
-    }),
-  )
-  return [...containers, { name: 'the machine', end: 'host', port: portOfHost, addresses: ofMachine }]
+/** Networks with a gateway mode, which engines have since API 1.46. */
+async function sinceModes(
+  network: (name: string) => ReturnType<Docker['network']['bridge']>,
+  server: ContainerBuilder,
+): Promise<[string, ContainerBuilder][]> {
+  const routed = await network('routed').subnet('10.232.7.0/24').gatewayMode('routed').create()
+  const isolated = await network('isolated').subnet('10.232.8.0/24').internal().gatewayMode('isolated').create()
+  return [
+    ['routed1', server.net(routed).publish('80', '8080')],
+    ['routed2', server.net(routed).publish('80', '8080')],
+    ['isolated1', server.net(isolated)],
+    ['isolated2', server.net(isolated)],
+  ]
 }
 
-function told({ from, to, predicted: { reachable, address = 'no address', because }, connected }: Row): string {
+/** Those that do not serve. */
+const silent = ['deaf', 'beside', 'stopped', 'host']
+
+/** The topology, once all servers listen. */
+async function readWhenAllListen(docker: Docker, made: Made): Promise<Topology> {
+  const servers = Object.entries(made).filter(([name]) => !silent.includes(name))
+  for (;;) {
+    const t = await topology(docker, { listeners: true })
+    const listening = (id: string) => t.containers.find((one) => one.id === id)?.listeners?.length ?? 0
+    const isHostReady = t.hosts[0]?.listeners?.some(({ port }) => port === hostPort) === true
+    if (isHostReady && servers.every(([, { id }]) => listening(id) >= serverPorts.length)) return t
+  }
+}
+
+async function targetsOf(made: Made, hostAddress: string): Promise<Target[]> {
+  // by what a machine may be dialled: on the LAN, on its bridges, by itself
+  const machine = [hostAddress, '172.17.0.1', '10.232.1.1', '10.232.2.1', '127.0.0.1']
+  const ofMachine = machine.map((ip) => `${ip}:${String(hostPort)}`)
+  const targets: Target[] = [{ name: 'the machine', end: 'host', port: hostPort, addresses: ofMachine }]
+  for (const [name, one] of Object.entries(made)) {
+    if (name === 'host') {
+      targets.push({ name, end: one, port: hostPort, addresses: ofMachine })
+      continue
+    }
+    // one that shares a network has no addresses of its own
+    const { NetworkSettings, State } = await ((name === 'beside' ? made['quiet1'] : one) ?? one).inspect()
+    const ips = Object.values(NetworkSettings.Networks ?? {}).flatMap(({ IPAddress = '' }) => IPAddress || [])
+    const bindings = State.Running ? (NetworkSettings.Ports ?? {}) : {}
+    for (const port of serverPorts) {
+      const outside = [...new Set((bindings[`${port}/tcp`] ?? []).map(({ HostPort = '' }) => HostPort))]
+      const published = outside.flatMap((door) => machine.map((ip) => `${ip}:${door}`))
+      targets.push({ name, end: one, port, addresses: [...ips.map((ip) => `${ip}:${String(port)}`), ...published] })
+    }
+  }
+  return targets
+}
+
+function told({ name, target, predicted: { reachable, address = 'no address', because }, connected }: Row): string {
   const reasons = because.map(({ reason }) => reason).join()
-  return `${from} -> ${to}: ${String(reachable)}, ${address}, because ${reasons}; connected: ${[...connected].join() || 'none'}`
+  const answers = [...connected].join() || 'none'
+  return `${name} -> ${target.name}:${String(target.port)}: ${String(reachable)}, ${address}, because ${reasons}; connected: ${answers}`
+}
+
+/** What a pair tells: its reasons, each with the answer. */
+function keysOf({ predicted: { reachable, because } }: Row): string[] {
+  return [...new Set(because.map(({ reason }) => `${reason} ${String(reachable)}`))]
 }
 
 /** In how many answers each reason stands, by what they say. */
-function countReasons(rows: readonly Row[]): string {
+function countReasons(rows: readonly Row[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const { predicted } of rows)
-    for (const reason of new Set(predicted.because.map((one) => one.reason))) {
-      const key = `${reason} ${String(predicted.reachable)}`
-      counts.set(key, (counts.get(key) ?? 0) + 1)
-    }
-  const each = [...counts].map(([key, count]) => `${key} ${String(count)}`)
-  return each.sort().join(', ')
+  for (const key of rows.flatMap(keysOf)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return new Map([...counts].sort())
+}
+
+/** Pairs between containers and the host, until each reason is there with each answer. */
+function onePairOfEach(rows: readonly Row[]): Row[] {
+  const seen = new Set<string>()
+  return rows.filter((row) => {
+    const fresh = keysOf(row).filter((key) => !seen.has(key))
+    // a container that is paused takes connections, and a probe asks for no more; without another host there is no outside
+    const isOpen = row.from !== 'outside' && row.target.name !== 'paused' && row.target.addresses.length > 0
+    if (!isOpen || fresh.length === 0) return false
+    for (const key of fresh) seen.add(key)
+    return true
+  })
 }
