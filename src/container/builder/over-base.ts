@@ -18,7 +18,8 @@ const namedBy: Readonly<Record<string, string>> = {
 
 /**
  * What a builder says, on top of what another container was made with: lists and maps add up, as those of every setter
- * do; of a plain value the builder's counts. A path that the builder mounts is not mounted as it was before.
+ * do; of a plain value the builder's counts. A path that the builder mounts is not mounted as it was before, and what
+ * contradicts the builder goes.
  */
 export function overBase(
   base: Partial<ContainerCreateRequest>,
@@ -31,7 +32,7 @@ export function overBase(
     ...Object.keys(Tmpfs ?? {}),
     ...Object.keys(request.Volumes ?? {}),
   ])
-  return added(withoutMounts(base, paths), request) as ContainerCreateRequest // both are parts of one
+  return added(withoutContradictions(withoutMounts(base, paths), request), request) as ContainerCreateRequest // both are parts of one
 }
 
 function added(base: unknown, said: unknown, key = ''): unknown {
@@ -47,6 +48,35 @@ function added(base: unknown, said: unknown, key = ''): unknown {
 function withoutRepeats(items: readonly unknown[], name?: string): unknown[] {
   const nameOf = (item: unknown): unknown => (name !== undefined && isPlainObject(item) ? item[name] : item)
   return [...new Map(items.map((item) => [JSON.stringify(nameOf(item)), item])).values()]
+}
+
+type Rights = HostConfig['CapAdd']
+
+/** One says how much CPU time in two ways, options belong to one log driver, and a right is given or taken away. */
+function withoutContradictions(
+  { HostConfig: host, ...base }: Partial<ContainerCreateRequest>,
+  { HostConfig: said = {} }: ContainerCreateRequest,
+): Partial<ContainerCreateRequest> {
+  if (host === undefined) return base
+  const isShare = said.NanoCpus !== undefined
+  const isQuota = said.CpuQuota !== undefined || said.CpuPeriod !== undefined
+  const driver = said.LogConfig?.Type
+  const kept: HostConfig = {
+    ...host,
+    ...(isShare && { CpuQuota: undefined, CpuPeriod: undefined }),
+    ...(isQuota && { NanoCpus: undefined }),
+    ...(driver !== undefined && driver !== host.LogConfig?.Type && { LogConfig: undefined }),
+    CapAdd: rightsWithout(host.CapAdd, said.CapDrop),
+    CapDrop: rightsWithout(host.CapDrop, said.CapAdd),
+  }
+  const given = Object.entries(kept).filter(([, value]) => value !== undefined)
+  return { ...base, HostConfig: Object.fromEntries(given) }
+}
+
+function rightsWithout(rights: Rights, others: Rights): Rights {
+  const plain = (right: string): string => right.replace(/^CAP_/, '')
+  const left = new Set(others?.map(plain))
+  return rights?.filter((right) => !left.has(plain(right)))
 }
 
 function withoutMounts(

@@ -93,7 +93,7 @@ const notHosts: ReadonlySet<string> = new Set<keyof HostConfig>([
 ])
 
 function hostOf(host: HostConfig): HostConfig {
-  const { Links, MaskedPaths, ReadonlyPaths, NetworkMode } = host
+  const { Links, MaskedPaths, ReadonlyPaths, NetworkMode, Memory = 0, MemorySwap, Privileged, SecurityOpt } = host
   const own: HostConfig = Object.fromEntries(Object.entries(host).filter(([name]) => !notHosts.has(name)))
   // Without a list of its own the engine masks what a privileged container may see, and others may not.
   const unmasked = {
@@ -107,6 +107,9 @@ function hostOf(host: HostConfig): HostConfig {
     Links: Links?.map(asGiven),
     MaskedPaths: undefined,
     ReadonlyPaths: undefined,
+    // Engines add these by themselves, and another limit or no such rights mean others.
+    ...(MemorySwap === 2 * Memory && { MemorySwap: undefined }),
+    ...(Privileged === true && { SecurityOpt: SecurityOpt?.filter((option) => option !== 'label=disable') }),
     ...(isClosed && { PortBindings: undefined, PublishAllPorts: undefined }),
   }
   return { ...saidOnly(said, ['MemorySwappiness', 'Init']), ...unmasked }

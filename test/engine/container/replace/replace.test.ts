@@ -153,6 +153,16 @@ onEachEngine('a container of engine %s is replaced', (engineName) => {
     expect(await leftOf(docker, name)).toEqual([name])
   })
 
+  test('by one with other limits and another log driver, whatever an engine made of the first ones', async () => {
+    const first = sleeper(docker).memory('64m').cpuPeriod(100_000).cpuQuota(50_000).logOpt('env', 'A')
+    await using own = await first.name(unique('web')).logDriver('json-file').start()
+    const next = await own.replace((builder) => builder.memory('256m').cpus(1).logDriver('local'), { ready: false })
+    const { HostConfig: host } = await next.inspect()
+    expect(host).toMatchObject({ Memory: 2 ** 28, NanoCpus: 1e9, CpuQuota: 0 })
+    expect(host.MemorySwap).toBe(2 ** 29)
+    expect(host.LogConfig).toEqual({ Type: 'local', Config: {} })
+  })
+
   test('not at all by what cannot be made: the old one has run on', async () => {
     await using own = await docker.container.run(busybox, 'sleep', '600').init().name(unique('web')).start()
     const { StartedAt } = (await own.inspect()).State

@@ -31,3 +31,41 @@ test('a limit, a device or a rate takes the place of the one of its name that an
     },
   })
 })
+
+const base = {
+  Memory: 64,
+  CpuQuota: 50_000,
+  CpuPeriod: 100_000,
+  LogConfig: { Type: 'json-file', Config: { env: 'A' } },
+  CapAdd: ['CAP_NET_ADMIN', 'CAP_KILL'],
+  CapDrop: ['ALL', 'CHOWN'],
+}
+
+test.each([
+  ['another way to say how much CPU time', { NanoCpus: 1e9 }, { CpuQuota: undefined, CpuPeriod: undefined }],
+  ['the same way', { CpuQuota: 60_000 }, {}],
+  ['another log driver', { LogConfig: { Type: 'local' } }, {}],
+  [
+    'options of the same log driver',
+    { LogConfig: { Config: { tag: 'b' } } },
+    { LogConfig: { Type: 'json-file', Config: { env: 'A', tag: 'b' } } },
+  ],
+  [
+    'a right that was taken away',
+    { CapAdd: ['CAP_CHOWN'] },
+    { CapAdd: [...base.CapAdd, 'CAP_CHOWN'], CapDrop: ['ALL'] },
+  ],
+  [
+    'the loss of a right that was given',
+    { CapDrop: ['KILL'] },
+    { CapAdd: ['CAP_NET_ADMIN'], CapDrop: [...base.CapDrop, 'KILL'] },
+  ],
+])('%s takes the place of what contradicts it', (_, HostConfig, otherwise) => {
+  const { HostConfig: host } = overBase({ HostConfig: base }, { Image: 'alpine', HostConfig })
+  expect(host).toEqual(JSON.parse(JSON.stringify({ ...base, ...HostConfig, ...otherwise })))
+})
+
+test('a share of CPUs that another container was made with goes when a quota is said', () => {
+  const said = { Image: 'alpine', HostConfig: { CpuPeriod: 50_000, CpuQuota: 50_000 } }
+  expect(overBase({ HostConfig: { NanoCpus: 1e9 } }, said)).toEqual(said)
+})

@@ -86,6 +86,17 @@ test('what came from the image, from the engine or from the client that made it 
   })
 })
 
+test('what an engine makes of another limit or right is left out', () => {
+  const host = (has: object): unknown => request({}, has).HostConfig
+  expect(host({ Memory: 64, MemorySwap: 128 })).toMatchObject({ Memory: 64 })
+  expect(host({ Memory: 64, MemorySwap: 128 })).not.toHaveProperty('MemorySwap')
+  expect(host({ Memory: 64, MemorySwap: -1 })).toMatchObject({ Memory: 64, MemorySwap: -1 })
+  expect(host({ Privileged: true, SecurityOpt: ['label=disable', 'no-new-privileges'] })).toMatchObject({
+    SecurityOpt: ['no-new-privileges'],
+  })
+  expect(host({ SecurityOpt: ['label=disable'] })).toMatchObject({ SecurityOpt: ['label=disable'] })
+})
+
 test('what is said besides adds to it; of a plain value the last counts, and a path is mounted once', () => {
   const spec = madeWith(
     found(
