@@ -84,17 +84,16 @@ export class Container extends ContainerAddresses {
   }
 
   /** What the engine says of it now; with `size`, also how many bytes it has written. CLI `docker inspect` */
-  async inspect({ size, ...options }: ContainerInspectOptions = {}): Promise<ContainerInspect> {
-    checkCallOptions(options, ['size'], 'container.inspect')
+  async inspect(given: ContainerInspectOptions = {}): Promise<ContainerInspect> {
+    checkCallOptions(given, ['size'], 'container.inspect')
+    const { size, ...options } = given
     return await this.engine.call(containerInspect, { id: this, query: { size } }, options)
   }
 
   /** Its processes, as the host's `ps` lists them. CLI `docker top` */
-  async top({
-    psArgs,
-    ...options
-  }: CallOptions & { readonly psArgs?: string | undefined } = {}): Promise<ContainerTop> {
-    checkCallOptions(options, ['psArgs'], 'container.top')
+  async top(given: CallOptions & { readonly psArgs?: string | undefined } = {}): Promise<ContainerTop> {
+    checkCallOptions(given, ['psArgs'], 'container.top')
+    const { psArgs, ...options } = given
     if (psArgs !== undefined) checkText('psArgs', psArgs)
     return await whileRunning(this.engine, this, options, (call) =>
       call.send(containerTop, { id: this, query: { ps_args: psArgs } }),

@@ -128,8 +128,9 @@ export class Image extends Handle<'image', ImageSummary> {
    * CLI `docker rmi`
    * @throws InUseError IMAGE_IN_USE when a container uses it, or it has several names
    */
-  async remove({ force, noPrune, ...options }: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
-    checkCallOptions(options, ['force', 'noPrune'], 'image.remove')
+  async remove(given: ImageRemoveOptions = {}): Promise<ImageDeleted[]> {
+    checkCallOptions(given, ['force', 'noPrune'], 'image.remove')
+    const { force, noPrune, ...options } = given
     if (noPrune !== undefined) checkFlag('noPrune', noPrune)
     return await this.engine.call(imageDelete, { name: this, query: { force, noprune: noPrune } }, options)
   }

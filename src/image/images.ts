@@ -1,4 +1,4 @@
-import type { CallOptions } from '../engine/call/call-options.js'
+import { checkCallOptions, type CallOptions } from '../engine/call/call-options.js'
 import { filters, options, query } from '../engine/call/options.js'
 import { openCall } from '../engine/context.js'
 import { Collection, listed } from '../engine/collection.js'
@@ -74,7 +74,8 @@ export class Images extends Collection<ImageTypes> {
    * @throws UsageError UNKNOWN_OPTION for a filter that does not exist
    */
   async list(which: ImageListOptions = {}, terms: CallOptions = {}): Promise<ListedImage[]> {
-    listOptions.check({ ...which, ...terms })
+    listOptions.check(which)
+    checkCallOptions(terms, [], listOptions.verb)
     const summaries = await openCall(this.engine, terms).send(imageList, { query: listOptions.query(which) })
     return summaries.map((summary) => listed(Image, this.engine, { id: summary.Id, name: nameFor(summary) }, summary))
   }

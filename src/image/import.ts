@@ -42,9 +42,13 @@ export async function importImage(engine: Engine, tar: ByteSource, options: Imag
   }
 }
 
-async function importGuarded(engine: Engine, tar: ByteSource, options: ImageImportOptions): Promise<Image> {
+async function importGuarded(
+  engine: Engine,
+  tar: ByteSource,
+  options: ImageImportOptions = { name: '' },
+): Promise<Image> {
+  checkCallOptions(options, ['name', 'tag', 'changes', 'message', 'platform', 'onStep'], 'image.import')
   const { name, tag: given, changes, message, platform, onStep, ...terms } = options
-  checkCallOptions(terms, ['name', 'tag', 'changes', 'message', 'platform', 'onStep'], 'image.import')
   checkOnStep(onStep)
   const { repository, tag } = nameToGive(given === undefined ? name : tagged(name, given))
   const target = `${repository}:${tag}`

@@ -18,8 +18,8 @@ export interface ImageLoadOptions extends CallOptions {
 
 /** Takes in what a save wrote. See `docker.image.load`. */
 export async function loadImages(engine: Engine, tar: ByteSource, options: ImageLoadOptions = {}): Promise<Image[]> {
+  checkCallOptions(options, ['platform', 'onStep'], 'image.load')
   const { platform, onStep, ...terms } = options
-  checkCallOptions(terms, ['platform', 'onStep'], 'image.load')
   checkOnStep(onStep)
   const call = openCall(engine, terms)
   const wanted = platform === undefined ? undefined : platformObject('platform', platform)

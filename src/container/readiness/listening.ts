@@ -37,7 +37,8 @@ export function portsOf(watch: Watch, protocol: 'tcp' | 'udp'): () => Promise<Re
       // It does not run yet, stands still, or has just ended, and engines have many words for that: what watches its
       // state tells which.
       if (!(error instanceof EngineError) && !MooringError.is(error, 'EXIT_UNKNOWN')) throw error
-      if (!MooringError.is(error, 'CONTAINER_PAUSED')) watch.seen.look = `nobody could look: ${sentenceOf(error)}`
+      const isTold = MooringError.is(error, 'CONTAINER_PAUSED') || MooringError.is(error, 'NOT_RUNNING')
+      if (!isTold) watch.seen.look = `nobody could look: ${sentenceOf(error)}`
       return undefined
     }
   }

@@ -62,7 +62,8 @@ export function checkTimeout(timeout: unknown, verb: string): void {
 
 /** Whether a call was given its terms by a verb of ours, which has checked them. */
 export function isBegun(terms: CallTerms): boolean {
-  return terms[began] !== undefined
+  const given: unknown = terms // callers without types may pass null
+  return given !== null && terms[began] !== undefined
 }
 
 /** What a timer is told: nothing, where there is no deadline. */

@@ -62,7 +62,7 @@ export const containerOptionReasons = [
   option(/chdir to cwd/, 'the program cannot enter its working directory: give .workdir() one that its user may enter'),
   option(
     /memory limit allowed|[Mm]inimum memory reservation/i,
-    'memory is in bytes: write 64 MiB as Memory: 64 * 1024 ** 2, or leave it out for no limit',
+    "memory is in bytes: write 64 MiB as '64m' or 64 * 1024 ** 2, or leave it out for no limit",
   ),
   option(
     /memoryswap limit|Memory limit when using Memoryswap|less than memory reservation/i,
@@ -74,7 +74,7 @@ export const containerOptionReasons = [
   ),
   option(
     /[Rr]ange of CPUs is/,
-    "the engine's host has fewer CPUs: NanoCpus counts billionths, so one CPU and a half is 1_500_000_000",
+    "the engine's host has fewer CPUs: one and a half are .cpus(1.5), and NanoCpus, which counts billionths, 1_500_000_000",
   ),
   option(
     /Requested (?:CPUs|memory nodes) are not available/,

@@ -55,6 +55,11 @@ onEachEngine('waiting until a container is ready, on %s', (engineName) => {
     expect(late.message).toMatch(/seen last: (it answered with status 404|nobody answers)\n/)
     expect(closed).toMatchObject({ code: 'TIMED_OUT', details: { timeout, last: 'it listens on 80' } })
     expect(closed.message).toContain('is not ready after 2500 ms: nothing listens on port 81/tcp')
+    await using made = await shell(serve).create()
+    expect(await refusal(made.waitFor({ port: 80 }, { timeout: 1000 }))).toMatchObject({
+      code: 'TIMED_OUT',
+      details: { last: 'it is created' },
+    })
     // In its network, and without a program of its own image: what listens there is the other's.
     await using neighbour = await sleeper(docker).net(web).start()
     await neighbour.waitFor({ port: 80 })
