@@ -37,6 +37,14 @@ export interface TopologySvgOptions {
   readonly theme?: TopologyTheme | undefined
 }
 
+/** Where a topology comes from. */
+interface TopologyOrigin {
+  /** What was read, of which it may be a part. */
+  readonly whole: TopologyGraph
+  /** By the ids of the hosts. */
+  readonly engines: ReadonlyMap<string, Engine>
+}
+
 /**
  * Hosts, networks, containers and the endpoints between them, as they were when they were read. Only `probe()` asks
  * more, and two of an engine that has not changed print the same.
@@ -56,15 +64,15 @@ export class Topology implements TopologyGraph {
   readonly endpoints: readonly TopologyEndpoint[]
 
   #known: Parties | undefined
-  readonly #engines: ReadonlyMap<string, Engine>
+  readonly #origin: TopologyOrigin
 
-  /** @internal With the engines by the ids of the hosts. */
-  constructor({ hosts, networks, containers, endpoints }: TopologyGraph, engines: ReadonlyMap<string, Engine>) {
+  /** @internal */
+  constructor({ hosts, networks, containers, endpoints }: TopologyGraph, origin: TopologyOrigin) {
     this.hosts = hosts
     this.networks = networks
     this.containers = containers
     this.endpoints = endpoints
-    this.#engines = engines
+    this.#origin = origin
   }
 
   /**
@@ -107,7 +115,7 @@ export class Topology implements TopologyGraph {
   }
 
   #engineOf({ id, name }: TopologyHost): Engine {
-    const engine = this.#engines.get(id)
+    const engine = this.#origin.engines.get(id)
     if (engine !== undefined) return engine
     const says = `this topology has no engine of ${JSON.stringify(name)}`
     throw invalidArgument('from', name, 'read it from a client: await topology(docker)', says)
@@ -138,7 +146,7 @@ export class Topology implements TopologyGraph {
   }
 
   get #parties(): Parties {
-    return (this.#known ??= new Parties(this))
+    return (this.#known ??= new Parties(this, this.#origin.whole))
   }
 
   /** For a terminal: each network with the containers on it, their addresses, aliases and ports. */
@@ -219,6 +227,7 @@ export async function topology(
   const ids = snapshots.map(({ host }) => host.id)
   const again = ids.findIndex((id, at) => ids.indexOf(id) < at)
   if (again !== -1) throw sameEngine(ids.indexOf(ids[again] ?? ''), again, 'yes')
-  const graph = chosenOf(buildGraph(snapshots), { network, byLabel: label !== undefined })
-  return new Topology(graph, new Map(read.map(({ engine, snapshot }) => [snapshot.host.id, engine])))
+  const whole = buildGraph(snapshots)
+  const origin = { whole, engines: new Map(read.map(({ engine, snapshot }) => [snapshot.host.id, engine])) }
+  return new Topology(chosenOf(whole, { network, byLabel: label !== undefined }), origin)
 }

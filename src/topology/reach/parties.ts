@@ -68,6 +68,7 @@ export class Parties {
   readonly hosts: ReadonlyMap<string, TopologyHost>
   readonly containers: ReadonlyMap<string, TopologyContainer>
   readonly #networks: ReadonlyMap<string, TopologyNetwork>
+  readonly #all: ReadonlyMap<string, TopologyContainer>
   readonly #endpoints = new Map<string, TopologyEndpoint[]>()
   readonly #made = new Map<string, ContainerParty | HostParty>()
   readonly #publishedPorts = new Map<string, Set<string>>()
@@ -75,24 +76,26 @@ export class Parties {
   readonly #lanAddresses = new Map<string, readonly Ip[]>()
   readonly #byName = new Map<string, TopologyContainer[]>()
 
-  constructor(graph: TopologyGraph) {
+  /** @param whole what was read, of which the graph may be a part: what was left out leads from one to the other as well */
+  constructor(graph: TopologyGraph, whole: TopologyGraph = graph) {
     this.hosts = new Map(graph.hosts.map((one) => [one.id, one]))
     this.containers = new Map(graph.containers.map((one) => [one.id, one]))
-    this.#networks = new Map(graph.networks.map((one) => [one.id, one]))
-    for (const endpoint of graph.endpoints) {
+    this.#networks = new Map(whole.networks.map((one) => [one.id, one]))
+    this.#all = new Map(whole.containers.map((one) => [one.id, one]))
+    for (const endpoint of whole.endpoints) {
       const own = this.#endpoints.get(endpoint.container)
       if (own === undefined) this.#endpoints.set(endpoint.container, [endpoint])
       else own.push(endpoint)
     }
-    for (const container of graph.containers) {
-      const { host, running, ports } = container
+    for (const container of graph.containers)
       for (const word of new Set([container.name, container.id.slice(0, 12)]))
         this.#byName.set(word, [...(this.#byName.get(word) ?? []), container])
+    for (const { host, running, ports } of whole.containers) {
       const published = this.#publishedPorts.get(host) ?? new Set()
       this.#publishedPorts.set(host, published)
       if (running) for (const { hostPort, protocol } of ports) published.add(`${String(hostPort)}/${protocol}`)
     }
-    for (const network of graph.networks) {
+    for (const network of whole.networks) {
       if (network.driver !== 'bridge') continue
       for (const host of network.hosts) this.#pools.set(host, [...(this.#pools.get(host) ?? []), network])
     }
@@ -135,7 +138,7 @@ export class Parties {
   }
 
   #make(container: TopologyContainer): ContainerParty | HostParty {
-    const owner = container.net === 'shared' ? this.containers.get(container.sharesWith ?? '') : container
+    const owner = container.net === 'shared' ? this.#all.get(container.sharesWith ?? '') : container
     // an engine does not say more of a host that is not in the graph, and there is none
     const host = this.hosts.get(container.host) ?? unknownHost(container.host)
     const name = JSON.stringify(container.name)

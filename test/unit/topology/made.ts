@@ -5,6 +5,8 @@ import type { HasEngine } from '../../../src/engine/engine.js'
 import type { NetworkSummary } from '../../../src/network/wire/network.js'
 import type { Snapshot } from '../../../src/topology/read/snapshot.js'
 import { buildGraph } from '../../../src/topology/graph/build-graph.js'
+import { chosenOf } from '../../../src/topology/graph/chosen.js'
+import type { TopologyGraph } from '../../../src/topology/graph/graph.js'
 import { Topology } from '../../../src/topology/topology.js'
 import { networkSummary } from '../network/network-summary.js'
 
@@ -41,9 +43,19 @@ export function topologyOf(
   hosts: Readonly<Record<string, MadeHost>>,
   clients: Readonly<Record<string, HasEngine>> = {},
 ): Topology {
-  const graph = buildGraph(Object.entries(hosts).map(([name, host]) => snapshotOf(name, host)))
-  const engines = Object.entries(clients).map(([name, { engine }]) => [`engine-${name}`, engine] as const)
-  return new Topology(graph, new Map(engines))
+  const whole = graphOf(hosts)
+  const engines = new Map(Object.entries(clients).map(([name, { engine }]) => [`engine-${name}`, engine]))
+  return new Topology(whole, { whole, engines })
+}
+
+/** The part of it that is asked for by the name of a network. */
+export function partOf(hosts: Readonly<Record<string, MadeHost>>, network: string): Topology {
+  const whole = graphOf(hosts)
+  return new Topology(chosenOf(whole, { network, byLabel: false }), { whole, engines: new Map() })
+}
+
+function graphOf(hosts: Readonly<Record<string, MadeHost>>): TopologyGraph {
+  return buildGraph(Object.entries(hosts).map(([name, host]) => snapshotOf(name, host)))
 }
 
 export function snapshotOf(name: string, host: MadeHost): Snapshot {

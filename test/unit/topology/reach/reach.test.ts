@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { idOf, topologyOf } from '../made.js'
+import { idOf, partOf, topologyOf } from '../made.js'
 import { machine, oneMachine, second } from './hosts.js'
 import type { ReachEnd, ReachOptions } from '../../../../src/topology/index.js'
 
@@ -263,6 +263,38 @@ describe('between two hosts', () => {
     expect(two.reach('asker', { noun: 'container', id: idOf('one/web'), name: 'web' }, web).reachable).toBe(true)
     expect(refused(() => two.reach('outside', 'host'))).toMatchObject({ code: 'INVALID_ARGUMENT' })
     expect(refused(() => two.reach('outside', 'host', { host: 'tow' }))).toMatchObject({ hint: 'did you mean two?' })
+  })
+})
+
+describe('of a part of what was read', () => {
+  const front = partOf({ one: machine }, 'front')
+  const inside = partOf({ one: machine }, 'inside')
+
+  test('what was left out leads from one to the other as well', () => {
+    expect(front.networks.map(({ name }) => name)).toEqual(['front'])
+    const lead = partOf(
+      {
+        one: {
+          ...machine,
+          containers: { ...machine.containers, asker: { on: { front: {}, inside: { IPAddress: '10.3.0.9' } } } },
+        },
+      },
+      'front',
+    )
+    expect(told('asker', 'both', web, lead)).toEqual(['true direct 10.3.0.4:80', 'common-network listening'])
+    expect(told('both', 'outside', undefined, inside)).toEqual(['true direct undefined', 'leads-out'])
+  })
+
+  test('the addresses of bridges that were left out are none that others know', () => {
+    expect(told('outside', 'web', web, front)[0]).toBe('true published 192.0.2.10:8080')
+    expect(front.exposed().map(({ addresses }) => addresses.join())).toEqual(
+      expect.arrayContaining(['192.0.2.10:8080']),
+    )
+    expect(front.exposed().every(({ container }) => front.containers.includes(container))).toBe(true)
+  })
+
+  test('a container that was left out is not there', () => {
+    expect(() => front.reach('asker', 'far')).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }))
   })
 })
 
