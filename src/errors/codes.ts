@@ -38,6 +38,10 @@ export interface PlanViolation {
   readonly code: ErrorCode
   readonly message: string
   readonly hint: string | undefined
+  /** Of a spec in YAML: the line in the text, from 1. */
+  readonly line?: number | undefined
+  /** Of a spec in YAML: the column in the line, from 1. */
+  readonly column?: number | undefined
 }
 
 /** Something on an engine that a plan cannot be carried out with. */

@@ -13,6 +13,7 @@ import { engineDiff, type Purpose } from './diff/engine-diff.js'
 import { seenOn } from './diff/seen.js'
 import type { EngineDiff } from './diff/step.js'
 import { fromCompose } from './compose/from-compose.js'
+import { fromYaml } from './yaml/from-yaml.js'
 import type { ReadSpec } from './spec/checked-spec.js'
 import type { PlanSpec } from './spec/plan-spec.js'
 import { readSpec } from './spec/read-spec.js'
@@ -157,6 +158,8 @@ export interface PlanFunction {
   (engines: PlanEngines, spec: PlanSpec, options?: PlanOptions): Promise<Plan>
   /** Makes a spec of what `docker compose config --format json` prints. */
   readonly fromCompose: typeof fromCompose
+  /** Reads a spec that is written in YAML; needs the package yaml. */
+  readonly fromYaml: typeof fromYaml
 }
 
 /**
@@ -165,7 +168,7 @@ export interface PlanFunction {
  * @example const p = await plan(docker, { networks: { front: {} }, members: { web: { front: { alias: 'www' } } } })
  * @throws UsageError PLAN_INVALID with all that is wrong with the spec, before anything is sent
  */
-export const plan: PlanFunction = /* @__PURE__ */ Object.assign(planOf, { fromCompose })
+export const plan: PlanFunction = /* @__PURE__ */ Object.assign(planOf, { fromCompose, fromYaml })
 
 async function planOf(engines: PlanEngines, spec: PlanSpec, given: PlanOptions = {}): Promise<Plan> {
   planOptions.check(given)

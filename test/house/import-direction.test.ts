@@ -376,8 +376,14 @@ describe('packages are known in one place each', () => {
     )
   })
 
+  it('yaml, loaded when a spec in YAML is read', () => {
+    expect(importersOf('yaml').filter((importer) => !importer.includes(' type '))).toEqual([
+      'plan/yaml/load-yaml.ts dynamic yaml',
+    ])
+  })
+
   it('no other package', () => {
-    const known = ['undici', 'ip-address', 'zod', 'modern-tar', '@balena']
+    const known = ['undici', 'ip-address', 'zod', 'modern-tar', '@balena', 'yaml']
     expect(new Set(packages.map(({ to }) => to.split('/')[0]))).toEqual(new Set(known))
   })
 })
@@ -394,6 +400,7 @@ describe('every import says where it leads', () => {
       'container/readiness/http-status.ts → node:http',
       'engine/wire/check.ts → zod',
       'image/builder/dockerignore.ts → @balena/dockerignore',
+      'plan/yaml/load-yaml.ts → yaml',
       'tar/modern-tar.ts → modern-tar',
       'transport/connection.ts → undici/lib/dispatcher/client.js',
     ])

@@ -55,6 +55,19 @@ describe.each(['esm', 'cjs'] as const)('mooring/cidr in %s', (format) => {
   })
 })
 
+describe.each(['esm', 'cjs'] as const)('mooring/plan in %s, where yaml is not installed', (format) => {
+  it('reads specs, and says what to install for one in YAML', async () => {
+    const { file } = formats[format]
+    const load = format === 'esm' ? "import { plan } from 'mooring/plan'" : "const { plan } = require('mooring/plan')"
+    const program = `${load}
+      if (plan.fromCompose({ name: 'shop' }).spec.project.compose !== 'shop') throw new Error('no spec')
+      const isRefused = ({ code, hint }) => code === 'PACKAGE_MISSING' && hint.endsWith('npm install yaml')
+      plan.fromYaml('networks: {}').then(() => process.exit(1), (error) => { if (!isRefused(error)) throw error })
+    `
+    expect((await loadedBy(file, program)).filter((path) => path.startsWith('yaml/'))).toEqual([])
+  })
+})
+
 function scriptsOf(format: keyof typeof formats, program: string): Promise<readonly string[]> {
   const { file, load } = formats[format]
   return loadedBy(file, `${load}\n${program}`)

@@ -13,7 +13,7 @@ test('the programs of the pages of plans run as they stand, and print what the p
     const withoutPrograms = text.replace(/^```ts\n[^]*?^```\n/gm, '')
     return [...withoutPrograms.matchAll(/^```\n([^]*?)^```/gm)].map(([, block = '']) => block)
   })
-  expect(printed).toHaveLength(5)
+  expect(printed).toHaveLength(6)
   expect(printed.filter((text) => !stdout.includes(text))).toEqual([])
   expect(stdout).toMatch(/^true\n/m)
   expect(exitCode).toBe(0)
