@@ -4,6 +4,7 @@ import type { PlanObstacle } from '../../errors/codes.js'
 import { StateError } from '../../errors/state.js'
 import { printedChange, printedOn, type PlanChange } from '../diff/change.js'
 import type { EngineDiff } from '../diff/step.js'
+import { grouped } from '../grouped.js'
 import { carryOut } from './carry-out.js'
 import { inOrder, type Unit } from './in-order.js'
 import { outdated } from './outdated.js'
@@ -23,7 +24,8 @@ export async function applyDiffs(
   refuseObstacles(diffs.flatMap(({ obstacles }) => obstacles))
   const units = diffs.flatMap((diff, at) => inOrder(diff).map((unit) => ({ unit, call: calls[at] })))
   const all = units.flatMap(({ unit }) => changesOf(unit))
-  const unplanned = all.filter((change) => !planned.some((one) => isSame(one, change)))
+  const known = grouped(planned, aboutOf)
+  const unplanned = all.filter((change) => known.get(aboutOf(change))?.some((one) => isSame(one, change)) !== true)
   if (unplanned.length > 0) throw outdated(unplanned.map((change) => `it has not ${printedChange(change)}`))
   const done: PlanChange[] = []
   for (const { unit, call } of units) {
@@ -47,11 +49,13 @@ function changesOf({ steps }: Unit): readonly PlanChange[] {
   return steps.map(({ change }) => change)
 }
 
-/** Whether a change was planned, or is what a planned one is after it failed half-way: what was to change is missing. */
+/** What a change is about: a network, or a container on one. */
+function aboutOf(change: PlanChange): string {
+  return JSON.stringify([change.kind, change.on, change.network, change.kind === 'member' && change.container])
+}
+
+/** Whether a change of the same thing was planned, or is what a planned one is after it failed half-way: what was to change is missing. */
 function isSame(planned: PlanChange, change: PlanChange): boolean {
-  const isAbout = (one: PlanChange): string =>
-    JSON.stringify([one.kind, one.on, one.network, one.kind === 'member' && one.container])
-  if (isAbout(planned) !== isAbout(change)) return false
   if (planned.action === 'change' && change.action === 'add') return true
   return planned.action === change.action && JSON.stringify(planned.differences) === JSON.stringify(change.differences)
 }
@@ -72,7 +76,8 @@ function notApplied(
   cause: unknown,
   { all, done, failed }: Readonly<Record<'all' | 'done' | 'failed', readonly PlanChange[]>>,
 ): StateError<'PLAN_NOT_APPLIED'> {
-  const left = all.filter((change) => !done.includes(change) && !failed.includes(change))
+  const over = new Set([...done, ...failed])
+  const left = all.filter((change) => !over.has(change))
   const failing = failed.map(printedChange).join(', ')
   return new StateError('PLAN_NOT_APPLIED', {
     message: `the plan stopped at ${failing}: ${sentenceOf(cause)}`,

@@ -1,5 +1,7 @@
 import type { Cidr } from '../../cidr/cidr.js'
+import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
 import { blockIn, subnetsIn } from '../../network/addresses.js'
+import { grouped } from '../grouped.js'
 import type { EngineDiff, MemberStep, NetworkStep, Step } from '../diff/step.js'
 
 /** Steps that are carried out together. */
@@ -23,25 +25,27 @@ export function inOrder({ networks, members }: EngineDiff): readonly Unit[] {
   })
   const [added, changed, removed] = [of('add'), of('change'), of('remove')]
   const comingBlocks = [...added.networks, ...changed.networks].flatMap(blocksOfDraft)
-  const isInTheWay = ({ found }: NetworkStep): boolean =>
-    subnetsIn(found?.IPAM ?? {}).some((subnet) => comingBlocks.some((block) => block.overlaps(subnet)))
+  const isInTheWay = (step: NetworkStep): boolean =>
+    blocksOfFound(step).some((subnet) => comingBlocks.some((block) => block.overlaps(subnet)))
   const [early, late] = parted(removed.networks, isInTheWay)
-  const emptied = [...early, ...changed.networks].map(({ change }) => change.network)
+  const emptied = new Set([...early, ...changed.networks].map(({ change }) => change.network))
+  const wanting = wantingOf(members)
   const [first, last] = parted(removed.members, (step) => {
     const { network } = step.change
-    return network === 'none' || emptied.includes(network) || isAddressWanted(step, members)
+    return network === 'none' || emptied.has(network) || isAddressWanted(step, wanting)
   })
+  const madeAnew = new Set(changed.networks.map(({ change }) => change.network))
+  const [moved, movedAlong] = parted(changed.members, ({ change }) => !madeAnew.has(change.network))
+  const along = grouped(movedAlong, ({ change }) => change.network)
   return [
     ...first.map((step): Unit => ({ kind: 'take off', steps: [step] })),
     ...early.map((step): Unit => ({ kind: 'remove', steps: [step] })),
     ...byBlocks(changed.networks).map((step): Unit => ({
       kind: 'make anew',
-      steps: [step, ...changed.members.filter(isOn(step.change.network))],
+      steps: [step, ...(along.get(step.change.network) ?? [])],
     })),
     ...added.networks.map((step): Unit => ({ kind: 'make', steps: [step] })),
-    ...moves(
-      changed.members.filter(({ change }) => !changed.networks.some((step) => step.change.network === change.network)),
-    ),
+    ...moves(moved),
     ...added.members.map((step): Unit => ({ kind: 'put on', steps: [step] })),
     ...last.map((step): Unit => ({ kind: 'take off', steps: [step] })),
     ...late.map((step): Unit => ({ kind: 'remove', steps: [step] })),
@@ -50,53 +54,56 @@ export function inOrder({ networks, members }: EngineDiff): readonly Unit[] {
 
 /** One container after the other, but where one gets the address of another: those of a network leave together, then. */
 function moves(steps: readonly MemberStep[]): readonly Unit[] {
-  const networks = [...new Set(steps.map(({ change }) => change.network))]
-  return networks.flatMap((network): Unit[] => {
-    const here = steps.filter(isOn(network))
-    const isTogether = here.some((step) =>
-      isAddressWanted(
-        step,
-        here.filter((other) => other !== step),
-      ),
-    )
+  const byNetwork = grouped(steps, ({ change }) => change.network)
+  return [...byNetwork.values()].flatMap((here): Unit[] => {
+    const wanting = wantingOf(here)
+    const isTogether = here.some((step) => isAddressWanted(step, wanting))
     return isTogether ? [{ kind: 'move', steps: here }] : here.map((step) => ({ kind: 'move', steps: [step] }))
   })
 }
 
 /** Networks that get a block which another one has now come after that one. */
 function byBlocks(steps: readonly NetworkStep[]): readonly NetworkStep[] {
-  const waiting = [...steps]
+  const waiting = steps.map((step) => ({ step, has: blocksOfFound(step), gets: blocksOfDraft(step) }))
   const ordered: NetworkStep[] = []
   while (waiting.length > 0) {
-    const free = waiting.findIndex((step) => {
-      const others = waiting.filter((other) => other !== step).flatMap(({ found }) => subnetsIn(found?.IPAM ?? {}))
-      return !blocksOfDraft(step).some((block) => others.some((other) => other.overlaps(block)))
-    })
+    const free = waiting.findIndex(
+      (one) =>
+        !waiting.some((other) => other !== one && other.has.some((has) => one.gets.some((gets) => gets.overlaps(has)))),
+    )
     // two that exchange their blocks: the engine says that they overlap
-    ordered.push(...waiting.splice(Math.max(free, 0), 1))
+    ordered.push(...waiting.splice(Math.max(free, 0), 1).map(({ step }) => step))
   }
   return ordered
 }
 
+/** Who is to have a fixed address on a network. */
+type Wanting = ReadonlyMap<string, readonly { readonly step: MemberStep }[]>
+
+function wantingOf(steps: readonly MemberStep[]): Wanting {
+  const wanted = steps.flatMap((step) => addressesOf(step, step.endpoint).map((address) => ({ step, address })))
+  return grouped(wanted, ({ address }) => address)
+}
+
 /** Whether another container shall have a fixed address that this one has. */
-function isAddressWanted({ change, now }: MemberStep, steps: readonly MemberStep[]): boolean {
-  const { IPv4Address = '', IPv6Address = '' } = now.asked?.IPAMConfig ?? {}
-  return steps.filter(isOn(change.network)).some(({ endpoint }) => {
-    const wanted = endpoint?.IPAMConfig
-    return (
-      (IPv4Address !== '' && wanted?.IPv4Address === IPv4Address) ||
-      (IPv6Address !== '' && wanted?.IPv6Address === IPv6Address)
-    )
-  })
+function isAddressWanted(step: MemberStep, wanting: Wanting): boolean {
+  const had = addressesOf(step, step.now.asked)
+  return had.some((address) => wanting.get(address)?.some((one) => one.step !== step) === true)
+}
+
+/** The fixed addresses of an endpoint, each with the name of its network. */
+function addressesOf({ change }: MemberStep, endpoint: EndpointSettings | undefined): readonly string[] {
+  const { IPv4Address = '', IPv6Address = '' } = endpoint?.IPAMConfig ?? {}
+  return [IPv4Address, IPv6Address].filter((address) => address !== '').map((address) => `${change.network} ${address}`)
+}
+
+function blocksOfFound({ found }: NetworkStep): readonly Cidr[] {
+  return subnetsIn(found?.IPAM ?? {})
 }
 
 function blocksOfDraft({ draft }: NetworkStep): readonly Cidr[] {
   const { IPAM } = draft?.requestIn([]) ?? {}
   return (IPAM?.Config ?? []).flatMap(({ Subnet }) => blockIn(Subnet) ?? [])
-}
-
-function isOn(network: string): (step: MemberStep) => boolean {
-  return ({ change }) => change.network === network
 }
 
 function parted<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): readonly [Item[], Item[]] {

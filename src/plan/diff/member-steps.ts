@@ -6,7 +6,9 @@ import type { Difference, PlanObstacle } from '../../errors/codes.js'
 import { checkFixedAddresses } from '../../network/endpoint/fixed-addresses.js'
 import { saidOf } from '../../network/ensure/ensure.js'
 import { networkConnect } from '../../network/operations.js'
+import type { NetworkSummary } from '../../network/wire/network.js'
 import { kept } from '../../network/repair/repair.js'
+import { grouped } from '../grouped.js'
 import type { ReadMembership } from '../spec/read-members.js'
 import { pathText } from '../spec/violations.js'
 import { attachedTo, endpointDifferences, mergedEndpoint, type NetworkAt } from './attached.js'
@@ -24,28 +26,31 @@ interface MembersDiff {
 export async function membersDiff(seen: Seen, networks: NetworksDiff): Promise<MembersDiff> {
   const steps: MemberStep[] = []
   const obstacles: PlanObstacle[] = []
+  const ownOn = finderOf(networks.own)
   for (const one of seen.members) {
     for (const wanted of wantedSteps(seen, networks, one)) {
       const seenOrNot = await connectable(seen, networks, one, wanted)
       if ('message' in seenOrNot) obstacles.push(seenOrNot)
       else steps.push(seenOrNot)
     }
-    steps.push(...unsaidSteps(seen, networks, one))
+    steps.push(...unsaidSteps(seen, ownOn(one), one))
   }
   return { steps, obstacles }
 }
 
 /** What is to do so that the containers of the spec are off its networks; they stay on that of others which they were made with. */
 export function membersGone(seen: Seen, { own }: NetworksDiff): readonly MemberStep[] {
+  const owned = new Set(own.map(({ Name }) => Name))
+  const isOwn = (name: string): boolean => owned.has(name)
+  const ownOn = finderOf(own)
   return seen.members.flatMap(({ member, container }) => {
-    const isOwn = (name: string): boolean => own.some(({ Name }) => Name === name)
     const madeWith = container.HostConfig.NetworkMode
     const said = member.memberships.filter(({ endpoint, network }) => {
-      const found = seen.networks.find(({ Name }) => Name === network)
+      const [found] = seen.named.get(network) ?? []
       const isFirst = madeWith === network || madeWith === found?.Id || (network === 'bridge' && madeWith === 'default')
       return endpoint !== undefined && (isOwn(network) || !isFirst)
     })
-    const names = new Set([...said.map(({ network }) => network), ...own.map(({ Name }) => Name)])
+    const names = new Set([...said.map(({ network }) => network), ...ownOn({ container }).map(({ Name }) => Name)])
     return [...names].flatMap((network) => {
       const now = attachedTo(container, networkAt(seen, network))
       const reason = isOwn(network) ? 'the plan is taken back' : 'the plan has put it there'
@@ -76,15 +81,37 @@ function wantedSteps(seen: Seen, networks: NetworksDiff, one: SeenMember): Membe
 }
 
 /** Memberships on the plan's own networks that the spec does not have. */
-function unsaidSteps(seen: Seen, { own }: NetworksDiff, one: SeenMember): MemberStep[] {
-  const { memberships } = one.member
+function unsaidSteps(seen: Seen, own: readonly NetworkSummary[], one: SeenMember): MemberStep[] {
+  const said = new Set(one.member.memberships.map(({ network }) => network))
   return own
-    .filter(({ Name }) => !memberships.some(({ network }) => network === Name))
+    .filter(({ Name }) => !said.has(Name))
     .flatMap(({ Id, Name }) => {
       const now = attachedTo(one.container, { Id, Name })
       const reason = 'the spec does not have it there'
       return now.asked === undefined ? [] : [step(seen, one, Name, { now, action: 'remove', reason })]
     })
+}
+
+/** Finds those of some networks that a container may be on, without looking at each for each container. */
+function finderOf(
+  networks: readonly NetworkSummary[],
+): (one: Pick<SeenMember, 'container'>) => readonly NetworkSummary[] {
+  const order = new Map(networks.map((network, at) => [network, at]))
+  const known = grouped(
+    networks.flatMap((network) => [network.Name, network.Id].map((word) => ({ word, network }))),
+    ({ word }) => word,
+  )
+  return ({ container }) => {
+    const endpoints = Object.entries(container.NetworkSettings.Networks ?? {})
+    const words = endpoints.flatMap(([key, { NetworkID = '' }]) => [key, NetworkID])
+    const byWord = words.flatMap((word) => (known.get(word) ?? []).map(({ network }) => network))
+    // a container that was made with the beginning of an id
+    const byStart = endpoints.flatMap(([key]) =>
+      known.has(key) || !/^[0-9a-f]{4,}$/.test(key) ? [] : networks.filter(({ Id }) => Id.startsWith(key)),
+    )
+    const found = [...new Set([...byWord, ...byStart])]
+    return found.sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0))
+  }
 }
 
 interface StepParts {
@@ -135,7 +162,7 @@ async function connectable(
   const path = pathText(membership?.path ?? one.member.path)
   if (why !== undefined) return { path, on: seen.on, ...why }
   const { network } = change
-  const found = seen.networks.find(({ Name }) => Name === network)
+  const [found] = seen.named.get(network) ?? []
   try {
     if (found !== undefined && !isMadeAnew(networks, network)) checkFixedAddresses(networkConnect.id, found, endpoint)
     if (membership?.said.includes('mac') !== true && change.action === 'change') {
@@ -182,12 +209,12 @@ function wouldLoseMac({ container, network }: MemberChange): Why {
   }
 }
 
-function isMadeAnew({ steps }: NetworksDiff, network: string): boolean {
-  return steps.some(({ change }) => change.network === network && change.action === 'change')
+function isMadeAnew({ madeAnew }: NetworksDiff, network: string): boolean {
+  return madeAnew.has(network)
 }
 
-function networkAt({ networks }: Seen, network: string): NetworkAt {
-  const found = networks.find(({ Name }) => Name === network)
+function networkAt({ named }: Seen, network: string): NetworkAt {
+  const [found] = named.get(network) ?? []
   return { Id: found?.Id, Name: network }
 }
 

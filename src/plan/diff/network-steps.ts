@@ -20,6 +20,8 @@ export interface NetworksDiff {
   readonly kept: readonly KeptNetwork[]
   /** The networks that are the plan's own, as far as they are there. */
   readonly own: readonly NetworkSummary[]
+  /** The names of those that are made anew. */
+  readonly madeAnew: ReadonlySet<string>
 }
 
 /** How networks that the plan did not make are dealt with. */
@@ -39,7 +41,7 @@ export async function networksDiff(read: ReadSpec, seen: Seen, { adopt }: Adopti
     const block = (message: string, hint: string): void => {
       obstacles.push({ path: pathText(path), on, message, hint })
     }
-    const [found, twin] = seen.networks.filter(({ Name }) => Name === name)
+    const [found, twin] = seen.named.get(name) ?? []
     const quoted = JSON.stringify(name)
     if (twin !== undefined) {
       block(`several networks are named ${quoted}`, 'remove all but one of them')
@@ -73,21 +75,25 @@ export async function networksDiff(read: ReadSpec, seen: Seen, { adopt }: Adopti
     if (isAdopted) own.push(found)
     else block(...whyForeign(found, foreign, read.owner))
   }
-  const gone = read.owner.removes ? seen.networks.filter((found) => isLeftOut(found, read)) : []
+  const names = namesIn(read)
+  const gone = read.owner.removes ? seen.networks.filter((found) => isLeftOut(found, read.owner, names)) : []
   const removed = await removals(seen, gone, 'it is of this project, and the spec does not have it')
-  return { steps: [...steps, ...removed.steps], obstacles, kept: removed.kept, own: [...own, ...gone] }
+  const madeAnew = new Set(steps.filter(({ change }) => change.action === 'change').map(({ change }) => change.network))
+  return { steps: [...steps, ...removed.steps], obstacles, kept: removed.kept, own: [...own, ...gone], madeAnew }
 }
 
 /** What is to do so that the networks of the spec are gone. */
 export async function networksGone(read: ReadSpec, seen: Seen, { adopt }: Adopting): Promise<NetworksDiff> {
+  const names = namesIn(read)
+  const here = new Map(read.networks.filter(({ on }) => on === seen.on).map((network) => [network.name, network]))
   const own = seen.networks.filter((found) => {
-    const network = read.networks.find(({ name, on }) => name === found.Name && on === seen.on)
-    if (isOwned(read.owner, found.Labels)) return network?.draft !== undefined || isLeftOut(found, read)
+    const network = here.get(found.Name)
+    if (isOwned(read.owner, found.Labels)) return network?.draft !== undefined || isLeftOut(found, read.owner, names)
     if (!adopt || network?.draft === undefined || isOfOther(read.owner, found.Labels)) return false
     return draftDifferences(network.draft, found).every(({ field }) => isOwnersLabel(field, read.owner, found.Name))
   })
   const { steps, kept } = await removals(seen, own, 'it is of this plan')
-  return { steps, obstacles: [], kept, own }
+  return { steps, obstacles: [], kept, own, madeAnew: new Set() }
 }
 
 async function removals(
@@ -115,11 +121,16 @@ async function removals(
 /** The containers on a network, in any state, that the spec does not name. */
 async function othersOn({ call, members }: Seen, network: NetworkSummary): Promise<readonly Named[]> {
   const all = await containersOn(call, network.Id)
-  return all.filter(({ id }) => !members.some(({ container }) => container.Id === id))
+  const named = new Set(members.map(({ container }) => container.Id))
+  return all.filter(({ id }) => !named.has(id))
 }
 
-function isLeftOut(found: NetworkSummary, { owner, networks }: ReadSpec): boolean {
-  return owner.removes && isOwned(owner, found.Labels) && !networks.some(({ name }) => name === found.Name)
+function isLeftOut(found: NetworkSummary, owner: Owner, names: ReadonlySet<string>): boolean {
+  return owner.removes && isOwned(owner, found.Labels) && !names.has(found.Name)
+}
+
+function namesIn({ networks }: ReadSpec): ReadonlySet<string> {
+  return new Set(networks.map(({ name }) => name))
 }
 
 function isOwnersLabel(field: string, owner: Owner, network: string): boolean {

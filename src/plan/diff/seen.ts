@@ -6,6 +6,7 @@ import type { CallContext } from '../../engine/context.js'
 import type { PlanObstacle } from '../../errors/codes.js'
 import { networkList } from '../../network/operations.js'
 import type { NetworkSummary } from '../../network/wire/network.js'
+import { grouped } from '../grouped.js'
 import type { ReadSpec } from '../spec/checked-spec.js'
 import { composeProject } from '../spec/owner.js'
 import type { ReadMember } from '../spec/read-members.js'
@@ -21,6 +22,8 @@ export interface PlannedEngine {
 /** What there is on an engine, of all that a spec is about. */
 export interface Seen extends PlannedEngine {
   readonly networks: readonly NetworkSummary[]
+  /** The same by their names. */
+  readonly named: ReadonlyMap<string, readonly NetworkSummary[]>
   readonly members: readonly SeenMember[]
   /** What the spec names and is not there. */
   readonly missing: readonly PlanObstacle[]
@@ -37,19 +40,20 @@ export async function seenOn({ on, call }: PlannedEngine, { members, owner }: Re
   const here = members.filter((member) => member.noun === 'service' || member.on === on)
   const networks = await call.send(networkList, {})
   const found = await Promise.all(here.map((member) => containersOf(call, member, owner.project)))
-  const seen: SeenMember[] = []
+  const seen = new Map<string, SeenMember>()
   const missing: PlanObstacle[] = []
   for (const [at, member] of here.entries()) {
     const containers = found[at] ?? []
     if (containers.length === 0 && member.noun === 'container') missing.push(notThere(member, on))
     for (const container of containers) {
-      const other = seen.find((one) => one.container.Id === container.Id)
-      if (other === undefined) seen.push({ member, container })
+      const other = seen.get(container.Id)
+      if (other === undefined) seen.set(container.Id, { member, container })
       else missing.push(toldTwice(member, other.member, on))
     }
     missing.push(...ofOneAlone(member, containers.length, on))
   }
-  return { on, call, networks, members: seen, missing }
+  const named = grouped(networks, ({ Name }) => Name)
+  return { on, call, networks, named, members: [...seen.values()], missing }
 }
 
 async function containersOf(call: CallContext, member: ReadMember, project: string): Promise<ContainerInspect[]> {
