@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { plan } from '../../src/plan/index.js'
 import { fakeEngine, type Asked, type FakeEngine, type Script } from './fake-engine.js'
-import { json } from './http.js'
+import { answer, json } from './http.js'
 
 const networkId = 'f'.repeat(64)
 const containerId = 'c'.repeat(64)
@@ -51,7 +51,13 @@ function engineWith(connect: (nth: number) => Script, endpoint = { alias: 'www' 
     'POST /networks/front/connect': (peer, asked) => {
       const script = connect(connects++)
       isConnected = script === made
+      const { EndpointConfig } = JSON.parse(asked.body.toString()) as { EndpointConfig: { Aliases: [string] } }
+      if (isConnected) [endpoint.alias] = EndpointConfig.Aliases
       return script(peer, asked)
+    },
+    'POST /networks/front/disconnect': (peer) => {
+      isConnected = false
+      return peer.send(answer(200, {}, ''))
     },
   })
 }
@@ -82,6 +88,43 @@ describe('a plan that stops half-way', () => {
     ])
     expect(await p.apply()).toEqual([])
     expect(`${await plan(engine.docker, spec)}`).toBe('nothing to change')
+  })
+})
+
+describe('a container that was taken off, and cannot be put on as it was wanted,', () => {
+  const refused: Script = (peer) => peer.send(json({ message: 'no' }, 500))
+  const moved = { ...spec, members: { web: { front: { alias: 'other' } } } }
+
+  test('is put on as it was', async () => {
+    const endpoint = { alias: 'www' }
+    await using engine = await engineWith((nth) => (nth === 1 ? refused : made), endpoint)
+    await (await plan(engine.docker, spec)).apply()
+    const p = await plan(engine.docker, moved)
+    await expect(p.apply()).rejects.toMatchObject({ code: 'PLAN_NOT_APPLIED', cause: { code: 'SERVER_ERROR' } })
+    expect(endpoint.alias).toBe('www')
+    expect(`${await plan(engine.docker, spec)}`).toBe('nothing to change')
+    expect(await p.apply()).toHaveLength(1)
+    expect(endpoint.alias).toBe('other')
+  })
+
+  test('and not as it was, either, is named with its settings and both reasons; the next apply() puts it on', async () => {
+    await using engine = await engineWith((nth) => (nth === 1 || nth === 2 ? refused : made))
+    await (await plan(engine.docker, spec)).apply()
+    const p = await plan(engine.docker, moved)
+    const failure: unknown = await p.apply().catch((error: unknown) => error)
+    expect(failure).toMatchObject({
+      code: 'PLAN_NOT_APPLIED',
+      details: { done: [], failed: '~ web on front: Aliases is "www", not "other"', left: [] },
+      cause: {
+        code: 'NOT_PUT_BACK',
+        details: { noun: 'container', name: 'web' },
+        hint: expect.stringContaining('{"Aliases":["www"]}') as string,
+        cause: { errors: [{ code: 'SERVER_ERROR' }, { code: 'SERVER_ERROR' }] },
+      },
+    })
+    const again = await p.apply()
+    expect(again.map(({ action }) => action)).toEqual(['add'])
+    expect(`${await plan(engine.docker, moved)}`).toBe('nothing to change')
   })
 })
 
