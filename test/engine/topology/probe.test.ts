@@ -49,25 +49,35 @@ onEachEngine('a probe on %s', (engineName) => {
   const probe = (from: string, to: string, options = port) => t.probe(made[from] ?? from, made[to] ?? to, options)
 
   test('connects to the address that reach() says', async () => {
-    const web = await probe('deaf', 'web') // by bash
-    expect(web).toMatchObject({ address: '10.233.1.10:80', predicted: { reachable: true, via: 'direct' } })
-    expect(told(web)).toBe('true true: 10.233.1.10:80 connected')
-    expect(told(await probe('web', 'local'))).toBe('true true: 10.233.1.11:80 connected') // by nc
-    expect(told(await probe('web', 'web'))).toBe('true true: 127.0.0.1:80 connected')
-    expect(told(await probe('host', 'inside'))).toBe('true true: 10.233.2.10:80 connected')
-    const outside = await probe('outside', 'web')
-    expect(told(outside)).toMatch(new RegExp(`^true true: 192\\.168\\.0\\.\\d+:${ports.web} connected$`))
+    const [byBash, byNc, itself, fromHost, fromOutside] = await Promise.all([
+      probe('deaf', 'web'),
+      probe('web', 'local'),
+      probe('web', 'web'),
+      probe('host', 'inside'),
+      probe('outside', 'web'),
+    ])
+    expect(byBash).toMatchObject({ address: '10.233.1.10:80', predicted: { reachable: true, via: 'direct' } })
+    expect(told(byBash)).toBe('true true: 10.233.1.10:80 connected')
+    expect(told(byNc)).toBe('true true: 10.233.1.11:80 connected')
+    expect(told(itself)).toBe('true true: 127.0.0.1:80 connected')
+    expect(told(fromHost)).toBe('true true: 10.233.2.10:80 connected')
+    expect(told(fromOutside)).toMatch(new RegExp(`^true true: 192\\.168\\.0\\.\\d+:${ports.web} connected$`))
   })
 
   test('tries all that might lead there where reach() says that nothing does', async () => {
-    expect(told(await probe('web', 'inside'))).toBe('false true: 10.233.2.10:80 timed-out')
-    const deaf = told(await probe('web', 'deaf'))
+    const [inside, deaf, local, host] = await Promise.all([
+      probe('web', 'inside'),
+      probe('web', 'deaf'),
+      probe('outside', 'local'),
+      probe('bare', 'host', { port: 9 }),
+    ])
+    expect(told(inside)).toBe('false true: 10.233.2.10:80 timed-out')
     // whoever connects to the published port meets the engine's proxy, and nobody behind it
-    expect(deaf).toMatch(`false true: 10.233.1.12:80 refused, 10.233.1.1:${ports.deaf} closed, `)
-    expect(told(await probe('outside', 'local'))).toMatch(
+    expect(told(deaf)).toMatch(`false true: 10.233.1.12:80 refused, 10.233.1.1:${ports.deaf} closed, `)
+    expect(told(local)).toMatch(
       new RegExp(`^false true: 10\\.233\\.1\\.11:80 \\S+, 192\\.168\\.0\\.\\d+:${ports.local} refused$`),
     )
-    expect(told(await probe('bare', 'host', { port: 9 }))).toMatch('false true: 10.233.1.1:9 refused, ')
+    expect(told(host)).toMatch('false true: 10.233.1.1:9 refused, ')
   })
 
   test('takes the helper container where the image has no shell, and leaves none', async () => {
