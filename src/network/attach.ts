@@ -11,6 +11,7 @@ import { MooringError } from '../errors/base.js'
 import { conflict } from '../errors/conflict.js'
 import { BadRequestError, ConflictError } from '../errors/engine.js'
 import { UsageError } from '../errors/usage.js'
+import { systemInfo } from '../system/operations.js'
 import { checkFixedAddresses } from './endpoint/fixed-addresses.js'
 import { checkFreeAddresses } from './endpoint/free-addresses.js'
 import { hasEndpoints, isLeftover } from './endpoint/has-endpoints.js'
@@ -38,7 +39,11 @@ export async function connectContainer(
   await refuseIgnored(call, network, ref, endpoint)
   const found = await call.send(containerInspect, { id: ref })
   refuseShared(network, found)
-  const joined = await call.send(networkInspect, { id: network })
+  const joined = await seenNetwork(call, network, found)
+  if (joined === undefined) {
+    await connectUnseen(call, network, found.Id, endpoint)
+    return
+  }
   checkConnect(joined.Name, endpoint)
   refuseSecond(network, joined, found)
   refuseSameInterface(endpoint, found)
@@ -55,6 +60,46 @@ export async function connectContainer(
     }
   }
   call.engine.session.noteAttached(joined.Id, found.Id)
+}
+
+/**
+ * The network, or undefined where a worker of a swarm may be told of it by its manager: it lists an overlay only while a
+ * container of its own is on it, and takes a connect of one that runs all the same (28.5).
+ */
+async function seenNetwork(
+  call: CallContext,
+  network: Ref<'network'>,
+  { State }: ContainerInspect,
+): Promise<NetworkInspect | undefined> {
+  try {
+    return await call.send(networkInspect, { id: network })
+  } catch (error) {
+    if (MooringError.is(error, 'NOT_FOUND') && hasEndpoints(State) && (await isWorker(call))) return undefined
+    throw error
+  }
+}
+
+/** Whether an engine is a worker of a swarm, as far as it tells. */
+async function isWorker(call: CallContext): Promise<boolean> {
+  try {
+    const { Swarm } = await call.send(systemInfo, {})
+    return Swarm.LocalNodeState === 'active' && !Swarm.ControlAvailable
+  } catch (error) {
+    if (MooringError.is(error)) return false // a proxy may keep it back
+    throw error
+  }
+}
+
+/** Attaches a container to a network that the manager alone has seen: what cannot be, it refuses. */
+async function connectUnseen(
+  call: CallContext,
+  network: Ref<'network'>,
+  container: string,
+  endpoint: EndpointSettings,
+): Promise<void> {
+  await call.send(networkConnect, { id: network, body: { Container: container, EndpointConfig: endpoint } })
+  const { Id } = await call.send(networkInspect, { id: network })
+  call.engine.session.noteAttached(Id, container)
 }
 
 /** Refuses what the engine is too old for, and would ignore; of a MAC address it tells where it can be said. */

@@ -70,7 +70,7 @@ export class Plan {
 
   private constructor(asked: Asked, diffs: readonly EngineDiff[]) {
     this.#asked = asked
-    this.changes = diffs.flatMap(changesOf)
+    this.changes = inOrder(diffs).flatMap(({ unit }) => unit.steps.map(({ change }) => change))
     this.obstacles = diffs.flatMap(({ obstacles }) => obstacles)
     this.kept = diffs.flatMap(({ kept }) => kept)
   }
@@ -196,8 +196,4 @@ async function diffsOf({ engines, read, adopt, purpose }: Asked, options: CallOp
   const [first, ...others] = diffs
   if (purpose === 'destroy' || first === undefined) return diffs
   return [{ ...first, obstacles: [...dealt.obstacles, ...first.obstacles] }, ...others]
-}
-
-function changesOf(diff: EngineDiff): readonly PlanChange[] {
-  return inOrder(diff).flatMap(({ steps }) => steps.map(({ change }) => change))
 }

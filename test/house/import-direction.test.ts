@@ -171,6 +171,11 @@ const published: readonly {
   { from: 'network/containers-on.ts', to: 'container/name.ts', why: 'which are named as everywhere' },
   { from: 'network/prune.ts', to: 'system/clock.ts', why: "'24h' ago is counted by the engine's clock" },
   {
+    from: 'network/attach.ts',
+    to: 'system/operations.ts',
+    why: 'a worker of a swarm connects to what it does not list',
+  },
+  {
     from: 'network/ipam/',
     to: 'system/operations.ts',
     why: 'how an engine gives addresses follows from its version and its id',

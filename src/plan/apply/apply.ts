@@ -15,14 +15,14 @@ interface Applying {
   readonly onChange: ((change: PlanChange) => void) | undefined
 }
 
-/** Carries out what is still to do of a plan, on one engine after the other. */
+/** Carries out what is still to do of a plan, one thing after the other. */
 export async function applyDiffs(
   calls: readonly CallContext[],
   diffs: readonly EngineDiff[],
   { planned, onChange }: Applying,
 ): Promise<PlanChange[]> {
   refuseObstacles(diffs.flatMap(({ obstacles }) => obstacles))
-  const units = diffs.flatMap((diff, at) => inOrder(diff).map((unit) => ({ unit, call: calls[at] })))
+  const units = inOrder(diffs).map(({ unit, at }) => ({ unit, call: calls[at] }))
   const all = units.flatMap(({ unit }) => changesOf(unit))
   const known = grouped(planned, aboutOf)
   const unplanned = all.filter((change) => known.get(aboutOf(change))?.some((one) => isSame(one, change)) !== true)

@@ -13,12 +13,27 @@ export type Unit =
   /** A network is made anew, and its containers are put on it again. */
   | { readonly kind: 'make anew'; readonly steps: readonly [NetworkStep, ...MemberStep[]] }
 
+/** Steps, and for which of the engines they are. */
+export interface UnitOn {
+  readonly unit: Unit
+  readonly at: number
+}
+
 /**
  * The steps in an order in which none is in another's way, and no container is without the network that it goes to for
  * longer than it must: networks are made and joined before others are left. What stands in the way of something leaves
- * first: a block that a new network has, an address that another container gets, the network none.
+ * first: a block that a new network has, an address that another container gets, the network none. Of several engines each
+ * stage is carried out on all before the next.
  */
-export function inOrder({ networks, members }: EngineDiff): readonly Unit[] {
+export function inOrder(diffs: readonly EngineDiff[]): readonly UnitOn[] {
+  const all = diffs.map(stagesOf)
+  return stages.flatMap((stage) => all.flatMap((units, at) => units[stage].map((unit) => ({ unit, at }))))
+}
+
+const stages = ['making', 'joining', 'removing'] as const
+
+/** What is done on one engine, in stages: a network of a swarm is made on one, and joined on others. */
+function stagesOf({ networks, members }: EngineDiff): Readonly<Record<(typeof stages)[number], readonly Unit[]>> {
   const of = (action: Step['change']['action']) => ({
     networks: networks.filter(({ change }) => change.action === action),
     members: members.filter(({ change }) => change.action === action),
@@ -37,19 +52,23 @@ export function inOrder({ networks, members }: EngineDiff): readonly Unit[] {
   const madeAnew = new Set(changed.networks.map(({ change }) => change.network))
   const [moved, movedAlong] = parted(changed.members, ({ change }) => !madeAnew.has(change.network))
   const along = grouped(movedAlong, ({ change }) => change.network)
-  return [
-    ...first.map((step): Unit => ({ kind: 'take off', steps: [step] })),
-    ...early.map((step): Unit => ({ kind: 'remove', steps: [step] })),
-    ...byBlocks(changed.networks).map((step): Unit => ({
-      kind: 'make anew',
-      steps: [step, ...(along.get(step.change.network) ?? [])],
-    })),
-    ...added.networks.map((step): Unit => ({ kind: 'make', steps: [step] })),
-    ...moves(moved),
-    ...added.members.map((step): Unit => ({ kind: 'put on', steps: [step] })),
-    ...last.map((step): Unit => ({ kind: 'take off', steps: [step] })),
-    ...late.map((step): Unit => ({ kind: 'remove', steps: [step] })),
-  ]
+  return {
+    making: [
+      ...first.map((step): Unit => ({ kind: 'take off', steps: [step] })),
+      ...early.map((step): Unit => ({ kind: 'remove', steps: [step] })),
+      ...byBlocks(changed.networks).map((step): Unit => ({
+        kind: 'make anew',
+        steps: [step, ...(along.get(step.change.network) ?? [])],
+      })),
+      ...added.networks.map((step): Unit => ({ kind: 'make', steps: [step] })),
+    ],
+    joining: [
+      ...moves(moved),
+      ...added.members.map((step): Unit => ({ kind: 'put on', steps: [step] })),
+      ...last.map((step): Unit => ({ kind: 'take off', steps: [step] })),
+    ],
+    removing: late.map((step): Unit => ({ kind: 'remove', steps: [step] })),
+  }
 }
 
 /** One container after the other, but where one gets the address of another: those of a network leave together, then. */

@@ -190,6 +190,37 @@ onEachEngine('a plan on %s', (engineName) => {
     expect(shares.name).toBe('plan-shares')
   })
 
+  test('makes networks of IPv6, lets containers exchange their addresses there, and adds a second family', async () => {
+    const six = `fd00:231:${octet}::`
+    const spec = (webs: string, dbs: string, more: readonly string[] = []) => ({
+      project: 'test-six',
+      networks: { 'plan-six': { subnet: [`${six}/64`, ...more], internal: true } },
+      members: { 'plan-web': { 'plan-six': { ip6: webs } }, 'plan-db': { 'plan-six': { ip6: dbs } } },
+    })
+    const first = await plan(docker, spec(`${six}5`, `${six}0:6`))
+    expect(first.changes.map(({ reason }) => reason)).toEqual([`bridge ${six}/64 internal`, `ip ${six}5`, `ip ${six}6`])
+    await first.apply()
+    expect((await plan(docker, spec(`${six}5`, `${six}0:0:6`))).isEmpty).toBe(true)
+    const exchanged = await plan(docker, spec(`${six}6`, `${six}5`))
+    expect(exchanged.changes.map(({ action, kind }) => `${action} ${kind}`)).toEqual(['change member', 'change member'])
+    await exchanged.apply()
+    const sixOf = async (container: OwnedContainer) =>
+      (await container.inspect()).NetworkSettings.Networks?.['plan-six']?.GlobalIPv6Address
+    expect([await sixOf(web), await sixOf(db)]).toEqual([`${six}6`, `${six}5`])
+    const both = await plan(docker, spec(`${six}6`, `${six}5`, [`10.233.${octet}.0/24`]))
+    expect(both.changes.map(({ action, kind }) => `${action} ${kind}`)).toEqual([
+      'change network',
+      'change member',
+      'change member',
+    ])
+    await both.apply()
+    expect([await sixOf(web), await sixOf(db)]).toEqual([`${six}6`, `${six}5`])
+    expect(`${await web.ip('plan-six')}`).toMatch(new RegExp(`^10\\.233\\.${octet}\\.`))
+    expect((await plan(docker, spec(`${six}6`, `${six}5`, [`10.233.${octet}.0/24`]))).isEmpty).toBe(true)
+    await (await both.destroy()).apply()
+    expect(await docker.network.exists('plan-six')).toBe(false)
+  })
+
   test('finds the containers of services by the labels of compose, and makes networks that compose takes for its own', async () => {
     const made = (service: string, nth: number, more = {}) =>
       sleeper(docker)

@@ -118,6 +118,28 @@ test.each(['old', idOf('network', 'old'), idOf('network', 'old').slice(0, 12)])(
   },
 )
 
+test('of several engines, networks are made on all before containers join, and removed after all have left', async () => {
+  const engine = { networks: { old: { subnets: [a] } }, containers: { web: { old: {} } } }
+  const p = await plan(
+    { one: clientOf(engine), two: clientOf(engine) },
+    {
+      project: 'shop',
+      networks: { next: { subnet: b } },
+      members: { 'one/web': { next: {} }, 'two/web': { next: {} } },
+    },
+  )
+  expect(p.changes.map(({ on, action, kind, network }) => `${on} ${action} ${kind} ${network}`)).toEqual([
+    'one add network next',
+    'two add network next',
+    'one add member next',
+    'one remove member old',
+    'two add member next',
+    'two remove member old',
+    'one remove network old',
+    'two remove network old',
+  ])
+})
+
 test('500 networks with 10,000 memberships are compared in linear time', async () => {
   const sizes = [125, 500]
   const times: number[] = []
