@@ -38,7 +38,7 @@ export function overlappingSubnets(relations: Relations): TopologyConflict[] {
       const joined = relations.of(container).flatMap((endpoint) => relations.network(endpoint.network) ?? [])
       for (const pair of overlapping(joined)) note(pair, [container])
     }
-    return [...overlaps.values()].map(toldOverlap)
+    return [...overlaps.values()].map((overlap) => toldOverlap(overlap, relations))
   })
 }
 
@@ -46,7 +46,10 @@ function isBridge({ driver, configOnly }: TopologyNetwork): boolean {
   return driver === 'bridge' && !configOnly
 }
 
-function toldOverlap({ one, other, host, containers }: Overlap): TopologyConflict {
+function toldOverlap({ one, other, host, containers }: Overlap, relations: Relations): TopologyConflict {
+  const movable = [other, one]
+    .map(({ network }) => network)
+    .find((network) => isBridge(network) && network.name !== 'bridge')
   const both = one.subnet.prefixLength > other.subnet.prefixLength ? one.subnet : other.subnet
   const names = `${quoted(one.network)} (${one.subnet}) and ${quoted(other.network)} (${other.subnet})`
   const says = `networks ${names} of ${quoted(host)} overlap: what is sent to ${both} goes to one of them only`
@@ -54,7 +57,7 @@ function toldOverlap({ one, other, host, containers }: Overlap): TopologyConflic
     hosts: [host],
     networks: [one.network, other.network],
     containers: [...containers],
-    change: anotherSubnet(other.network),
+    change: anotherSubnet(movable ?? other.network, relations),
   })
 }
 
@@ -71,13 +74,15 @@ function* overlapping(networks: readonly TopologyNetwork[]): Generator<[Placed, 
 }
 
 /** An address of the host that its engine took for a bridge: the machines around it are no longer reached. */
-export function coveredHostAddresses({ hosts }: Relations): TopologyConflict[] {
-  return hosts.flatMap(({ host, networks }) => {
+export function coveredHostAddresses(relations: Relations): TopologyConflict[] {
+  return relations.hosts.flatMap(({ host, networks }) => {
     const gateways = new Set(networks.flatMap(({ pools }) => pools.map(({ gateway }) => `${gateway}`)))
     const addresses = (host.addresses ?? []).filter((ip) => !gateways.has(`${ip}`))
     return networks
       .filter(isBridge)
-      .flatMap((network) => addresses.filter((ip) => covers(network, ip)).map((ip) => toldCovered(host, network, ip)))
+      .flatMap((network) =>
+        addresses.filter((ip) => covers(network, ip)).map((ip) => toldCovered(host, network, ip, relations)),
+      )
   })
 }
 
@@ -85,9 +90,13 @@ function covers({ pools }: TopologyNetwork, ip: Ip): boolean {
   return pools.some(({ subnet }) => subnet.contains(ip))
 }
 
-function toldCovered(host: TopologyHost, network: TopologyNetwork, ip: Ip): TopologyConflict {
+function toldCovered(host: TopologyHost, network: TopologyNetwork, ip: Ip, relations: Relations): TopologyConflict {
   const says = `network ${quoted(network)} covers ${ip}, an address of its host ${quoted(host)}: containers do not reach the machines around that address`
-  return conflict('host-address', ip, says, { hosts: [host], networks: [network], change: anotherSubnet(network) })
+  return conflict('host-address', ip, says, {
+    hosts: [host],
+    networks: [network],
+    change: anotherSubnet(network, relations),
+  })
 }
 
 /** Networks of two hosts on one LAN that may give the same address to two containers, or that name two routers. */
@@ -133,10 +142,33 @@ function differentRouters(one: TopologyNetwork, other: TopologyNetwork, about: A
   )
 }
 
-function anotherSubnet({ name }: TopologyNetwork): ReachChange {
+/** A network cannot be changed, nor removed while somebody is on it: its containers leave it, and join the new one. */
+function anotherSubnet(network: TopologyNetwork, relations: Relations): ReachChange {
+  if (network.name === 'bridge')
+    return {
+      mooring: `none: the network is the engine's own, and "bip" of its daemon.json has its address`,
+      docker: 'dockerd --bip <an address in a free block>',
+    }
+  if (!isBridge(network))
+    return {
+      mooring: ".subnet('<a free block>') of the network's builder",
+      docker: 'docker network create --subnet <a free block> ...',
+    }
+  const names = relations.on(network).flatMap((endpoint) => relations.container(endpoint.container)?.name ?? [])
+  const [code, word] = [inCode(network.name), shellQuoted(network.name)]
+  const each = (verb: string): string[] => names.map((name) => `docker network ${verb} ${word} ${shellQuoted(name)}`)
   return {
-    mooring: `await docker.network.bridge(${inCode(name)}).subnet({ size: 24 }).ensure({ replace: true })`,
-    docker: `docker network rm ${shellQuoted(name)} && docker network create --subnet <a free block> ${shellQuoted(name)}`,
+    mooring: [
+      `await docker.network.remove(${code}, { detach: true })`,
+      `const net = await docker.network.bridge(${code}).subnet({ size: 24 }).create()`,
+      ...names.map((name) => `await net.connect(${inCode(name)})`),
+    ].join('; '),
+    docker: [
+      ...each('disconnect'),
+      `docker network rm ${word}`,
+      `docker network create --subnet <a free block> ${word}`,
+      ...each('connect'),
+    ].join(' && '),
   }
 }
 

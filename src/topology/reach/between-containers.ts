@@ -2,7 +2,7 @@ import { shellQuoted } from '../../container/command-line/shell/quoted.js'
 import type { Ip } from '../../cidr/ip.js'
 import { compareApi } from '../../engine/call/api-version.js'
 import type { ContainerParty, Joined } from './parties.js'
-import { because, inCode, someNames, type ReachReason } from './reason.js'
+import { because, inCode, someNames, type ReachChange, type ReachReason } from './reason.js'
 import { closed, noWay, type Question, type Way, type Ways } from './way.js'
 
 /** Ways from a container to another's own address, both with networks of their own; found as they are asked for. */
@@ -35,7 +35,7 @@ function inOneNetwork(one: Joined, other: Joined, from: ContainerParty, to: Cont
   const ip = commonAddress(one, other)
   if (ip === undefined) {
     const says = `${from.name} and ${to.name} are on ${name}, and have no addresses of one family there`
-    return closed(because('no-common-family', says, remakeWithBoth(network.name)))
+    return closed(because('no-common-family', says, newNetwork(from, to)))
   }
   const way = { via: 'direct', ip, port, arrivesAt: ip } as const
   const both = because('common-network', `${from.name} and ${to.name} are on network ${name}`)
@@ -44,7 +44,7 @@ function inOneNetwork(one: Joined, other: Joined, from: ContainerParty, to: Cont
     closed: [],
   })
   if (kind === 'bridge') {
-    if (!network.icc) return closed(iccOff(network.name))
+    if (!network.icc) return closed(iccOff(network.name, newNetwork(from, to)))
     return network.name === 'bridge' ? open(true, noNames(to)) : open(true)
   }
   if (kind === 'overlay') return open(true)
@@ -142,17 +142,12 @@ function noCommonNetwork(from: ContainerParty, to: ContainerParty): ReachReason 
       mooring: `.net() of both on an overlay, or publish the port of ${inCode(b)} with .publish()`,
       docker: `docker network create --driver overlay --attachable shared, or docker run --publish`,
     })
-  return because('no-common-network', says, {
-    mooring: `const net = await docker.network.bridge('shared').create(); await net.connect(${inCode(a)}); await net.connect(${inCode(b)})`,
-    docker: `docker network create shared && docker network connect shared ${shellQuoted(a)} && docker network connect shared ${shellQuoted(b)}`,
-  })
+  return because('no-common-network', says, newNetwork(from, to))
 }
 
-function iccOff(network: string): ReachReason {
-  return because('icc-off', `containers on network ${JSON.stringify(network)} may not talk to each other: icc is off`, {
-    mooring: `await docker.network.bridge(${inCode(network)}).icc(true).ensure({ replace: true })`,
-    docker: `docker network create -o com.docker.network.bridge.enable_icc=true <name>, and connect them there`,
-  })
+function iccOff(network: string, change: ReachChange): ReachReason {
+  const says = `containers on network ${JSON.stringify(network)} may not talk to each other: icc is off`
+  return because('icc-off', says, change)
 }
 
 function privateMode(network: string, kind: 'macvlan' | 'ipvlan'): ReachReason {
@@ -175,10 +170,18 @@ function vepaMode(network: string): ReachReason {
   })
 }
 
-function remakeWithBoth(network: string): { mooring: string; docker: string } {
+/** Engines change no network, and remove none that somebody is on: both join a new one. */
+function newNetwork(...both: readonly [ContainerParty, ContainerParty]): ReachChange {
+  const names = both.map(({ owner, container }) => (owner ?? container).name)
   return {
-    mooring: `await docker.network.bridge(${inCode(network)}).ipv6().ensure({ replace: true })`,
-    docker: `docker network create --ipv6 ...`,
+    mooring: [
+      "const net = await docker.network.bridge('shared').create()",
+      ...names.map((name) => `await net.connect(${inCode(name)})`),
+    ].join('; '),
+    docker: [
+      'docker network create shared',
+      ...names.map((name) => `docker network connect shared ${shellQuoted(name)}`),
+    ].join(' && '),
   }
 }
 

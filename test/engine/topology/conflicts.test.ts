@@ -38,6 +38,22 @@ onEachEngine('conflicts on %s', (engineName) => {
     expect(left.map(({ conflict }) => conflict)).toEqual(['port-twice'])
   })
 
+  test('what reach() says to change of icc=false lets the two talk, while both run', async () => {
+    await using docker = await openDocker(engineName)
+    await using mute = await docker.network.bridge(unique('mute')).icc(false).create()
+    await using one = await sleeper(docker).name(unique('one')).net(mute).start()
+    await using other = await sleeper(docker).name(unique('other')).net(mute).start()
+    const reached = async () => (await topology(docker)).reach(one, other)
+    const { because } = await reached()
+    const change = because.find(({ reason }) => reason === 'icc-off')?.change?.mooring ?? ''
+    try {
+      await carryOut(docker, change)
+      expect(await reached()).toMatchObject({ reachable: true, via: 'direct' })
+    } finally {
+      await docker.network.remove('shared', { detach: true })
+    }
+  })
+
   test('a port that is open to all is so no longer when what exposed() says was done', async () => {
     await using docker = await openDocker(engineName)
     const name = unique('exposed')

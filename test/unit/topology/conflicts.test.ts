@@ -37,6 +37,29 @@ test('bridges of one host that overlap, and the containers that are on both', ()
   ])
 })
 
+test("the change takes the containers of a network along, and never names one that is the engine's own", () => {
+  const t = topologyOf({
+    one: {
+      networks: { bridge: { subnets: ['172.17.0.0/16'] }, wide: { subnets: ['172.16.0.0/12'] } },
+      containers: { web: { on: { wide: { IPAddress: '172.16.0.2' } } } },
+    },
+    two: {
+      networks: { bridge: { subnets: ['192.0.2.0/24'] } },
+      listening: listening('two', {}, [], ['192.0.2.10']),
+    },
+  })
+  expect(t.conflicts().map(({ change }) => change)).toEqual([
+    {
+      mooring: `await docker.network.remove('wide', { detach: true }); const net = await docker.network.bridge('wide').subnet({ size: 24 }).create(); await net.connect('web')`,
+      docker: `docker network disconnect wide web && docker network rm wide && docker network create --subnet <a free block> wide && docker network connect wide web`,
+    },
+    {
+      mooring: 'none: the network is the engine\'s own, and "bip" of its daemon.json has its address',
+      docker: 'dockerd --bip <an address in a free block>',
+    },
+  ])
+})
+
 test('an address of the host under a bridge, and not the one that the bridge has', () => {
   const networks = { office: { subnets: ['192.0.2.0/24'] }, front: { subnets: ['10.1.0.0/24'] } }
   const addresses = ['10.1.0.1', '192.0.2.1', '192.0.2.10', '203.0.113.1']
