@@ -56,7 +56,7 @@ export async function connectContainer(
     const attached = startsAgain(found) && (await isAttached(call, joined.Id, found.Id, error))
     if (!attached) {
       const refusal = await explainAddress(call, network, endpoint, error)
-      throw await explainLeftover(call, joined, found.Id, refusal)
+      throw await explainLeftover(call, network, found.Id, refusal)
     }
   }
   call.engine.session.noteAttached(joined.Id, found.Id)
@@ -135,9 +135,7 @@ export async function disconnectContainer(
   try {
     await call.send(networkDisconnect, { id: network, body })
   } catch (error) {
-    if (!MooringError.is(error, 'NOT_ATTACHED')) throw error
-    const names = await orAbsent('network', namedOf(call, network))
-    throw names === undefined ? error : await explainLeftover(call, names, body.Container, error)
+    throw MooringError.is(error, 'NOT_ATTACHED') ? await explainLeftover(call, network, body.Container, error) : error
   }
   if (ids !== undefined) call.engine.session.noteDetached(ids.network, ids.container)
 }
@@ -159,14 +157,10 @@ function refuseShared(network: Ref<'network'>, { Name, HostConfig }: ContainerIn
 }
 
 /** @throws ConflictError ALREADY_ATTACHED */
-function refuseSecond(
-  network: Ref<'network'>,
-  joined: NetworkNames,
-  { Name, NetworkSettings, State }: ContainerInspect,
-): void {
-  const endpoint = endpointOf(NetworkSettings.Networks, joined)
-  if (endpoint === undefined || isLeftover(State, endpoint)) return
-  const container = plainName(Name)
+function refuseSecond(network: Ref<'network'>, joined: NetworkInspect, found: ContainerInspect): void {
+  const endpoint = endpointOf(found.NetworkSettings.Networks, joined)
+  if (endpoint === undefined || isLeftover(found, endpoint, joined.Containers)) return
+  const container = plainName(found.Name)
   throw new ConflictError('ALREADY_ATTACHED', {
     message: `container ${JSON.stringify(container)} is on network ${JSON.stringify(joined.Name)} already`,
     details: { container, network: joined.Name },

@@ -12,10 +12,19 @@ import type { ContainerInspect } from '../wire/inspect.js'
 
 /** Adds to a refused start what the engine leaves out: who has the port, or the address; what to do of a network that is gone. */
 export function explainStart(call: CallContext, container: RefLike<'container'>, error: unknown): Promise<unknown> {
-  if (MooringError.is(error, 'PORT_IN_USE')) return explainPort(call, error, error.details.port)
-  if (MooringError.is(error, 'ADDRESS_IN_USE')) return explainFixedAddress(call, container, error)
   if (MooringError.is(error, 'NOT_FOUND') && error.details.noun === 'network')
     return explainNetworkGone(call, container, error, error.details.ref)
+  return explainFirstStart(call, container, error)
+}
+
+/** The same of a container that goes when it does not start: nothing can be done with that one. */
+export function explainFirstStart(
+  call: CallContext,
+  container: RefLike<'container'>,
+  error: unknown,
+): Promise<unknown> {
+  if (MooringError.is(error, 'PORT_IN_USE')) return explainPort(call, error, error.details.port)
+  if (MooringError.is(error, 'ADDRESS_IN_USE')) return explainFixedAddress(call, container, error)
   return Promise.resolve(error)
 }
 

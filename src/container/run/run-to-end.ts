@@ -5,7 +5,7 @@ import { StateError } from '../../errors/state.js'
 import { collect, type TextOptions } from '../../stream/text.js'
 import { containerDelete, containerInspect, containerStart } from '../operations.js'
 import { attachFound } from '../streams/attach.js'
-import { explainStart } from './explain-start.js'
+import { explainFirstStart } from './explain-start.js'
 import { orRemoved, removeMade } from './make.js'
 import type { Output } from './output.js'
 
@@ -42,12 +42,12 @@ export async function runToEnd(
   return output
 }
 
-/** Starts a container as a step of a verb. */
+/** Starts a container that was just made. */
 export async function startMade(call: CallContext, container: Ref<'container'>): Promise<void> {
   try {
     await call.send(containerStart, { id: container })
   } catch (error) {
-    throw await explainStart(call, container, error)
+    throw await explainFirstStart(call, container, error)
   }
 }
 

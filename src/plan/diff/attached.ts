@@ -24,7 +24,11 @@ export function attachedTo(container: ContainerInspect, { Id = 'none yet', Name 
   if (found === undefined) return { networkId: undefined, asked: undefined, isBroken: false }
   const endpoint = endpointOf(container.NetworkSettings.Networks, { Id, Name }) ?? {}
   const isOfGone = found.id !== '' && found.id !== Id
-  return { networkId: found.id, asked: found.endpoint, isBroken: isLeftover(container.State, endpoint) || isOfGone }
+  return {
+    networkId: found.id,
+    asked: found.endpoint,
+    isBroken: isLeftover(container, endpoint, undefined) || isOfGone,
+  }
 }
 
 /** What an endpoint has otherwise than it was wanted. What was not said may be anything, and so may the names that a container has anyway. */

@@ -117,6 +117,36 @@ onEachEngine('an endpoint on engine %s', (engineName) => {
     expect(await on(stopped)).toBe(undefined)
   })
 
+  test('an IPv6 address on a network without IPv6 is refused before anything is made', async () => {
+    await using apart = await sleeper(docker).net(net).start()
+    for (const endpoint of [{ ip6: 'fd00:206::9' }, { linkLocalIps: ['fe80::9'] }]) {
+      const address = Object.values(endpoint).flat().join()
+      const refused = { code: 'ADDRESS_OUTSIDE_SUBNET', details: { address } }
+      await expect(home.connect(apart, endpoint)).rejects.toMatchObject(refused)
+      await expect(sleeper(docker).net(home, endpoint).create()).rejects.toMatchObject(refused)
+    }
+  })
+
+  test('an interface that could not be made: the refusal and a disconnect tell the way out, and a connect is one', async () => {
+    await using apart = await sleeper(docker).net(net).start()
+    const body = { Container: apart.id, EndpointConfig: { IPAMConfig: { LinkLocalIPs: ['fe80::9'] } } }
+    await expect(docker.call('NetworkConnect', { id: home.id, body })).rejects.toMatchObject({ status: 500 })
+    const wayOut = expect.stringContaining('connect it again as it should be, or stop it') as string
+    await expect(home.disconnect(apart)).rejects.toMatchObject({ code: 'NOT_ATTACHED', hint: wayOut })
+    await home.connect(apart, { alias: 'mended' })
+    expect((await home.lookup('mended')).map(({ container }) => container.id)).toEqual([apart.id])
+    await expect(home.connect(apart)).rejects.toMatchObject({ code: 'ALREADY_ATTACHED' })
+    await home.disconnect(apart)
+  })
+
+  test('a network that is not there: a container that goes again is not told to be mended', async () => {
+    await expect(sleeper(docker).net('no-such-network').start()).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      details: { noun: 'network' },
+      hint: 'check its name; docker.network.list() shows what there is',
+    })
+  })
+
   test('R66: a second connect of a stopped container is refused, where engines drop its settings', async () => {
     await net.connect(stopped, { alias: 'one' })
     await expect(net.connect(stopped, { alias: 'two' })).rejects.toMatchObject({ code: 'ALREADY_ATTACHED' })
