@@ -51,3 +51,9 @@ export function hostRange({ firstValue, lastValue, prefixLength }: BlockRange): 
   if (typeof firstValue === 'bigint') return [prefixLength < 127 ? firstValue + 1n : firstValue, lastValue]
   return prefixLength < 31 ? [firstValue + 1, Number(lastValue) - 1] : [firstValue, lastValue]
 }
+
+/** The numbers that engines give: of a /127 they keep the first, as of every IPv6 block (20.10 to 28.5). */
+export function givenRange(block: BlockRange): Range {
+  const [lowest, highest] = hostRange(block)
+  return block.prefixLength === 127 ? [highest, highest] : [lowest, highest]
+}

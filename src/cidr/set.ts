@@ -1,8 +1,7 @@
 import { Cidr } from './cidr.js'
 import { Ip } from './ip.js'
-import { BITS, hostRange } from './range.js'
+import { BITS, givenRange } from './range.js'
 import { invalidArgument } from '../errors/invalid-argument.js'
-import { shown } from '../errors/describe-value.js'
 
 /** What free block to look for. */
 export interface FreeBlockQuery {
@@ -42,10 +41,10 @@ export function freeBlock(query: FreeBlockQuery): Cidr | undefined {
  */
 export function freeBlocks({ size, from, taken }: FreeBlockQuery): Generator<Cidr, void, undefined> {
   const space = Cidr.from(from)
-  if (!Number.isInteger(size) || size < space.prefixLength || size > BITS[space.family]) {
-    const mend = `its parts have a prefix length from ${space.prefixLength} to ${BITS[space.family]}`
-    throw invalidArgument('size', size, mend, `${space.toString()} has no part of size ${shown(size)}`)
-  }
+  const mend = `its parts have a prefix length from ${space.prefixLength} to ${BITS[space.family]}`
+  if (!Number.isInteger(size)) throw invalidArgument('size', size, `give a whole number: ${mend}`)
+  if (size < space.prefixLength || size > BITS[space.family])
+    throw invalidArgument('size', size, mend, `${space.toString()} has no part of size ${size}`)
   const obstacles = Array.from(taken, Cidr.from).filter((block) => block.overlaps(space))
   return sweep(Cidr.around(space.first, size), space, obstacles.sort(Cidr.compare))
 }
@@ -86,7 +85,7 @@ export function freeAddress({ subnet, ipRange = subnet, taken }: FreeAddressQuer
   const range = Cidr.from(ipRange)
   if (!block.overlaps(range)) return undefined
 
-  const [lowestHost, highestHost] = hostRange(block)
+  const [lowestHost, highestHost] = givenRange(block)
   const highest = range.lastValue < highestHost ? range.lastValue : highestHost
   const takenValues = new Set(Array.from(taken, (address) => Ip.from(address).value))
   let value = range.firstValue > lowestHost ? range.firstValue : lowestHost

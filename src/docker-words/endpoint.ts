@@ -129,14 +129,15 @@ function linkLocal(address: string): string {
 // R83: an engine takes a multicast address, and the kernel refuses it at the start.
 function unicastMac(address: string | Mac): string {
   const mac = Mac.from(address)
-  if (!mac.isUnicast || mac.value === 0) {
-    throw new UsageError('INVALID_MAC', {
-      message: `${mac} is ${mac.value === 0 ? 'no address' : 'a multicast address'}, which no interface can have`,
-      details: { value: address },
-      hint: 'the second digit of the first pair must be even, as in 02:42:ac:11:00:02',
-    })
-  }
-  return `${mac}`
+  if (mac.isUnicast && mac.value !== 0) return `${mac}`
+  const [what, hint] = mac.isUnicast
+    ? ['no address', 'give one such as 02:42:ac:11:00:02, or leave mac out']
+    : ['a multicast address', 'the second digit of the first pair must be even, as in 02:42:ac:11:00:02']
+  throw new UsageError('INVALID_MAC', {
+    message: `${mac} is ${what}, which no interface can have`,
+    details: { value: address },
+    hint,
+  })
 }
 
 function wholeNumber(priority: number): number {

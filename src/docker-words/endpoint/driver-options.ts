@@ -1,3 +1,4 @@
+import { conflict } from '../../errors/conflict.js'
 import { quoted } from '../../errors/describe-value.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { pairsOf } from '../labels.js'
@@ -6,6 +7,13 @@ import { pairsOf } from '../labels.js'
 export const ifnameOption = 'com.docker.network.endpoint.ifname'
 /** The driver's option for the kernel settings of an interface. Engine 27 and newer. */
 export const sysctlsOption = 'com.docker.network.endpoint.sysctls'
+
+/** Options that the parts of an engine hand to each other: what is said here is lost, or no endpoint can be made. */
+const ofTheEngine = new Map([
+  ['com.docker.network.endpoint.macaddress', 'give the address as mac'],
+  ['com.docker.network.endpoint.exposedports', 'say .expose() of the container'],
+  ['com.docker.network.portmap', 'say .publish() of the container'],
+])
 
 /** What is said when two endpoints of one container ask for one name. */
 export const sameInterface = 'each interface of a container has a name of its own: choose another'
@@ -21,11 +29,20 @@ export interface DriverSettings {
 export function toDriverOpts({ driverOpts = {}, interface: name, sysctls }: DriverSettings): Record<string, string> {
   if (name !== undefined) checkInterface(name)
   const settings = pairsOf('sysctls', sysctls ?? {}).map(([key, value]) => `${checkSysctl(key)}=${checkSetting(value)}`)
+  const given = checkDriverOpts(driverOpts)
+  if (name !== undefined) refuseTwice('interface', given, ifnameOption)
+  if (settings.length > 0) refuseTwice('sysctls', given, sysctlsOption)
   return {
-    ...checkDriverOpts(driverOpts),
+    ...given,
     ...(name !== undefined && { [ifnameOption]: name }),
     ...(settings.length > 0 && { [sysctlsOption]: settings.join(',') }),
   }
+}
+
+/** One of the two would be lost. */
+function refuseTwice(option: string, given: Readonly<Record<string, string>>, key: string): void {
+  if (Object.hasOwn(given, key))
+    throw conflict(option, `driverOpts ${quoted(key)}`, 'they are one setting: say it once')
 }
 
 /** The same read back; what cannot be told apart stays an option of the driver. */
@@ -48,13 +65,16 @@ export function fromDriverOpts(given: Readonly<Record<string, string>>): DriverS
   }
 }
 
+/** Loopback, and the kernel's words for the settings of all interfaces, which it gives to none. */
+const takenNames = ['lo', 'all', 'default']
+
 function isInterface(name: string): boolean {
-  return name !== 'lo' && /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}$/.test(name)
+  return !takenNames.includes(name) && /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}$/.test(name)
 }
 
 function checkInterface(name: unknown): void {
   if (typeof name === 'string' && isInterface(name)) return
-  const hint = 'an interface name has at most 15 letters, digits, "_", "-" and ".", and lo is taken'
+  const hint = 'an interface name has at most 15 letters, digits, "_", "-" and ".", and is not lo, all or default'
   throw invalidArgument('interface', name, hint)
 }
 
@@ -63,6 +83,9 @@ function checkDriverOpts(options: Readonly<Record<string, unknown>>): Record<str
     if (typeof value !== 'string') throw invalidArgument(`driverOpts ${quoted(key)}`, value, 'give a text')
     // said here, too, they are checked as their own options are
     if (key === ifnameOption) checkInterface(value)
+    const why = ofTheEngine.get(key)
+    if (why !== undefined)
+      throw invalidArgument('driverOpts', key, why, `the option ${key} is not sent: engines set it themselves`)
   }
   return options as Record<string, string> // the loop has looked
 }

@@ -36,7 +36,10 @@ export const networkReasons = [
   }),
   reason('ADDRESSES_EXHAUSTED', {
     of: joining,
-    says: /no available IPv[46] addresses on this network's address pools: (?<network>\S+)/,
+    says: [
+      /no available IPv[46] addresses on this network's address pools: (?<network>\S+)/,
+      /[Nn]o available addresses on this pool/,
+    ],
     details: ({ network }) => ({ network }),
     hint: "the network's subnet, or its ip-range, is too small for one more container",
   }),
@@ -150,9 +153,18 @@ export const networkReasons = [
       /parent interface (?:does|was) (?:was )?not found on the host: (?<missing>\S+)/,
       /is already using parent interface (?<taken>\S+)/,
       /(?<loopback>loopback) interface is not a valid \w+ parent/,
+      /unable to parse a valid vlan id from: \S+ \(ex\. \S+ for vlan \d+\)/,
     ],
     details: ({ vlan, missing, taken, loopback }) => ({ parent: vlan ?? missing ?? taken ?? loopback }),
     hint: "the parent is an interface of the engine's host; docker.host.links() lists them",
+  }),
+  reason('SERVER_ERROR', {
+    of: [...making, ...joining],
+    says: [/failed to create (?<vlan>\S+) vlan link: operation not supported/, /^operation not supported$/],
+    hint: ({ vlan }) =>
+      vlan === undefined
+        ? "the kernel of the engine's host lacks a module: dummy for a network without a .parent(), macvlan or ipvlan for one with it"
+        : "the kernel of the engine's host lacks the module 8021q, for VLANs: load it there, or name an interface that is there",
   }),
   reason('NOT_FOUND', {
     of: making,
@@ -218,10 +230,10 @@ export const networkReasons = [
     ],
     hint: "see the driver's options in the docs of the engine: one of them has a value that it does not take",
   }),
-  // 20.10 of /31 and /32; all of an IPv6 /128
+  // 20.10 of /31 and /32, whichever gateway is named; all of an IPv6 /128
   reason('BAD_REQUEST', {
     of: making,
-    says: /failed to allocate gateway \(\): [Nn]o available addresses/,
+    says: /failed to allocate gateway \([^)]*\): [Nn]o available addresses/,
     hint: 'the subnet is too small: give /30 or more, and /126 or more of IPv6',
   }),
   // up to 26, of the second half of an IPv6 subnet of /64 or more

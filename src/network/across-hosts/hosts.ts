@@ -1,6 +1,6 @@
 import { Cidr } from '../../cidr/cidr.js'
 import type { Ip } from '../../cidr/ip.js'
-import { hostRange } from '../../cidr/range.js'
+import { givenRange } from '../../cidr/range.js'
 import type { CidrText } from '../../cidr/text.js'
 import type { Refused } from '../../docker-words/refused.js'
 import { refuseUnknown } from '../../engine/call/nearest.js'
@@ -66,7 +66,8 @@ export function checkHosts(
 ): CheckedHost[] {
   const given: unknown = hosts // callers without types may pass anything
   const example = "give a list such as [{ docker: a, ipRange: '192.168.0.64/28' }, { docker: b }]"
-  if (!Array.isArray(given) || given.length === 0) throw invalidArgument('hosts', given, example)
+  if (!Array.isArray(given)) throw invalidArgument('hosts', given, example)
+  if (given.length === 0) throw invalidArgument('hosts', given, example, 'no host is named')
   refuseUnknown(options, ['size'], 'acrossHosts')
   if (pools.length === 0) throw subnetMissing('hosts')
   const engines = hosts.map((host) => {
@@ -165,7 +166,7 @@ function overlapping(host: string, range: Cidr, other: string, otherRange: strin
 
 /** Engines take such a range, and then find no address for the first container. */
 function refuseFull(host: string, range: Cidr, subnet: Cidr, reserved: readonly Ip[]): void {
-  const [lowest, highest] = hostRange(subnet)
+  const [lowest, highest] = givenRange(subnet)
   const first = range.firstValue > lowest ? range.firstValue : lowest
   const last = range.lastValue < highest ? range.lastValue : highest
   const taken = new Set(reserved.filter((ip) => ip.value >= first && ip.value <= last).map(({ value }) => value))

@@ -1,5 +1,5 @@
 import type { Ip } from '../../cidr/ip.js'
-import { hostRange } from '../../cidr/range.js'
+import { givenRange } from '../../cidr/range.js'
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
 import { oldestApi } from '../../engine/call/api-version.js'
 import type { CallContext } from '../../engine/context.js'
@@ -81,7 +81,7 @@ export function holderOf(address: Ip, network: NetworkInspect): AddressHolder | 
   if (pool === undefined) return undefined
   if (pool.gateway?.equals(address) === true)
     return held('it is the gateway', `the gateway has it: ${chooseAnother}`, !pools.some(({ Gateway }) => is(Gateway)))
-  const [lowest, highest] = hostRange(pool.subnet)
+  const [lowest, highest] = givenRange(pool.subnet)
   const isForHosts = address.value >= lowest && address.value <= highest
   return isForHosts ? undefined : held(`it stands for the subnet ${pool.subnet} itself`, chooseAnother)
 }

@@ -1,5 +1,5 @@
 import type { Ip } from '../../cidr/ip.js'
-import { hostRange, type Range } from '../../cidr/range.js'
+import { givenRange, type Range } from '../../cidr/range.js'
 import { freeAddress } from '../../cidr/set.js'
 import type { NetworkSummary } from '../wire/network.js'
 import type { NetworkPool } from './network-pools.js'
@@ -33,7 +33,7 @@ export function useOf(pool: NetworkPool, members: readonly Ip[]): PoolUse {
 
 /** The lowest and the highest address that dynamic ones are taken from: never the ends of the subnet itself. */
 function dynamicRange({ subnet, ipRange = subnet }: NetworkPool): Range {
-  const [lowest, highest] = hostRange(subnet)
+  const [lowest, highest] = givenRange(subnet)
   const first = ipRange.firstValue > lowest ? ipRange.firstValue : lowest
   return [first, ipRange.lastValue < highest ? ipRange.lastValue : highest]
 }

@@ -13,6 +13,13 @@ const names = {
   form: 'use letters, digits, "_", "-" and ".", beginning with a letter or a digit, like my_network',
 } as const
 
+const looksLikeId = 'it looks like the id of a network'
+const tooLong = 'it is longer than 128 characters'
+const mends = new Map([
+  [looksLikeId, 'give one that is not 64 hexadecimal digits'],
+  [tooLong, 'give a shorter one'],
+])
+
 /** Checks the name of a network to be made. Existing ones may be named in ways we would not create. */
 export function checkNetworkName(name: unknown): asserts name is string {
   const predefined = names.predefined.find((one) => one === name)
@@ -29,7 +36,7 @@ export function checkNetworkName(name: unknown): asserts name is string {
   throw new UsageError('INVALID_NAME', {
     message: `${shown(name)} cannot be the name of a network: ${why}`,
     details: { noun: 'network', value: held(name) },
-    hint: names.form,
+    hint: mends.get(why) ?? names.form,
   })
 }
 
@@ -39,8 +46,8 @@ function whyNotName(name: unknown): string | undefined {
   if (name === '') return names.empty
   if (name === 'container') return names.mode
   if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name)) return names.odd
-  if (isFullId(name)) return 'it looks like the id of a network'
-  if (name.length > 128) return 'it is longer than 128 characters'
+  if (isFullId(name)) return looksLikeId
+  if (name.length > 128) return tooLong
   return undefined
 }
 

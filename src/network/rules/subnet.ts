@@ -43,7 +43,7 @@ export function checkSubnet(subnet: Cidr): void {
 
 /** R45 and R46: the gateway of a bridge has one address, and a container needs another. Engines refuse it in part. */
 export function checkRoom(subnet: Cidr): void {
-  if (subnet.first.equals(subnet.last))
+  if (firstHost(subnet).equals(lastHost(subnet)))
     throw unusableSubnet(subnet, 'its one address is that of the gateway, and none is left for a container')
 }
 

@@ -150,8 +150,8 @@ export const rulesOfAddresses: readonly Rule[] = [
   },
   {
     id: 'R46',
-    rule: 'so has one of IPv6',
-    engines: '500',
+    rule: 'so has one of IPv6, whose first address is never given',
+    engines: 'refuse a /128 with 500, and take a /127 that holds no container',
     code: 'SUBNET_UNUSABLE',
     breaks: (docker) => pooled(docker, 'fd00:214:1::7/128').create(),
   },

@@ -82,6 +82,11 @@ describe('freeAddress', () => {
     expect(`${freeAddress({ subnet, ipRange: '10.0.0.0/8', taken: [] })}`).toBe('10.60.0.1')
   })
 
+  it('leaves out the first address of a /127, as engines do', () => {
+    expect(`${freeAddress({ subnet: 'fd00::/127', taken: [] })}`).toBe('fd00::1')
+    expect(freeAddress({ subnet: 'fd00::/127', taken: ['fd00::1'] })).toBeUndefined()
+  })
+
   it('finds none in a full subnet, or in a range outside of it', () => {
     expect(freeAddress({ subnet: '10.0.0.0/30', taken: ['10.0.0.1', '10.0.0.2'] })).toBeUndefined()
     expect(freeAddress({ subnet: '10.0.0.0/24', ipRange: '10.0.1.0/28', taken: [] })).toBeUndefined()

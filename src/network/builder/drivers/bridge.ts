@@ -105,10 +105,12 @@ export interface BridgeSetters extends EverySetters, MtuSetter {
   hostIpv6<const Text extends string>(address: IpText<Text> | Ip): this
 }
 
-// R58. docker0 would get the addresses of this network on 20.10; docker_gwbridge is that of a swarm.
+// R58. docker0 would get the addresses of this network on 20.10; docker_gwbridge is that of a swarm; no kernel gives an
+// interface the names of its settings for all of them.
+const takenNames = ['lo', 'docker0', 'docker_gwbridge', 'all', 'default']
 const bridgeName = texts(
-  'the name of a bridge: 1 to 15 ASCII characters without blank, "/", ":" and "%"; not lo, docker0 or docker_gwbridge',
-  (text) => isInterfaceName(text) && !['lo', 'docker0', 'docker_gwbridge'].includes(text),
+  'the name of a bridge: 1 to 15 ASCII characters without blank, "/", ":" and "%"; not lo, docker0, docker_gwbridge, all or default',
+  (text) => isInterfaceName(text) && !takenNames.includes(text),
 )
 
 const prefix = texts(

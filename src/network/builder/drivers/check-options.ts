@@ -7,15 +7,17 @@ import { drivers, driversWith, kindOf, optionsOf, type DriverKind } from './driv
 import { refusedText } from './option-text.js'
 
 /** Options that engines take of anybody, and what comes of them. */
-const harmful: Readonly<Record<string, string>> = {
-  'com.docker.network.bridge.default_bridge':
-    "it belongs to the engine's own bridge: the new network would take the addresses of docker0",
-  'com.docker.network.internal': 'it is between the parts of the engine: say .internal()',
-  'com.docker.network.generic': 'it is between the parts of the engine: give each option by its own name',
-  'com.docker.network.driver.private.no_proxy_6to4': 'it is between the parts of the engine, and may go',
-  'com.docker.network.enable_ipv4': 'it is for the defaults of an engine: say .ipv4(false)',
-  'com.docker.network.enable_ipv6': 'it is for the defaults of an engine: say .ipv6()',
-}
+const harmful = new Map(
+  Object.entries({
+    'com.docker.network.bridge.default_bridge':
+      "it belongs to the engine's own bridge: the new network would take the addresses of docker0",
+    'com.docker.network.internal': 'it is between the parts of the engine: say .internal()',
+    'com.docker.network.generic': 'it is between the parts of the engine: give each option by its own name',
+    'com.docker.network.driver.private.no_proxy_6to4': 'it is between the parts of the engine, and may go',
+    'com.docker.network.enable_ipv4': 'it is for the defaults of an engine: say .ipv4(false)',
+    'com.docker.network.enable_ipv6': 'it is for the defaults of an engine: say .ipv6()',
+  }),
+)
 
 /** Refuses what is not text: engines refuse numbers and lose null. */
 export function checkOptionTexts(given: Readonly<Record<string, unknown>>): Record<string, string> {
@@ -40,7 +42,7 @@ export function checkDriverOption(driver: string | undefined, key: string, value
 export function checkOptionValue(driver: string | undefined, key: string, value: string): void {
   const kind = kindOf(driver)
   if (kind === 'other') return
-  const why = harmful[key]
+  const why = harmful.get(key)
   if (why !== undefined) throw invalidArgument('option', key, 'leave it out', `the option ${key} is not sent: ${why}`)
   const known = optionsOf(kind).get(key)
   if (known !== undefined && !known.text.fits(value)) throw refusedText(`the option ${key}`, value, known.text)

@@ -49,6 +49,25 @@ describe('the options of an endpoint', () => {
     ['an interface name of 16 characters', { interface: 'a'.repeat(16) }, 'INVALID_ARGUMENT'],
     ['an interface name with a slash', { interface: 'a/b' }, 'INVALID_ARGUMENT'],
     ['lo as an interface name', { interface: 'lo' }, 'INVALID_ARGUMENT'],
+    ["the kernel's name for all interfaces", { interface: 'all' }, 'INVALID_ARGUMENT'],
+    [
+      'an interface name that is said twice',
+      { interface: 'lan0', driverOpts: { 'com.docker.network.endpoint.ifname': 'lan1' } },
+      'CONFLICTING_OPTIONS',
+    ],
+    [
+      'sysctls that are said twice',
+      {
+        sysctls: { 'net.ipv4.conf.IFNAME.log_martians': '1' },
+        driverOpts: { 'com.docker.network.endpoint.sysctls': 'net.ipv4.conf.IFNAME.log_martians=0' },
+      },
+      'CONFLICTING_OPTIONS',
+    ],
+    [
+      'what the engine itself tells a driver',
+      { driverOpts: { 'com.docker.network.endpoint.macaddress': '02:42:0a:00:00:05' } },
+      'INVALID_ARGUMENT',
+    ],
     [
       'the same as an option of the driver',
       { driverOpts: { 'com.docker.network.endpoint.ifname': 'a/b' } },
@@ -61,6 +80,11 @@ describe('the options of an endpoint', () => {
     ['a misspelt option', { aliases: ['a'] }, 'UNKNOWN_OPTION'],
   ])('%s is refused', (_, options, code) => {
     expect(refusal(() => toEndpointSettings(options as EndpointOptions))).toMatchObject({ code, sent: 'no' })
+  })
+
+  test('a MAC address of zeros has a hint that helps', () => {
+    const { hint } = refusal(() => toEndpointSettings({ mac: '00:00:00:00:00:00' }))
+    expect(hint).toBe('give one such as 02:42:ac:11:00:02, or leave mac out')
   })
 
   test('a sysctl of one interface is told with IFNAME', () => {

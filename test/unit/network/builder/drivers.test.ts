@@ -221,6 +221,15 @@ describe('what option() gets wrong is told with what was meant', () => {
     expect(error.hint).toContain(meant)
   })
 
+  test.each(['__proto__', 'constructor', 'toString'])('%s, which every object has, is no option', (key) => {
+    const error = refusal(() => network.bridge('x').option(key, '1'))
+    expect(error).toMatchObject({ code: 'UNKNOWN_OPTION', details: { option: key, nearest: undefined } })
+  })
+
+  test.each(['all', 'default', 'lo', 'docker0'])('no bridge is called %s', (name) => {
+    expect(refusal(() => network.bridge('x').bridgeName(name)).code).toBe('INVALID_ARGUMENT')
+  })
+
   test.each([
     ['bridge', 'parent', 'macvlan and ipvlan'],
     ['macvlan', 'ipvlan_mode', 'ipvlan'],

@@ -142,6 +142,14 @@ describe('a name is refused', () => {
     expect(refusal(() => docker.network.bridge(text(name))).code).toBe('INVALID_NAME')
     expect(refusal(() => bridge().name(text(name))).code).toBe('INVALID_NAME')
   })
+
+  test.each([
+    ['a'.repeat(64), 'give one that is not 64 hexadecimal digits'],
+    ['n'.repeat(129), 'give a shorter one'],
+    ['a b', /^use letters, digits/],
+  ])('%j has a hint that leads to a name which is taken', (name, hint) => {
+    expect(refusal(() => docker.network.bridge(text(name))).hint).toMatch(hint)
+  })
 })
 
 describe('values that are lost on an engine are refused', () => {

@@ -38,6 +38,7 @@ describe('the next address of a pool', () => {
   test.each<[IpamConfig, readonly string[], readonly unknown[]]>([
     [{ Subnet: '10.0.0.0/24' }, [], ['10.0.0.2', 254n, 1n, 253n]],
     [{ Subnet: '10.0.0.0/24', Gateway: '10.0.0.254' }, [], ['10.0.0.1', 254n, 1n, 253n]],
+    [{ Subnet: 'fd00::/127', Gateway: 'fd00::1' }, [], [undefined, 1n, 1n, 0n]],
     [{ Subnet: '10.0.0.0/24' }, ['10.0.0.2', '10.0.0.4'], ['10.0.0.3', 254n, 3n, 251n]],
     [{ Subnet: '10.0.0.0/24', AuxiliaryAddresses: { a: '10.0.0.2' } }, [], ['10.0.0.3', 254n, 2n, 252n]],
     [{ Subnet: '10.0.0.0/24', IPRange: '10.0.0.128/30' }, [], ['10.0.0.129', 4n, 1n, 3n]],

@@ -52,6 +52,7 @@ describe('a body that breaks one rule is refused with the error of that rule', (
     ['R43 IPAM.Config[1].Subnet', pools({ Subnet: '10.90.0.0/24' }, { Subnet: '10.91.0.0/24' })],
     ['R45 IPAM.Config[0].Subnet', pools({ Subnet: '10.90.0.1/32' })],
     ['R46 IPAM.Config[0].Subnet', { EnableIPv6: true, ...pools({ Subnet: 'fd00:90::1/128' }) }],
+    ['R46 IPAM.Config[0].Subnet', { EnableIPv6: true, ...pools({ Subnet: 'fd00:90::/127' }) }],
     ['R47 IPAM.Config[0].Subnet', { EnableIPv6: true, ...pools({ Subnet: 'fe80::/80' }) }],
     ['R48 IPAM.Config[0].Subnet', { EnableIPv6: true, ...pools({ Subnet: 'ff05::/64' }) }],
     ['R50 EnableIPv4', { EnableIPv4: false }],
