@@ -169,7 +169,7 @@ export class Docker implements AsyncDisposable {
     const given = input as InputOf<Operation> // the signatures have tied it to the operation
     const op = Object.hasOwn(operations, operation) ? operationFor(operation, given) : undefined
     if (op === undefined) throw unknownOperation(operation)
-    const { body } = given as { readonly body?: unknown }
+    const body = (given as { readonly body?: unknown } | null)?.body // callers without types may pass null for none
     if (body !== undefined) await this.engine.checkBody(op, body)
     return await this.engine.call(op, given, options)
   }

@@ -8,7 +8,8 @@ export type RestartPolicy = 'no' | 'always' | 'unless-stopped' | 'on-failure' | 
 export function toRestartPolicy(policy: RestartPolicy): RestartPolicyConfig {
   if (policy === 'no' || policy === 'always' || policy === 'unless-stopped' || policy === 'on-failure')
     return { Name: policy }
-  const [, count] = /^on-failure:(\d{1,9})$/.exec(policy) ?? []
+  const given: unknown = policy // callers without types may pass anything
+  const [, count] = (typeof given === 'string' && /^on-failure:(\d{1,9})$/.exec(given)) || []
   if (count !== undefined) return { Name: 'on-failure', MaximumRetryCount: Number(count) }
   const hint = "it is 'no', 'always', 'unless-stopped', 'on-failure' or 'on-failure:<times>'"
   throw invalidArgument('restart', policy, hint)

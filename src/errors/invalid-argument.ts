@@ -27,6 +27,11 @@ export function checkFlag(argument: string, value: unknown): boolean {
   throw invalidArgument(argument, value, 'give true or false')
 }
 
+/** Refuses what cannot be called. */
+export function checkFunction(argument: string, value: unknown, hint = 'give a function'): void {
+  if (typeof value !== 'function') throw invalidArgument(argument, value, hint)
+}
+
 /** Refuses what is not one of a few words. */
 export function checkWord<const Word extends string>(argument: string, value: unknown, words: readonly Word[]): Word {
   const word = words.find((one) => one === value)

@@ -1,7 +1,7 @@
 import { ProtocolError } from '../errors/protocol.js'
 import { engineError } from '../errors/reasons/engine-error.js'
 import { MooringError } from '../errors/base.js'
-import { invalidArgument } from '../errors/invalid-argument.js'
+import { checkFunction } from '../errors/invalid-argument.js'
 import { Progress, type StepBytes } from './progress.js'
 import { stepOf, type Step } from '../stream/decoders/steps.js'
 
@@ -13,9 +13,7 @@ export type OnStep = (step: Step, bytes: StepBytes) => void
 
 /** Refuses what cannot be called, before a byte is sent. */
 export function checkOnStep(onStep: OnStep | undefined): void {
-  const given: unknown = onStep // callers without types may pass anything
-  if (given === undefined || typeof given === 'function') return
-  throw invalidArgument('onStep', given, 'give a function: (step, { done, total }) => ...')
+  if (onStep !== undefined) checkFunction('onStep', onStep, 'give a function: (step, { done, total }) => ...')
 }
 
 interface About {

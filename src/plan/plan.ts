@@ -3,7 +3,7 @@ import { options as optionTable, own } from '../engine/call/options.js'
 import { openCall } from '../engine/context.js'
 import { engineOf, type Engine, type HasEngine } from '../engine/engine.js'
 import type { PlanObstacle } from '../errors/codes.js'
-import { checkFlag, invalidArgument } from '../errors/invalid-argument.js'
+import { checkFlag, checkFunction, invalidArgument } from '../errors/invalid-argument.js'
 import { isPlainObject } from '../errors/brand.js'
 import { applyDiffs } from './apply/apply.js'
 import { inOrder } from './apply/in-order.js'
@@ -33,11 +33,9 @@ export interface ApplyOptions extends CallOptions {
 }
 
 const planOptions = optionTable<PlanOptions>('plan', { adopt: own(checkFlag) })
-const applyOptions = optionTable<ApplyOptions>('plan.apply', { onChange: own(checkFunction) })
-
-function checkFunction(name: string, value: unknown): void {
-  if (typeof value !== 'function') throw invalidArgument(name, value, 'give a function')
-}
+const applyOptions = optionTable<ApplyOptions>('plan.apply', {
+  onChange: own((name, value) => checkFunction(name, value)),
+})
 
 /** One client, or several by the names that the plan has for them. */
 export type PlanEngines = HasEngine | Readonly<Record<string, HasEngine>>

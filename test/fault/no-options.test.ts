@@ -34,3 +34,18 @@ test.each(Object.entries(verbs))('%s with null for its options is refused before
   expect(await rejection(Promise.resolve().then(() => call(engine.docker)))).toBeInstanceOf(UsageError)
   expect(engine.requests).toEqual([])
 })
+
+const chains: Readonly<Record<string, (docker: Docker) => unknown>> = {
+  'network.subnet': (docker) => docker.network.bridge('front').subnet('10.1.0.0/24', nothing),
+  'network.subnet, a free one': (docker) => docker.network.bridge('front').subnet({ size: 24 } as never, nothing),
+  'network.use': (docker) => docker.network.bridge('front').use(nothing),
+  'container.use': (docker) => docker.container.run('alpine').use(5 as never),
+  'container.restart': (docker) => docker.container.run('alpine').restart(Symbol('always') as never),
+  'image.use': (docker) => docker.image.build('.').use('nothing' as never),
+  'volume.use': (docker) => docker.volume.local('data').use(undefined as never),
+}
+
+test.each(Object.entries(chains))('%s takes nothing that is none', async (_, chain) => {
+  await using engine = await fakeEngine({})
+  expect(() => chain(engine.docker)).toThrow(UsageError)
+})

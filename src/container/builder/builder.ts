@@ -4,7 +4,7 @@ import { checkImage } from '../../docker-words/image-reference.js'
 import { checkLink } from '../../docker-words/endpoint/link.js'
 import { checkPatch, merged } from '../../docker-words/patch.js'
 import { printedRequest, type Inspect } from '../../docker-words/printed-request.js'
-import { checkFlag } from '../../errors/invalid-argument.js'
+import { checkFlag, checkFunction } from '../../errors/invalid-argument.js'
 import type { RefLike } from '../../engine/ref.js'
 import type { EndpointOptions } from '../../docker-words/endpoint.js'
 import type { OwnedContainer } from '../container.js'
@@ -172,6 +172,7 @@ export class ContainerBuilder<out Mode extends NetMode = NetMode> extends Loggin
 
   /** Hands the builder to a function of yours: a place for settings that many containers share. */
   use<Result>(fn: (builder: this) => Result): Result {
+    checkFunction('fn', fn, 'give a function of the builder: (builder) => ...')
     return fn(this)
   }
 

@@ -5,7 +5,7 @@ import type { Engine } from '../../engine/engine.js'
 import { nameOf, plainName, type RefLike } from '../../engine/ref.js'
 import { atCaller } from '../../errors/at-caller.js'
 import { quoted } from '../../errors/describe-value.js'
-import { invalidArgument } from '../../errors/invalid-argument.js'
+import { checkFunction, invalidArgument } from '../../errors/invalid-argument.js'
 import { checkStopSignal } from '../stop-signal.js'
 import type { OwnedContainer } from '../container.js'
 import { checkStopTimeout } from '../lifecycle.js'
@@ -53,10 +53,7 @@ const replaceOptions = options<ReplaceOptions>('container.replace', {
   ready,
   stopTimeout: own((_, value) => checkStopTimeout(value)),
   stopSignal: own((_, value) => checkStopSignal(value)),
-  onStep: own((name, value: unknown) => {
-    if (typeof value !== 'function')
-      throw invalidArgument(name, value, 'give a function: ({ doing, container }) => ...')
-  }),
+  onStep: own((name, value: unknown) => checkFunction(name, value, 'give a function: ({ doing, container }) => ...')),
 })
 
 const recoverOptions = options<ReadyOptions>('container.recover', { ready })

@@ -44,9 +44,7 @@ const longestTimeout = 2 ** 31 - 1
  * @param names the verb's own options, besides those of every call
  */
 export function checkCallOptions(options: CallOptions, names: readonly string[], verb: string): void {
-  const given: unknown = options // callers without types may pass anything
-  if (typeof given !== 'object' || given === null) throw invalid('options', given, verb, 'give an object, or nothing')
-  refuseUnknown(given, names, verb, ofEveryCall)
+  refuseUnknown(options, names, verb, ofEveryCall)
   const { signal, timeout } = options
   if (signal !== undefined && !isAbortSignal(signal))
     throw invalid('signal', signal, verb, 'give the signal of an AbortController')

@@ -1,4 +1,5 @@
 import { quoted } from '../../errors/describe-value.js'
+import { invalidArgument } from '../../errors/invalid-argument.js'
 import { UsageError } from '../../errors/usage.js'
 
 /** The known word closest to a misspelt one; undefined when none is close. */
@@ -54,13 +55,18 @@ export function unknownOption(option: string, known: readonly string[], where: s
   })
 }
 
-/** Refuses every key that is in neither list. */
+/** Refuses what has no keys, and every key that is in neither list. */
 export function refuseUnknown(
   given: object,
   known: readonly string[],
   where: string,
   alsoKnown: readonly string[] = [],
 ): void {
+  const options: unknown = given // callers without types may pass anything
+  if (typeof options !== 'object' || options === null) {
+    const says = `the options of ${where} cannot be ${quoted(options)}`
+    throw invalidArgument('options', options, 'give an object, or nothing', says)
+  }
   for (const key of Object.keys(given))
     if (!known.includes(key) && !alsoKnown.includes(key)) throw unknownOption(key, [...known, ...alsoKnown], where)
 }

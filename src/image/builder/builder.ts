@@ -7,7 +7,7 @@ import { platform as platformParam } from '../../docker-words/platform.js'
 import { printedRequest, type Inspect } from '../../docker-words/printed-request.js'
 import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
 import { checkRef, type RefLike } from '../../engine/ref.js'
-import { checkFlag } from '../../errors/invalid-argument.js'
+import { checkFlag, checkFunction } from '../../errors/invalid-argument.js'
 import type { Image } from '../image.js'
 import { nameToGive } from '../name.js'
 import type { ImageBuildQuery } from '../wire/build.js'
@@ -184,6 +184,7 @@ export class ImageBuilder {
 
   /** Hands the builder to a function of yours: a place for settings that many images share. */
   use<Result>(fn: (builder: this) => Result): Result {
+    checkFunction('fn', fn, 'give a function of the builder: (builder) => ...')
     return fn(this)
   }
 

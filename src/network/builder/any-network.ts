@@ -2,6 +2,7 @@ import { checkPatch, merged } from '../../docker-words/patch.js'
 import { printedRequest, type Inspect } from '../../docker-words/printed-request.js'
 import type { CallOptions } from '../../engine/call/call-options.js'
 import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
+import { checkFunction } from '../../errors/invalid-argument.js'
 import { createNetwork } from '../create.js'
 import { ensureNetwork, type NetworkEnsureOptions } from '../ensure/ensure.js'
 import type { Network, OwnedNetwork } from '../network.js'
@@ -29,6 +30,7 @@ export abstract class AnyNetworkBuilder {
 
   /** Hands the builder to a function of yours: a place for settings that many networks share. */
   use<Result>(fn: (builder: this) => Result): Result {
+    checkFunction('fn', fn, 'give a function of the builder: (builder) => ...')
     return fn(this)
   }
 

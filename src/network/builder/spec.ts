@@ -98,6 +98,7 @@ export function withSubnet(
   subnet: string | Cidr | FreeSubnetQuery,
   pool: PoolOptions,
 ): Partial<NetworkSpec> {
+  refuseUnknown(pool, ['ipRange', 'gateway', 'auxAddress'], 'a subnet')
   return isPlainObject(subnet)
     ? { wanted: withWanted(spec, subnet as FreeSubnetQuery, pool), endsInWanted: true } // a block is an instance
     : { pools: withPool(spec, subnet as string | Cidr, pool), endsInWanted: false }
@@ -110,7 +111,6 @@ export function lastPools({ pools, endsInWanted }: NetworkSpec, argument: string
 }
 
 function withPool(spec: NetworkSpec, subnet: string | Cidr, pool: PoolOptions): readonly Pool[] {
-  refuseUnknown(pool, ['ipRange', 'gateway', 'auxAddress'], 'a subnet')
   let pools = addPool(spec.pools, subnet)
   refuseSecondOfFamily(spec, pools, spec.wanted)
   if (pool.ipRange !== undefined) pools = withRange(pools, pool.ipRange)

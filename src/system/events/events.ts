@@ -15,7 +15,7 @@ import { own, streamOptions } from '../../engine/call/options.js'
 import type { RefLike } from '../../engine/ref.js'
 import { ConnectionError } from '../../errors/connection.js'
 import { isPlainObject } from '../../errors/brand.js'
-import { invalidArgument } from '../../errors/invalid-argument.js'
+import { checkFunction, invalidArgument } from '../../errors/invalid-argument.js'
 import { ProtocolError } from '../../errors/protocol.js'
 import { StateError } from '../../errors/state.js'
 import { onAbort } from '../../stream/abort.js'
@@ -76,9 +76,7 @@ const defaultBuffer = 10_000
 
 const eventsOptions = streamOptions<EventsOptions>('events', {
   buffer: own(checkBuffer),
-  onGap: own((name, value) => {
-    if (typeof value !== 'function') throw invalidArgument(name, value, 'give a function')
-  }),
+  onGap: own((name, value) => checkFunction(name, value)),
 })
 
 /** How many events may wait. */

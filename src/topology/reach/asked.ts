@@ -55,6 +55,8 @@ export function readReach(
       'two machines outside are none of its hosts',
     )
   const near = host === undefined ? undefined : hostNamed(parties, 'host', host)
+  if (near !== undefined && from !== 'host' && to !== 'host')
+    throw invalidArgument('host', host, "leave it out where neither end is 'host'")
   const partyOf = (end: ReachEnd, own: TopologyContainer | undefined, other: TopologyContainer | undefined): Party => {
     if (own !== undefined) return parties.ofContainer(own)
     if (end === 'outside') return { kind: 'outside', name: 'another machine' }

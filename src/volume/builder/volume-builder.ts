@@ -6,6 +6,7 @@ import type { CallOptions } from '../../engine/call/call-options.js'
 import { refuseUnknown } from '../../engine/call/nearest.js'
 import { engineOf, type Engine, type HasEngine } from '../../engine/engine.js'
 import { conflict } from '../../errors/conflict.js'
+import { checkFunction } from '../../errors/invalid-argument.js'
 import { createVolume } from '../create.js'
 import { ensureVolume } from '../ensure.js'
 import type { OwnedVolume, Volume } from '../volume.js'
@@ -77,6 +78,7 @@ export abstract class VolumeBuilder {
 
   /** Hands the builder to a function of yours: a place for settings that many volumes share. */
   use<Result>(fn: (builder: this) => Result): Result {
+    checkFunction('fn', fn, 'give a function of the builder: (builder) => ...')
     return fn(this)
   }
 

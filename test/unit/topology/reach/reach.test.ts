@@ -333,3 +333,11 @@ test('every reason that something is in the way says what to change, in both lan
       }
     }
 })
+
+test('options that are none, and a host that nobody asks for, are refused', () => {
+  const t = oneMachine()
+  expect(() => t.reach('asker', 'web', null as never)).toThrow('the options of reach cannot be null')
+  expect(() => t.reach('asker', 'web', 'port' as never)).toThrow('the options of reach cannot be "port"')
+  expect(() => t.reach('asker', 'web', { host: 'one' })).toThrow('host cannot be "one"')
+  expect(() => t.toSvg(null as never)).toThrow('the options of toSvg cannot be null')
+})
