@@ -72,10 +72,13 @@ function beginningOf(
   return isNext ? { step: Number(number), steps: Number(total), instruction: instruction.trim() } : undefined
 }
 
+/** What the engine says between; the second with forceRm(), after an instruction that failed (20.10). */
+const ofTheEngine = /^(?: ---> |Removing intermediate container [0-9a-f]{12}$)/
+
 /** The last lines that a program printed, without what the engine says between. */
 function linesOf(printed: string): readonly string[] {
   const lines = printed.replace(colours, '').split(/\r?\n/)
-  return lines.filter((line) => line !== '' && !/^ ---> /.test(line)).slice(-mostLines)
+  return lines.filter((line) => line !== '' && !ofTheEngine.test(line)).slice(-mostLines)
 }
 
 function idIn(aux: unknown): string | undefined {

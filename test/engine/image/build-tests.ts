@@ -25,6 +25,9 @@ export function buildTests(open: () => Promise<Docker>): void {
   const of = (...lines: readonly string[]): ReturnType<Docker['image']['build']> =>
     docker.image.build({ Dockerfile: [`FROM ${busybox}`, ...lines].join('\n') }).label('of', label)
 
+  /** One that is to fail: without forceRm() engines keep the container of the instruction. */
+  const failing = (...lines: readonly string[]): ReturnType<typeof of> => of(...lines).forceRm()
+
   const failure = async (build: Promise<unknown>): Promise<MooringError> => {
     const error: unknown = await build.catch((reason: unknown) => reason)
     if (MooringError.is(error)) return error
@@ -92,7 +95,7 @@ export function buildTests(open: () => Promise<Docker>): void {
   })
 
   test('that fails tells the instruction, the exit code and the last lines, and no output is taken for a refusal', async () => {
-    const build = of(
+    const build = failing(
       'RUN echo one',
       'RUN seq 15; echo authentication required; echo no space left on device >&2; exit 7',
     )
@@ -123,7 +126,7 @@ export function buildTests(open: () => Promise<Docker>): void {
     [['FROM 127.0.0.1:9/nobody:1'], 'REGISTRY_UNREACHABLE', /reach/, {}],
     [['COPY --from=192.168.0.1:5000/nobody:1 /x /'], 'NOT_FOUND', /tag/, { noun: 'image' }],
   ])('of %j fails with %s', async (lines, code, hint, details) => {
-    const error = await failure(of(...lines).create())
+    const error = await failure(failing(...lines).create())
     expect(error).toMatchObject({ code, details, operation: 'ImageBuild' })
     expect(error.hint ?? '').toMatch(hint)
   })

@@ -52,6 +52,7 @@ describe('how far a build is', () => {
       ' ---> Running in 1\n',
       many,
       '\u001b[91mred\r\n\u001b[0m',
+      'Removing intermediate container 0123456789ab\n',
     )
     const { lastLines } = follower.soFar
     expect(lastLines).toHaveLength(20)
