@@ -7,6 +7,7 @@ import { invalidArgument } from '../errors/invalid-argument.js'
 import { isAbsent } from '../engine/absent.js'
 import { volumeDelete } from '../volume/operations.js'
 import { containerDelete, containerInspect, containerRestart, containerStop } from './operations.js'
+import { explainStart } from './run/explain-start.js'
 import { checkStopSignal } from './stop-signal.js'
 import { watchExit } from './streams/exit-watch.js'
 
@@ -40,7 +41,11 @@ export async function restartContainer(
   options: StopOptions,
 ): Promise<void> {
   const { query, call } = await stopping(engine, container, options, 'container.restart')
-  await call.send(containerRestart, { id: container, query })
+  try {
+    await call.send(containerRestart, { id: container, query })
+  } catch (error) {
+    throw await explainStart(call, container, error)
+  }
 }
 
 interface Stopping {

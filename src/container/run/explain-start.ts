@@ -59,7 +59,10 @@ async function explainFixedAddress(
   return fixed === undefined ? error : await explainAddress(call, fixed[0], fixed[1], error)
 }
 
-/** R70: engines name the network by its id, or by its name where a refused connect left the settings. */
+/**
+ * R70: engines name the network by its id, or by its name where a refused connect left the settings. From 25 on they look
+ * for the network that a container was made with, also where it is off that one and on others.
+ */
 function explainNetworkGone(
   call: CallContext,
   container: RefLike<'container'>,
@@ -67,11 +70,19 @@ function explainNetworkGone(
   gone: string,
 ): Promise<unknown> {
   return explained(call, error, async (refusal) => {
-    const { Name, NetworkSettings } = await call.send(containerInspect, { id: container })
+    const { Name, HostConfig, NetworkSettings } = await call.send(containerInspect, { id: container })
     const endpoints = Object.entries(NetworkSettings.Networks ?? {})
     const [network] = endpoints.find(([name, { NetworkID }]) => name === gone || NetworkID === gone) ?? []
-    if (network === undefined) return undefined
-    const [on, who] = [JSON.stringify(network), JSON.stringify(plainName(Name))]
+    const who = JSON.stringify(plainName(Name))
+    if (network === undefined) {
+      if (HostConfig.NetworkMode !== gone) return undefined
+      const says = `it was made with network ${JSON.stringify(gone)}, and starts only where there is one of that name`
+      return withHint(
+        refusal,
+        `${says}: make one again, or the container without it: docker.container.ref(${who}).replace()`,
+      )
+    }
+    const on = JSON.stringify(network)
     return withHint(
       refusal,
       `take it off: docker.network.disconnect(${on}, ${who}, { force: true }); or if network ${on} was made anew, put it on that: docker.network.repair(${who})`,

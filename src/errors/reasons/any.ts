@@ -46,7 +46,7 @@ export const anyReasons = [
   reason('NOT_FOUND', {
     says: [
       /[Nn]o such (?<noun>container|image|exec instance|volume|network):? (?<ref>.+?)(?=: No such image: |\n|$)/,
-      /(?<network>network) (?<net>\S.*?) not found/,
+      /(?<network>network) (?!matching network mode |mode .*: network )(?<net>\S.*?) not found/,
       /get (?<volume>\S+): no such volume/,
     ],
     details: ({ noun, ref, network, net, volume }, refusal) => ({

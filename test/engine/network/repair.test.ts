@@ -52,6 +52,28 @@ onEachEngine('the networks of containers on engine %s', (engineName) => {
     expect(await docker.network.repair(web)).toEqual([])
   })
 
+  test('R70: a container that is off the network it was made with starts on its others, or is told how it can', async () => {
+    const net = await docker.network.bridge(unique('rep')).create()
+    const other = await docker.network.bridge(unique('rep')).create()
+    const { name } = await sleeper(docker).name(unique('rep')).net(net).net(other).start()
+    const web = docker.container.ref(name)
+    await net.remove({ detach: true })
+    const refused = {
+      code: 'NOT_FOUND',
+      hint: `it was made with network "${net.name}", and starts only where there is one of that name: make one again, or the container without it: docker.container.ref("${name}").replace()`,
+    }
+    const restarting = web.restart({ stopTimeout: 0 })
+    if (compareApi(apiVersion, '1.44') < 0) await restarting
+    else {
+      await expect(restarting).rejects.toMatchObject(refused)
+      await expect(web.start()).rejects.toMatchObject(refused)
+      await web.replace()
+      await web.start()
+    }
+    expect((await web.ips()).map(({ network }) => network)).toEqual([other.name])
+    await web.remove({ force: true })
+  })
+
   test('R70: what cannot be kept is refused, and nothing is changed', async () => {
     const net = await docker.network.bridge(unique('rep')).subnet('10.205.2.0/24').create()
     await using web = await sleeper(docker).net(net, { ip: '10.205.2.77' }).start()

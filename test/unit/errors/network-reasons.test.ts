@@ -18,6 +18,13 @@ test.each<readonly [what: string, operation: string, status: number, text: strin
     { code: 'POOLS_EXHAUSTED' },
   ],
   [
+    'the network that a container was made with',
+    'ContainerStart',
+    404,
+    'could not find a network matching network mode my net: network my net not found',
+    { code: 'NOT_FOUND', details: { noun: 'network', ref: 'my net' } },
+  ],
+  [
     'a container that is being removed',
     'NetworkDisconnect',
     500,
