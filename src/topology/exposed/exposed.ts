@@ -117,7 +117,7 @@ interface Door extends Pick<Exposure, 'through' | 'unexpected' | 'because'> {
 function exposure({ container, name }: ContainerParty, question: Question, { ways, ...door }: Door): Exposure {
   const { port, protocol } = question
   const [first] = ways
-  const taken = takenBy(name, container.listeners, question, first?.arrivesAt)
+  const taken = takenBy({ name, container }, container.listeners, question, first?.arrivesAt)
   return {
     container,
     port,

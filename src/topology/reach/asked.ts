@@ -88,12 +88,14 @@ function hostOf({ hosts }: Parties, other: TopologyContainer | undefined): Topol
 }
 
 /** A host by what an option says. */
-export function hostNamed({ hosts }: Parties, option: string, word: string): TopologyHost {
+export function hostNamed({ hosts }: Parties, option: string, word: unknown): TopologyHost {
+  const hint = 'give the name or the id of a host of this topology'
+  if (typeof word !== 'string' || word === '') throw invalidArgument(option, word, hint)
   const found = [...hosts.values()].find(({ id, name }) => id === word || name === word)
   if (found !== undefined) return found
   const near = nearest(word, new Set([...hosts.values()].map(({ name }) => name)))
-  const hint = near === undefined ? 'give the name or the id of a host of this topology' : `did you mean ${near}?`
-  throw invalidArgument(option, word, hint, `no host of this topology is ${quoted(word)}`)
+  const better = near === undefined ? hint : `did you mean ${near}?`
+  throw invalidArgument(option, word, better, `no host of this topology is ${quoted(word)}`)
 }
 
 function containerOf({ containers, named }: Parties, end: ReachEnd, at: number): TopologyContainer {

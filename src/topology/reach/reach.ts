@@ -57,7 +57,7 @@ export function reachBetween(from: Party, to: Party, question: Question): Reach 
   const trouble = [...atStart, ...atEnd]
   if (trouble.some(({ reason }) => reason !== 'paused')) return unreachable(trouble)
   const answer = bestOf(waysBetween(from, to, question), to, question)
-  return trouble.length > 0 && answer.reachable !== false ? unreachable([...answer.because, ...trouble]) : answer
+  return trouble.length > 0 ? unreachable([...answer.because, ...trouble]) : answer
 }
 
 /** The ways between two that have a network each, and do not share it; found as they are asked for. */
@@ -160,7 +160,7 @@ function takenAt(way: Way, to: Party, question: Question): Taken {
     return { taken: 'unknown', because: [because('other-machine', says)] }
   }
   const listeners = to.kind === 'host' ? to.host.listeners : (to.owner ?? to.container).listeners
-  return takenBy(to.name, listeners, question, way.arrivesAt)
+  return takenBy(to, listeners, question, way.arrivesAt)
 }
 
 function unreachable(reasons: readonly ReachReason[]): Unreachable {

@@ -1,7 +1,8 @@
 import type { Ip } from '../../cidr/ip.js'
-import type { TopologyListener } from '../graph/graph.js'
+import { shellQuoted } from '../../container/command-line/shell/quoted.js'
+import type { TopologyContainer, TopologyListener } from '../graph/graph.js'
 import { takes, type Parties } from './parties.js'
-import { because, type ReachReason } from './reason.js'
+import { because, inCode, type ReachChange, type ReachReason } from './reason.js'
 
 /** What is asked about a pair. */
 export interface Question {
@@ -49,9 +50,16 @@ export interface Taken {
   readonly because: readonly ReachReason[]
 }
 
+/** Who is at the end of a way. */
+export interface Target {
+  readonly name: string
+  /** Undefined where it is the host itself. */
+  readonly container: TopologyContainer | undefined
+}
+
 /** Looks for who listens at the end of a way. */
 export function takenBy(
-  target: string,
+  target: Target,
   listeners: readonly TopologyListener[] | undefined,
   { port, protocol }: Question,
   arrivesAt: Ip | undefined,
@@ -63,20 +71,21 @@ export function takenBy(
   const here = listeners.filter((one) => one.port === port && one.protocol === protocol)
   const taker = here.find((one) => (arrivesAt === undefined ? one.ip.scope !== 'loopback' : takes(one, arrivesAt)))
   if (taker !== undefined)
-    return { taken: true, because: [because('listening', `${target} listens on ${written(taker)}`)] }
+    return { taken: true, because: [because('listening', `${target.name} listens on ${written(taker)}`)] }
   if (here.length === 0) return { taken: false, because: [nobodyListens(target, listeners, port, protocol)] }
   return { taken: false, because: [listensElsewhere(target, here, port)] }
 }
 
-function notRead(target: string, port: number, protocol: string): ReachReason {
-  return because('listeners-not-read', `nobody has looked whether ${target} listens on port ${port}/${protocol}`, {
+function notRead({ name, container }: Target, port: number, protocol: string): ReachReason {
+  const tables = `cat /proc/net/${protocol} /proc/net/${protocol}6`
+  return because('listeners-not-read', `nobody has looked whether ${name} listens on port ${port}/${protocol}`, {
     mooring: 'await topology(docker, { listeners: true }), with a helper image that the engine has',
-    docker: `docker exec <container> cat /proc/net/${protocol} /proc/net/${protocol}6`,
+    docker: container === undefined ? tables : `docker exec ${shellQuoted(container.name)} ${tables}`,
   })
 }
 
 function nobodyListens(
-  target: string,
+  { name, container }: Target,
   listeners: readonly TopologyListener[],
   port: number,
   protocol: string,
@@ -84,17 +93,25 @@ function nobodyListens(
   const others = [...new Set(listeners.filter((one) => one.protocol === protocol).map((one) => one.port))]
   const where =
     others.length === 0 ? 'on none' : `on ${others.slice(0, 8).join(', ')}${others.length > 8 ? ', ...' : ''}`
-  return because('nobody-listens', `nobody listens on port ${port}/${protocol} in ${target}, which listens ${where}`, {
-    mooring: `await container.waitFor({ port: ${port} }), or look at container.logs()`,
-    docker: 'docker logs <container>',
-  })
+  const says = `nobody listens on port ${port}/${protocol} in ${name}, which listens ${where}`
+  return because('nobody-listens', says, container && lookInto(container, port))
 }
 
-function listensElsewhere(target: string, here: readonly TopologyListener[], port: number): ReachReason {
+/** Why its program does not listen, only its logs can tell. */
+function lookInto({ name }: TopologyContainer, port: number): ReachChange {
+  const handle = `docker.container.ref(${inCode(name)})`
+  return {
+    mooring: `await ${handle}.waitFor({ port: ${port} }), or look at ${handle}.logs()`,
+    docker: `docker logs ${shellQuoted(name)}`,
+  }
+}
+
+function listensElsewhere({ name, container }: Target, here: readonly TopologyListener[], port: number): ReachReason {
   const where = here.map(written).join(' and ')
-  return because('listens-elsewhere', `${target} listens on ${where} only`, {
-    mooring: `make it listen on 0.0.0.0:${port}: by its own configuration, such as .env('HOST', '0.0.0.0')`,
-    docker: `make it listen on 0.0.0.0:${port}: by its own configuration, such as docker run --env HOST=0.0.0.0`,
+  const listen = `make it listen on 0.0.0.0:${port}: by its own configuration`
+  return because('listens-elsewhere', `${name} listens on ${where} only`, {
+    mooring: container === undefined ? listen : `${listen}, such as .env('HOST', '0.0.0.0')`,
+    docker: container === undefined ? listen : `${listen}, such as docker run --env HOST=0.0.0.0`,
   })
 }
 

@@ -41,6 +41,12 @@ test.each<[says: string, call: () => Promise<unknown>, code: string, hint: strin
     'did you mean two?',
   ],
   [
+    'a machine that is no text',
+    () => two.probe('outside', 'shop', { ...web, by: null as never }),
+    'INVALID_ARGUMENT',
+    'by cannot be null',
+  ],
+  [
     'a machine for one that needs none',
     () => two.probe('asker', 'farweb', { ...web, by: 'two' }),
     'INVALID_ARGUMENT',

@@ -87,6 +87,9 @@ describe('between containers on one host', () => {
     expect(told('gone', 'asker', web)).toEqual([no, 'stopped'])
     expect(told('asker', 'sleepy', web)).toEqual([no, 'common-network listening paused'])
     expect(told('sleepy', 'web', web)).toEqual([no, 'common-network listening paused'])
+    // after the network comes the next thing in the way
+    expect(told('sleepy', 'db', web)).toEqual([no, 'no-common-network internal paused'])
+    expect(told('far', 'sleepy', { port: 9 })[1]).toMatch(/no-common-network .*paused$/)
     expect(told('asker', 'job', web)).toEqual([no, 'no-network'])
     expect(told('asker', 'orphan', web)).toEqual([no, 'no-network'])
   })
@@ -328,10 +331,23 @@ test('every reason that something is in the way says what to change, in both lan
       for (const { reason, message, change } of t.reach(from, to, web).because) {
         expect(message).not.toContain('undefined')
         if (facts.test(reason)) continue
+        // the host has no logs of docker's
+        if (reason === 'nobody-listens' && to === 'host') continue
         expect(change?.mooring, `${from} ${to} ${reason}`).toMatch(/\w/)
         expect(change?.docker).not.toContain('undefined')
       }
     }
+})
+
+test('who listens is to be looked for in the container that is meant, and of the host docker has no logs', () => {
+  const changeOf = (to: ReachEnd): unknown =>
+    t.reach('asker', to, { port: 9 }).because.find(({ reason }) => reason === 'nobody-listens')?.change
+  expect(changeOf('lazy')).toEqual({
+    mooring: "await docker.container.ref('lazy').waitFor({ port: 9 }), or look at docker.container.ref('lazy').logs()",
+    docker: 'docker logs lazy',
+  })
+  expect(t.reach('asker', 'host', { port: 9 }).because.map(({ reason }) => reason)).toContain('nobody-listens')
+  expect(changeOf('host')).toBe(undefined)
 })
 
 test('options that are none, and a host that nobody asks for, are refused', () => {
@@ -339,5 +355,7 @@ test('options that are none, and a host that nobody asks for, are refused', () =
   expect(() => t.reach('asker', 'web', null as never)).toThrow('the options of reach cannot be null')
   expect(() => t.reach('asker', 'web', 'port' as never)).toThrow('the options of reach cannot be "port"')
   expect(() => t.reach('asker', 'web', { host: 'one' })).toThrow('host cannot be "one"')
+  for (const host of [null, 7, Symbol('one'), '', {}])
+    expect(() => t.reach('host', 'host', { host: host as never })).toThrow(/^host cannot be /)
   expect(() => t.toSvg(null as never)).toThrow('the options of toSvg cannot be null')
 })
