@@ -7,7 +7,7 @@ import { StateError } from '../../errors/state.js'
 import { connectContainer, disconnectContainer } from '../../network/attach.js'
 import { ensureDraft, removeUnused, saidOf } from '../../network/ensure/ensure.js'
 import { draftDifferences } from '../../network/ensure/fitting-subnets.js'
-import { networkList } from '../../network/operations.js'
+import { networkInspect, networkList } from '../../network/operations.js'
 import { attachedTo, endpointDifferences } from '../diff/attached.js'
 import { printedThing } from '../diff/change.js'
 import type { Attached, MemberStep, NetworkStep } from '../diff/step.js'
@@ -95,7 +95,8 @@ async function isToDo(call: CallContext, step: MemberStep, isMadeAnew: boolean):
   const found = await orAbsent('container', call.send(containerInspect, { id: container.id }))
   if (found === undefined) throw outdated([`container ${JSON.stringify(container.name)} is gone`])
   const network = (await call.send(networkList, {})).find(({ Name }) => Name === change.network)
-  const now = attachedTo(found, { Id: network?.Id, Name: change.network })
+  const listing = network && (await orAbsent('network', call.send(networkInspect, { id: network.Id })))
+  const now = attachedTo(found, { Id: network?.Id, Name: change.network, Containers: listing?.Containers })
   if (!isMadeAnew && isDone()) return false
   if (traceOf(now) === traceOf(step.now)) return true
   throw outdated([`${printedThing(change)} is otherwise than it was`])
@@ -112,9 +113,12 @@ function traceOf({ asked, networkId, isBroken }: Attached): string {
   return JSON.stringify([asked, isBroken ? undefined : networkId])
 }
 
-async function takeOff(call: CallContext, { change, container }: MemberStep): Promise<void> {
+async function takeOff(call: CallContext, { change, container, now }: MemberStep): Promise<void> {
+  const network = networkRef(change.network)
+  // engines take settings of a refused connect off a container that runs only after another connect
+  if (now.isRefused) await connectContainer(call, network, container.id, {})
   try {
-    await disconnectContainer(call, networkRef(change.network), container.id, true)
+    await disconnectContainer(call, network, container.id, true)
   } catch (error) {
     if (!MooringError.is(error, 'NOT_ATTACHED')) throw error
   }

@@ -7,6 +7,7 @@ import { Mac } from '../../cidr/mac.js'
 import { plainName } from '../../engine/ref.js'
 import type { Difference } from '../../errors/codes.js'
 import { isLeftover } from '../../network/endpoint/has-endpoints.js'
+import type { NetworkInspect } from '../../network/wire/network.js'
 import type { ReadMembership } from '../spec/read-members.js'
 import type { Attached } from './step.js'
 
@@ -14,21 +15,20 @@ import type { Attached } from './step.js'
 export interface NetworkAt {
   readonly Id: string | undefined
   readonly Name: string
+  /** The containers that the network lists, where it was asked. */
+  readonly Containers: NetworkInspect['Containers'] | undefined
 }
 
 /** How a container is on a network. */
-export function attachedTo(container: ContainerInspect, { Id = 'none yet', Name }: NetworkAt): Attached {
+export function attachedTo(container: ContainerInspect, { Id = 'none yet', Name, Containers }: NetworkAt): Attached {
   const found = askedEndpoints(container).find(
     ({ network, id }) => endpointOf({ [network]: { NetworkID: id } }, { Id, Name }) !== undefined,
   )
-  if (found === undefined) return { networkId: undefined, asked: undefined, isBroken: false }
+  if (found === undefined) return { networkId: undefined, asked: undefined, isRefused: false, isBroken: false }
   const endpoint = endpointOf(container.NetworkSettings.Networks, { Id, Name }) ?? {}
   const isOfGone = found.id !== '' && found.id !== Id
-  return {
-    networkId: found.id,
-    asked: found.endpoint,
-    isBroken: isLeftover(container, endpoint, undefined) || isOfGone,
-  }
+  const isRefused = !isOfGone && isLeftover(container, endpoint, Containers)
+  return { networkId: found.id, asked: found.endpoint, isRefused, isBroken: isRefused || isOfGone }
 }
 
 /** What an endpoint has otherwise than it was wanted. What was not said may be anything, and so may the names that a container has anyway. */

@@ -86,7 +86,7 @@ function unsaidSteps(seen: Seen, own: readonly NetworkSummary[], one: SeenMember
   return own
     .filter(({ Name }) => !said.has(Name))
     .flatMap(({ Id, Name }) => {
-      const now = attachedTo(one.container, { Id, Name })
+      const now = attachedTo(one.container, { Id, Name, Containers: seen.listed.get(Id) })
       const reason = 'the spec does not have it there'
       return now.asked === undefined ? [] : [step(seen, one, Name, { now, action: 'remove', reason })]
     })
@@ -130,7 +130,9 @@ function step(
 ): MemberStep {
   const container = { id: Id, name: plainName(Name) }
   const endpoint =
-    membership === undefined || action === 'remove' ? undefined : mergedEndpoint(membership, now.asked ?? {})
+    membership === undefined || action === 'remove'
+      ? undefined
+      : mergedEndpoint(membership, (now.isRefused ? undefined : now.asked) ?? {})
   return {
     container,
     membership,
@@ -213,9 +215,9 @@ function isMadeAnew({ madeAnew }: NetworksDiff, network: string): boolean {
   return madeAnew.has(network)
 }
 
-function networkAt({ named }: Seen, network: string): NetworkAt {
+function networkAt({ named, listed }: Seen, network: string): NetworkAt {
   const [found] = named.get(network) ?? []
-  return { Id: found?.Id, Name: network }
+  return { Id: found?.Id, Name: network, Containers: listed.get(found?.Id ?? '') }
 }
 
 function shownEndpoint(endpoint: EndpointSettings): string {

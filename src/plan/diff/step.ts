@@ -32,6 +32,8 @@ export interface Attached {
   readonly networkId: string | undefined
   /** What was asked for. */
   readonly asked: EndpointSettings | undefined
+  /** Whether its settings are those of a connect that the engine refused: nothing was ever attached with them. */
+  readonly isRefused: boolean
   /** Whether its settings are there, and nothing is attached: the network is gone, or the engine refused a connect. */
   readonly isBroken: boolean
 }

@@ -255,4 +255,30 @@ onEachEngine('a plan on %s', (engineName) => {
     await (await p.destroy()).apply()
     expect(await docker.network.exists('plan-compose')).toBe(false)
   })
+
+  test('what a refused connect left is no membership: it is mended, and taken away, with nothing of its settings', async () => {
+    const spec = {
+      project: 'test-refused',
+      networks: { 'plan-refused': {} },
+      members: { 'plan-web': { 'plan-refused': {} } },
+    }
+    const refuse = async (): Promise<void> => {
+      const body = { Container: web.id, EndpointConfig: { IPAMConfig: { LinkLocalIPs: ['fe80::9'] } } }
+      await expect(docker.call('NetworkConnect', { id: 'plan-refused', body })).rejects.toMatchObject({ status: 500 })
+      expect(await networksOf(web)).toContain('plan-refused')
+    }
+    await (await plan(docker, { ...spec, members: {} })).apply()
+    await refuse()
+    const p = await plan(docker, spec)
+    expect(`${p}`).toContain('~ plan-web on plan-refused: its settings are there, and nothing is attached')
+    await p.apply()
+    expect((await plan(docker, spec)).isEmpty).toBe(true)
+    expect((await docker.network.ref('plan-refused').members()).map(({ container }) => container.id)).toEqual([web.id])
+
+    await docker.network.disconnect('plan-refused', web)
+    await refuse()
+    await (await (await plan(docker, spec)).destroy()).apply()
+    expect(await networksOf(web)).not.toContain('plan-refused')
+    await web.restart({ stopTimeout: 0 })
+  })
 })
