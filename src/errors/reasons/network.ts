@@ -84,7 +84,7 @@ export const networkReasons = [
     of: ['NetworkDelete'],
     says: [/is in use by (?<kind>task|service) (?<by>\S+)/, /has active (?:services|tasks)/],
     details: ({ kind, by }, { target }) => ({ network: target, by: by === undefined ? undefined : `${kind} ${by}` }),
-    hint: 'remove the service that uses it first, and wait until its tasks are gone',
+    hint: 'remove the service that uses it, or the containers on other nodes that are attached to it, and wait until their tasks are gone',
   }),
   reason('ALREADY_ATTACHED', {
     of: joining,
@@ -103,6 +103,11 @@ export const networkReasons = [
     says: /not manually attachable/,
     details: (_, { target }) => ({ network: target }),
     hint: 'make the network with .attachable(): only then can containers that are no tasks of a service join it',
+  }),
+  reason('SERVER_ERROR', {
+    of: joining,
+    says: /attaching to network failed, make sure your network options are correct/,
+    hint: 'the managers of the swarm gave it no place in time: another container may have its fixed address, or all addresses of the network are taken',
   }),
   reason('REMOVAL_IN_PROGRESS', {
     of: [...joining, 'NetworkDisconnect'],

@@ -41,7 +41,7 @@ function notAllocated(name: string): UnavailableError<'NETWORK_NOT_ALLOCATED'> {
   return new UnavailableError('NETWORK_NOT_ALLOCATED', {
     message: `the managers of the swarm find no place for network ${JSON.stringify(name)}, and do not say why`,
     details: { network: name },
-    hint: 'another network of the swarm may have its subnet or its VXLAN id, or the pools of the swarm are used up',
+    hint: 'another network of the swarm may have its subnet or its VXLAN id, the pools of the swarm may be used up, or its managers give no IPv6 subnet (Engine 28)',
     operation: networkCreate.id,
     target: name,
     status: 201,
