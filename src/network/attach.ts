@@ -10,10 +10,10 @@ import { checkRef, isFullId, plainName, type Ref, type RefLike } from '../engine
 import { MooringError } from '../errors/base.js'
 import { conflict } from '../errors/conflict.js'
 import { BadRequestError, ConflictError } from '../errors/engine.js'
-import { UsageError } from '../errors/usage.js'
 import { systemInfo } from '../system/operations.js'
 import { checkFixedAddresses } from './endpoint/fixed-addresses.js'
 import { checkFreeAddresses } from './endpoint/free-addresses.js'
+import { endpointTooNew } from '../docker-words/endpoint/too-new.js'
 import { hasEndpoints, isLeftover } from './endpoint/has-endpoints.js'
 import { explainAddress } from './explain/explain-address.js'
 import { explainLeftover } from './explain/explain-leftover.js'
@@ -112,14 +112,7 @@ async function refuseIgnored(
   try {
     await call.refuseTooNew(networkConnect, { id: network, body: { Container: container, EndpointConfig: endpoint } })
   } catch (error) {
-    if (!MooringError.is(error, 'API_TOO_OLD') || !error.details.option.endsWith('MacAddress')) throw error
-    throw new UsageError('API_TOO_OLD', {
-      message: error.sentence,
-      details: error.details,
-      hint: 'engines before 29.3 set it only when a container is made: .net(network, { mac })',
-      target: error.target,
-      operation: error.operation,
-    })
+    throw endpointTooNew(error, 'engines before 29.3 set it only when a container is made: .net(network, { mac })')
   }
 }
 

@@ -4,6 +4,7 @@ import { MooringError } from '../../errors/base.js'
 import { pull } from '../../image/pull.js'
 import { isImageId } from '../../docker-words/image-reference.js'
 import { checkFixedAddresses } from '../../network/endpoint/fixed-addresses.js'
+import { endpointTooNew } from '../../docker-words/endpoint/too-new.js'
 import { networkConnect } from '../../network/operations.js'
 import { ownContainer, type OwnedContainer } from '../container.js'
 import { forApi, type ForApi } from './for-api.js'
@@ -75,7 +76,11 @@ async function createOnce(
 
 /** Refuses what the engine is too old for before anything is asked of it, so that nothing has to be undone. */
 async function refuseTooNew(call: CallContext, query: AnyInput['query'], { body, later }: ForApi): Promise<void> {
-  await call.refuseTooNew(containerCreate, { query, body })
-  for (const [network, EndpointConfig] of later)
-    await call.refuseTooNew(networkConnect, { id: network, body: { EndpointConfig } })
+  try {
+    await call.refuseTooNew(containerCreate, { query, body })
+    for (const [network, EndpointConfig] of later)
+      await call.refuseTooNew(networkConnect, { id: network, body: { EndpointConfig } })
+  } catch (error) {
+    throw endpointTooNew(error)
+  }
 }

@@ -98,7 +98,13 @@ onEachEngine('an endpoint on engine %s', (engineName) => {
       ['1.48', { gwPriority: 1 }],
     ]
     for (const [needs, endpoint] of newer.filter(([version]) => !since(version))) {
-      const refused = { code: 'API_TOO_OLD', details: { needs, has: apiVersion } }
+      const [name = ''] = Object.keys(endpoint)
+      const refused = {
+        code: 'API_TOO_OLD',
+        sentence: `${name} of an endpoint needs API ${needs}, and this engine is spoken to with ${apiVersion}`,
+        details: { needs, has: apiVersion },
+        hint: `this engine would ignore it: leave ${name} out, or use a newer engine`,
+      }
       for (const container of [running, stopped])
         await expect(net.connect(container, endpoint)).rejects.toMatchObject(refused)
       await expect(sleeper(docker).net(net, endpoint).create()).rejects.toMatchObject(refused)
