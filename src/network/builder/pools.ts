@@ -66,7 +66,8 @@ export function withGateway(pools: readonly Pool[], text: string | Ip): readonly
 
 /** The addresses that are set aside, by their names. @throws UsageError INVALID_ARGUMENT */
 export function auxAddressesOf({ auxAddress }: PoolOptions): readonly (readonly [string, string | Ip])[] {
-  const pairs = pairsOf('auxAddress', auxAddress ?? {}, "write it like { router: '10.10.0.2' }")
+  if (auxAddress === undefined) return []
+  const pairs = pairsOf('auxAddress', auxAddress, "write it like { router: '10.10.0.2' }")
   return pairs as readonly (readonly [string, string | Ip])[] // withAuxAddress() looks
 }
 
