@@ -142,6 +142,12 @@ const published: readonly {
     why: 'the same state',
   },
   {
+    from: 'network/endpoint/listed-members.ts',
+    to: 'container/wire/inspect.ts',
+    kind: 'type',
+    why: 'the same state, and the endpoints',
+  },
+  {
     from: 'network/explain/explain-leftover.ts',
     to: 'container/operations.ts',
     why: 'a container tells whether it kept the settings of a refused connect',

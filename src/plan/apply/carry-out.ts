@@ -5,9 +5,10 @@ import type { Ref } from '../../engine/ref.js'
 import { MooringError } from '../../errors/base.js'
 import { StateError } from '../../errors/state.js'
 import { connectContainer, disconnectContainer } from '../../network/attach.js'
+import { listedMembers } from '../../network/endpoint/listed-members.js'
 import { ensureDraft, removeUnused, saidOf } from '../../network/ensure/ensure.js'
 import { draftDifferences } from '../../network/ensure/fitting-subnets.js'
-import { networkInspect, networkList } from '../../network/operations.js'
+import { networkList } from '../../network/operations.js'
 import { attachedTo, endpointDifferences } from '../diff/attached.js'
 import { printedThing } from '../diff/change.js'
 import type { Attached, MemberStep, NetworkStep } from '../diff/step.js'
@@ -95,8 +96,8 @@ async function isToDo(call: CallContext, step: MemberStep, isMadeAnew: boolean):
   const found = await orAbsent('container', call.send(containerInspect, { id: container.id }))
   if (found === undefined) throw outdated([`container ${JSON.stringify(container.name)} is gone`])
   const network = (await call.send(networkList, {})).find(({ Name }) => Name === change.network)
-  const listing = network && (await orAbsent('network', call.send(networkInspect, { id: network.Id })))
-  const now = attachedTo(found, { Id: network?.Id, Name: change.network, Containers: listing?.Containers })
+  const Containers = (await listedMembers(call, [found])).get(network?.Id ?? '')
+  const now = attachedTo(found, { Id: network?.Id, Name: change.network, Containers })
   if (!isMadeAnew && isDone()) return false
   if (traceOf(now) === traceOf(step.now)) return true
   throw outdated([`${printedThing(change)} is otherwise than it was`])

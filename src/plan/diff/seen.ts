@@ -4,8 +4,9 @@ import type { ContainerInspect } from '../../container/wire/inspect.js'
 import { orAbsent } from '../../engine/absent.js'
 import type { CallContext } from '../../engine/context.js'
 import type { PlanObstacle } from '../../errors/codes.js'
-import { networkInspect, networkList } from '../../network/operations.js'
-import type { NetworkInspect, NetworkSummary } from '../../network/wire/network.js'
+import { listedMembers, type ListedMembers } from '../../network/endpoint/listed-members.js'
+import { networkList } from '../../network/operations.js'
+import type { NetworkSummary } from '../../network/wire/network.js'
 import { grouped } from '../grouped.js'
 import type { ReadSpec } from '../spec/checked-spec.js'
 import { composeProject } from '../spec/owner.js'
@@ -25,8 +26,8 @@ export interface Seen extends PlannedEngine {
   /** The same by their names. */
   readonly named: ReadonlyMap<string, readonly NetworkSummary[]>
   readonly members: readonly SeenMember[]
-  /** The containers that networks list, by the ids of the networks that members seem to be attached to. */
-  readonly listed: ReadonlyMap<string, NetworkInspect['Containers']>
+  /** The containers that networks list, of those networks that members may only seem to be on. */
+  readonly listed: ListedMembers
   /** What the spec names and is not there. */
   readonly missing: readonly PlanObstacle[]
 }
@@ -55,17 +56,11 @@ export async function seenOn({ on, call }: PlannedEngine, { members, owner }: Re
     missing.push(...ofOneAlone(member, containers.length, on))
   }
   const named = grouped(networks, ({ Name }) => Name)
-  const listed = await listedBy(call, [...seen.values()])
-  return { on, call, networks, named, members: [...seen.values()], listed, missing }
-}
-
-async function listedBy(call: CallContext, members: readonly SeenMember[]): Promise<Seen['listed']> {
-  const endpoints = members.flatMap(({ container }) => Object.values(container.NetworkSettings.Networks ?? {}))
-  const ids = new Set(
-    endpoints.flatMap(({ NetworkID = '', EndpointID = '' }) => (EndpointID === '' ? [] : [NetworkID])),
+  const listed = await listedMembers(
+    call,
+    [...seen.values()].map(({ container }) => container),
   )
-  const found = await Promise.all([...ids].map((id) => orAbsent('network', call.send(networkInspect, { id }))))
-  return new Map(found.flatMap((one) => (one === undefined ? [] : [[one.Id, one.Containers]])))
+  return { on, call, networks, named, members: [...seen.values()], listed, missing }
 }
 
 async function containersOf(call: CallContext, member: ReadMember, project: string): Promise<ContainerInspect[]> {

@@ -4,6 +4,8 @@ import type { ContainerInspect } from '../../container/wire/inspect.js'
 import type { ContainerSummary } from '../../container/wire/summary.js'
 import type { OneOrMore } from '../../engine/call/filters.js'
 import type { CallContext } from '../../engine/context.js'
+import { isLeftover } from '../../network/endpoint/has-endpoints.js'
+import { listedMembers } from '../../network/endpoint/listed-members.js'
 import { networkList } from '../../network/operations.js'
 import type { NetworkSummary } from '../../network/wire/network.js'
 import { readListening, type Listening } from './listeners.js'
@@ -52,7 +54,7 @@ export async function readSnapshot(call: CallContext, query: SnapshotQuery): Pro
   let before = await readLists(call, query)
   for (let readings = 1; ; readings++) {
     const ids = before.containers.map(({ Id }) => Id)
-    const found = await inspectAll(call, ids)
+    const found = await withoutRefused(call, await inspectAll(call, ids))
     const listening = query.listeners ? await readListening(call, found) : undefined
     const after = await readLists(call, query)
     const isSame = factsIn(after) === factsIn(before)
@@ -60,6 +62,18 @@ export async function readSnapshot(call: CallContext, query: SnapshotQuery): Pro
       return { host, networks: after.networks, containers: found, listening, changing: !isSame }
     before = after
   }
+}
+
+/** The containers without what a refused connect has left in their settings: nothing is attached with it. */
+async function withoutRefused(call: CallContext, found: readonly ContainerInspect[]): Promise<ContainerInspect[]> {
+  const listed = await listedMembers(call, found)
+  return found.map((one) => {
+    const { Networks, ...others } = one.NetworkSettings
+    const attached = Object.entries(Networks ?? {}).filter(
+      ([, endpoint]) => !isLeftover(one, endpoint, listed.get(endpoint.NetworkID ?? '')),
+    )
+    return { ...one, NetworkSettings: { ...others, Networks: Object.fromEntries(attached) } }
+  })
 }
 
 interface Lists {

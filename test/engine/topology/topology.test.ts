@@ -4,6 +4,24 @@ import { onEachEngine } from '../each-engine.js'
 import { openDocker, rich, sleeper } from '../open-docker.js'
 
 onEachEngine('the topology of %s', (engineName) => {
+  test('what a refused connect left in the settings of a container is no endpoint, until it is connected again', async () => {
+    await using docker = await openDocker(engineName)
+    await using front = await docker.network.bridge().create()
+    await using apart = await sleeper(docker).start()
+    await using web = await sleeper(docker).net(front).start()
+    const body = { Container: apart.id, EndpointConfig: { IPAMConfig: { LinkLocalIPs: ['fe80::9'] } } }
+    await expect(docker.call('NetworkConnect', { id: front.id, body })).rejects.toMatchObject({ status: 500 })
+    expect((await apart.inspect()).NetworkSettings.Networks?.[front.name]?.IPAddress).not.toBe('')
+
+    const before = await topology(docker)
+    const on = before.endpoints.filter(({ network }) => network === front.id)
+    expect(on.map(({ container }) => container)).toEqual([web.id])
+    const { reachable, because } = before.reach(web, apart)
+    expect([reachable, because[0]?.reason]).toEqual([false, 'no-common-network'])
+    await front.connect(apart)
+    expect((await topology(docker)).reach(web, apart).reachable).toBe(true)
+  })
+
   test('is what the engine has, and what its containers see', async () => {
     await using docker = await openDocker(engineName)
     const label = `topology=${docker.session.id}`

@@ -65,15 +65,7 @@ export function clientOf({ networks = {}, containers = {} }: MadeEngine): Docker
   const replies = new Map<string, unknown>([
     ['/networks', listed],
     ['/containers/json', made],
-    ...listed.map((one): [string, unknown] => {
-      const on = made.filter(({ NetworkSettings }) =>
-        Object.values(NetworkSettings.Networks).some(({ NetworkID }) => NetworkID === one.Id),
-      )
-      return [
-        `/networks/${one.Id}`,
-        { ...one, Containers: Object.fromEntries(on.map(({ Id, Name }) => [Id, { Name: Name.slice(1) }])) },
-      ]
-    }),
+    ...listed.map((one): [string, unknown] => [`/networks/${one.Id}`, { ...one, Containers: {} }]),
     ...made.flatMap((one): [string, unknown][] =>
       [one.Id, one.Name.slice(1)].map((ref) => [`/containers/${ref}/json`, one]),
     ),
