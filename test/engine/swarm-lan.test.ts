@@ -1,27 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OwnedContainer } from '../../src/container/container.js'
 import type { Docker } from '../../src/docker.js'
-import { openDocker, rich, sleeper } from './open-docker.js'
-import { managerOnA, leaveSwarm } from './swarms.js'
+import { rich, sleeper } from './open-docker.js'
+import { swarmOfTwo } from './swarms.js'
 
 /** Networks of a swarm whose nodes are two machines of one LAN: a is its manager, b a worker. */
 describe('in a swarm of two hosts', () => {
+  let swarm: Awaited<ReturnType<typeof swarmOfTwo>>
   let a: Docker
   let b: Docker
 
   beforeAll(async () => {
-    a = await openDocker('a')
-    b = await openDocker('b')
-    const { address, Worker } = await managerOnA()
-    await b.swarm.join(`${address}:2377`, { token: Worker, advertiseAddr: 'eth0' })
+    swarm = await swarmOfTwo()
+    ;({ a, b } = swarm)
   })
-  afterAll(async () => {
-    for (const docker of [b, a]) {
-      await docker.cleanup()
-      await leaveSwarm(docker)
-      await docker.close()
-    }
-  })
+  afterAll(() => swarm[Symbol.asyncDispose]())
 
   const ping = async (from: OwnedContainer, to: string): Promise<number> =>
     (await from.exec('ping', '-c', '1', '-W', '2', to).output()).exitCode

@@ -20,6 +20,25 @@ async function begin(): Promise<Manager> {
   return { address, ...(await a.swarm.tokens()) }
 }
 
+/** A swarm of the lab's two hosts: a is its manager, b a worker. Disposing cleans both up, and ends it. */
+export async function swarmOfTwo(): Promise<{ readonly a: Docker; readonly b: Docker } & AsyncDisposable> {
+  const a = await openDocker('a')
+  const b = await openDocker('b')
+  const { address, Worker } = await managerOnA()
+  await b.swarm.join(`${address}:2377`, { token: Worker, advertiseAddr: 'eth0' })
+  return {
+    a,
+    b,
+    async [Symbol.asyncDispose]() {
+      for (const docker of [b, a]) {
+        await docker.cleanup()
+        await leaveSwarm(docker)
+        await docker.close()
+      }
+    },
+  }
+}
+
 /** Takes an engine out of its swarm, and the bridge away that the swarm has made. */
 export async function leaveSwarm(docker: Docker): Promise<void> {
   await docker.swarm.leave({ force: true })

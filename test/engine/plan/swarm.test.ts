@@ -2,25 +2,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OwnedContainer } from '../../../src/index.js'
 import type { Docker } from '../../../src/docker.js'
 import { plan, type PlanSpec } from '../../../src/plan/index.js'
-import { openDocker, rich, sleeper } from '../open-docker.js'
-import { leaveSwarm, managerOnA } from '../swarms.js'
+import { rich, sleeper } from '../open-docker.js'
+import { swarmOfTwo } from '../swarms.js'
 
+let swarm: Awaited<ReturnType<typeof swarmOfTwo>>
 let a: Docker
 let b: Docker
 
 beforeAll(async () => {
-  a = await openDocker('a')
-  b = await openDocker('b')
-  const { address, Worker } = await managerOnA()
-  await b.swarm.join(`${address}:2377`, { token: Worker, advertiseAddr: 'eth0' })
+  swarm = await swarmOfTwo()
+  ;({ a, b } = swarm)
 })
-afterAll(async () => {
-  for (const docker of [b, a]) {
-    await docker.cleanup()
-    await leaveSwarm(docker)
-    await docker.close()
-  }
-})
+afterAll(() => swarm[Symbol.asyncDispose]())
 
 test('an overlay is made on the manager, joined on both nodes while the containers run, changed, and taken back', async () => {
   await using onA = await sleeper(a, rich).name('plan-o1').start()
