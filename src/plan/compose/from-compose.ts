@@ -87,7 +87,7 @@ function readConfig(config: ConfigObject, reading: Reading): PlanSpec {
   })
   refuseTwins(networks, violations)
   const memberships = services.flatMap((service) => {
-    const found = membershipsOf(service, networks, reading)
+    const found = membershipsOf(service, { networks, declared: Object.keys(declared) }, reading)
     return found === undefined ? [] : [[service.name, found] as const]
   })
   const ofModes = services.flatMap(({ mode }) =>

@@ -1,5 +1,6 @@
 import type { EndpointOptions } from '../../docker-words/endpoint.js'
-import { unknownOption } from '../../engine/call/nearest.js'
+import { nearest } from '../../engine/call/nearest.js'
+import { UsageError } from '../../errors/usage.js'
 import type { PlannedMemberships } from '../spec/plan-spec.js'
 import type { SpecPath } from '../spec/violations.js'
 import { saysSomething } from './left-aside.js'
@@ -59,10 +60,18 @@ export function readComposeService(name: string, given: unknown, { violations, l
   }
 }
 
+/** The networks of a config. */
+interface ComposeNetworks {
+  /** Those that a service is on. */
+  readonly networks: readonly ComposeNetwork[]
+  /** The keys of all. */
+  readonly declared: readonly string[]
+}
+
 /** Where the containers of a service are. Undefined of one that joins no network. */
 export function membershipsOf(
   service: ComposeService,
-  networks: readonly ComposeNetwork[],
+  { networks, declared }: ComposeNetworks,
   reading: Reading,
 ): PlannedMemberships | undefined {
   const { violations, left, places } = reading
@@ -75,8 +84,7 @@ export function membershipsOf(
     const place = [...path, 'networks', key]
     const network = networks.find((one) => one.key === key)
     if (network === undefined) {
-      const known = networks.map((one) => one.key)
-      violations.add(place, unknownOption(key, known, 'the config'))
+      violations.add(place, unknownNetwork(key, declared))
       continue
     }
     if (network.name === 'host' || network.name === 'none') {
@@ -90,6 +98,15 @@ export function membershipsOf(
     memberships.push([network.name, { ...mac, ...endpoint }])
   }
   return memberships.length === 0 ? undefined : Object.fromEntries(memberships)
+}
+
+function unknownNetwork(key: string, declared: readonly string[]): UsageError<'UNKNOWN_OPTION'> {
+  const near = nearest(key, declared)
+  return new UsageError('UNKNOWN_OPTION', {
+    message: `the config has no network ${JSON.stringify(key)}`,
+    details: { option: key, nearest: near },
+    hint: near === undefined ? 'name it under networks' : `did you mean ${JSON.stringify(near)}?`,
+  })
 }
 
 /** What `network_mode` says: a network that every engine has, that of others, or none to be joined. */

@@ -295,3 +295,10 @@ describe('what cannot be is told with its place in the config', () => {
     expect(wrongIn(given)).toEqual(expected)
   })
 })
+
+test('a network that the config does not have is told as that', () => {
+  const services = { web: { networks: ['fornt', 'other'] } }
+  expect(() => plan.fromCompose({ name: 'shop', services, networks: { front: {} } })).toThrow(
+    /no network "fornt"; did you mean "front"\?\n.*no network "other"; name it under networks/,
+  )
+})
