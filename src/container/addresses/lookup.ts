@@ -135,13 +135,19 @@ export function checkHostName(name: string): string {
   const plain =
     typeof name === 'string' &&
     name.length <= 255 &&
-    /^[^-+@\s\u0000-\u001f\u007f][^\s\u0000-\u001f\u007f]*$/.test(name)
+    /^[^-+@\s\u0000-\u001f\u007f][^\s\u0000-\u001f\u007f]*$/.test(name) &&
+    name.replace(/\.$/, '').split('.').every(isLabel)
   if (plain) return name
   throw new UsageError('INVALID_NAME', {
     message: `${quoted(name)} is no name that DNS could know`,
     details: { noun: 'host', value: name },
     hint: "give a container's name or alias, or a host name such as example.com",
   })
+}
+
+/** What stands between two dots: in bytes, as DNS counts. */
+function isLabel(label: string): boolean {
+  return label !== '' && Buffer.byteLength(label) <= 63
 }
 
 function noTool(target: string, cause: MooringError<'NO_TOOL'>): StateError<'NO_TOOL'> {

@@ -40,19 +40,36 @@ describe('a variable', () => {
 })
 
 describe('a name that DNS is asked for', () => {
-  test.each(['web', 'web.mybridge', '_srv._tcp.example.test', 'xn--bcher-kva.example', '10.0.0.1'])(
-    'may be %s',
-    (name) => {
-      expect(checkHostName(name)).toBe(name)
-    },
-  )
+  test.each([
+    'web',
+    'web.',
+    'x'.repeat(63),
+    'web.mybridge',
+    '_srv._tcp.example.test',
+    'xn--bcher-kva.example',
+    '10.0.0.1',
+  ])('may be %s', (name) => {
+    expect(checkHostName(name)).toBe(name)
+  })
 
-  test.each(['', ' ', '-debug', '+trace', '@8.8.8.8', 'a b', 'a\nb', 'a\0b', 'a\u007fb', 'x'.repeat(256)])(
-    'is refused when it is %j',
-    (name) => {
-      expect(() => checkHostName(name)).toThrow(refused('INVALID_NAME'))
-    },
-  )
+  test.each([
+    '',
+    ' ',
+    '-debug',
+    '+trace',
+    '@8.8.8.8',
+    'a b',
+    'a\nb',
+    'a\0b',
+    'a\u007fb',
+    'x'.repeat(256),
+    '.',
+    '.db',
+    'a..b',
+    'x'.repeat(64),
+  ])('is refused when it is %j', (name) => {
+    expect(() => checkHostName(name)).toThrow(refused('INVALID_NAME'))
+  })
 })
 
 describe('a name for a container', () => {
