@@ -107,6 +107,15 @@ describe('a container that was taken off, and cannot be put on as it was wanted,
     expect(endpoint.alias).toBe('other')
   })
 
+  test('since somebody else has put it on meanwhile, is left as it is there', async () => {
+    const theirs: Script = (peer) =>
+      peer.send(json({ message: 'endpoint with name web already exists in network front' }, 403))
+    await using engine = await engineWith((nth) => (nth === 1 || nth === 2 ? theirs : made))
+    await (await plan(engine.docker, spec)).apply()
+    const p = await plan(engine.docker, moved)
+    await expect(p.apply()).rejects.toMatchObject({ code: 'PLAN_NOT_APPLIED', cause: { code: 'ALREADY_ATTACHED' } })
+  })
+
   test('and not as it was, either, is named with its settings and both reasons; the next apply() puts it on', async () => {
     await using engine = await engineWith((nth) => (nth === 1 || nth === 2 ? refused : made))
     await (await plan(engine.docker, spec)).apply()

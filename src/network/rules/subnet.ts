@@ -1,5 +1,6 @@
 import { Cidr } from '../../cidr/cidr.js'
 import type { Ip } from '../../cidr/ip.js'
+import { givenRange } from '../../cidr/range.js'
 import { UsageError } from '../../errors/usage.js'
 import type { RuleId } from './violations.js'
 
@@ -39,6 +40,12 @@ export function unusableBy(subnet: Cidr): Unusable | undefined {
 export function checkSubnet(subnet: Cidr): void {
   const clash = unusableBy(subnet)
   if (clash !== undefined) throw unusableSubnet(subnet, `it holds ${clash.what} addresses`)
+}
+
+/** The addresses at the ends of a subnet that engines give to nobody. */
+export function endsOf(subnet: Cidr): Ip[] {
+  const [lowest, highest] = givenRange(subnet)
+  return [subnet.first, subnet.last].filter(({ value }) => value < lowest || value > highest)
 }
 
 /** R45 and R46: the gateway of a bridge has one address, and a container needs another. Engines refuse it in part. */

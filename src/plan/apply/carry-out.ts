@@ -136,6 +136,8 @@ async function putBack(call: CallContext, steps: readonly MemberStep[], failure:
     try {
       await connectContainer(call, networkRef(change.network), container.id, now.asked ?? {})
     } catch (cause) {
+      // somebody else has put it on meanwhile
+      if (MooringError.is(cause, 'ALREADY_ATTACHED')) continue
       throw new StateError('NOT_PUT_BACK', {
         message: `container ${JSON.stringify(container.name)} was taken off network ${JSON.stringify(change.network)}, and could not be put on it again`,
         details: { noun: 'container', name: container.name },

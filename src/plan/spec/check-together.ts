@@ -6,7 +6,7 @@ import { conflict } from '../../errors/conflict.js'
 import { invalidArgument } from '../../errors/invalid-argument.js'
 import { UsageError } from '../../errors/usage.js'
 import { checkFixedAddresses } from '../../network/endpoint/fixed-addresses.js'
-import { impliedGateway } from '../../network/rules/subnet.js'
+import { endsOf, impliedGateway } from '../../network/rules/subnet.js'
 import { grouped } from '../grouped.js'
 import type { ReadMember, ReadMembership } from './read-members.js'
 import type { ReadNetwork } from './read-network.js'
@@ -84,6 +84,7 @@ function checkAddresses(network: ReadNetwork, joining: readonly Joining[], viola
   for (const { Subnet = '', IPRange, Gateway, AuxiliaryAddresses } of pools) {
     const subnet = Cidr.tryParse(Subnet)
     if (subnet === undefined) continue
+    for (const end of endsOf(subnet)) holders.set(`${end}`, `the subnet ${subnet} itself`)
     const takesGateway = network.request?.Driver === 'bridge'
     const implied = takesGateway ? impliedGateway(subnet, Cidr.tryParse(IPRange ?? '')) : undefined
     const gateway = Ip.tryParse(Gateway ?? '') ?? implied

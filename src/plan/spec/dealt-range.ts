@@ -1,10 +1,11 @@
 import { Cidr } from '../../cidr/cidr.js'
 import { Ip } from '../../cidr/ip.js'
+import { BITS } from '../../cidr/range.js'
 import { refuseUnknown } from '../../engine/call/nearest.js'
 import { isPlainObject } from '../../errors/brand.js'
 import { dealRanges } from '../../network/across-hosts/deal-ranges.js'
 import type { Pool } from '../../network/builder/pools.js'
-import { checkRange } from '../../network/rules/subnet.js'
+import { checkRange, endsOf } from '../../network/rules/subnet.js'
 import type { DealtRange } from './plan-spec.js'
 import type { SpecPath } from './violations.js'
 
@@ -42,7 +43,9 @@ export function readDealt(
   const { size } = given
   const from = given.from === undefined ? subnet : Cidr.from(given.from)
   checkRange(from, subnet)
-  const spared = [...(gateway === undefined ? [] : [gateway]), ...auxAddresses.values()]
+  // of a part of one address nothing else would be left
+  const ends = size === BITS[subnet.family] ? endsOf(subnet) : []
+  const spared = [...(gateway === undefined ? [] : [gateway]), ...auxAddresses.values(), ...ends]
   dealRanges({ from, size, given: Array.from({ length: engines }), spared })
   return { ...at, subnet, from, size, spared }
 }

@@ -39,6 +39,10 @@ describe('ranges that are dealt out', () => {
     expect(dealt(lanWith({}), ['a']).ranges).toEqual({ a: '192.168.0.16/28' })
   })
 
+  test('of one address each are none that no container gets', () => {
+    expect(dealt(lanWith({ size: 32 }), ['a', 'b']).ranges).toEqual({ a: '192.168.0.2/32', b: '192.168.0.3/32' })
+  })
+
   test('stay as they are when an engine is added, wherever it stands', () => {
     const has = { a: '192.168.0.16/28', b: '192.168.0.32/28' }
     expect(dealt(lanWith({ size: 28 }), ['c', 'a', 'b'], has).ranges).toEqual({ ...has, c: '192.168.0.48/28' })

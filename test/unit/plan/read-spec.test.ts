@@ -133,6 +133,11 @@ describe('what cannot be is told with its place', () => {
       ['members.b.front.ip CONFLICTING_OPTIONS', 'members.c.front.ip CONFLICTING_OPTIONS'],
     ],
     [
+      'the addresses at the ends of a subnet',
+      { ...front, members: { a: { front: { ip: '10.20.0.0' } }, b: { front: { ip: '10.20.0.255' } } } },
+      ['members.a.front.ip CONFLICTING_OPTIONS', 'members.b.front.ip CONFLICTING_OPTIONS'],
+    ],
+    [
       'an interface twice in one container',
       { networks: { a: {}, b: {} }, members: { web: { a: { interface: 'lan' }, b: { interface: 'lan' } } } },
       ['members.web.b.interface CONFLICTING_OPTIONS'],
