@@ -130,17 +130,18 @@ function whyNoCommon(from: ContainerParty, to: ContainerParty): ReachReason[] {
 function noCommonNetwork(from: ContainerParty, to: ContainerParty): ReachReason {
   const says = `${from.name} is on ${from.places}, and ${to.name} is on ${to.places}`
   const target = to.joined.find(({ network }) => network.name !== 'bridge' && network.hosts.includes(from.host.id))
-  const name = target?.network.name ?? 'shared'
   const [a, b] = [from, to].map(({ owner, container }) => (owner ?? container).name) as [string, string]
-  if (target !== undefined)
+  if (target !== undefined) {
+    const { name } = target.network
     return because('no-common-network', says, {
       mooring: `await docker.network.connect(${inCode(name)}, ${inCode(a)})`,
       docker: `docker network connect ${shellQuoted(name)} ${shellQuoted(a)}`,
     })
+  }
   if (from.host !== to.host)
     return because('no-common-network', `${says}, on another host`, {
       mooring: `.net() of both on an overlay, or publish the port of ${inCode(b)} with .publish()`,
-      docker: `docker network create --driver overlay --attachable shared, or docker run --publish`,
+      docker: `docker network create --driver overlay --attachable ${from.newName}, or docker run --publish`,
     })
   return because('no-common-network', says, newNetwork(from, to))
 }
@@ -172,15 +173,16 @@ function vepaMode(network: string): ReachReason {
 
 /** Engines change no network, and remove none that somebody is on: both join a new one. */
 function newNetwork(...both: readonly [ContainerParty, ContainerParty]): ReachChange {
+  const [{ newName }] = both
   const names = both.map(({ owner, container }) => (owner ?? container).name)
   return {
     mooring: [
-      "const net = await docker.network.bridge('shared').create()",
+      `const net = await docker.network.bridge('${newName}').create()`,
       ...names.map((name) => `await net.connect(${inCode(name)})`),
     ].join('; '),
     docker: [
-      'docker network create shared',
-      ...names.map((name) => `docker network connect shared ${shellQuoted(name)}`),
+      `docker network create ${newName}`,
+      ...names.map((name) => `docker network connect ${newName} ${shellQuoted(name)}`),
     ].join(' && '),
   }
 }

@@ -44,6 +44,8 @@ export interface ContainerParty {
   readonly isOnLan: boolean
   /** Whether all of them lead nowhere. */
   readonly isInside: boolean
+  /** A name that no network has, for a new one. */
+  readonly newName: string
 }
 
 /** The machine that an engine runs on, or a container that uses its network. */
@@ -75,6 +77,7 @@ export class Parties {
   readonly #pools = new Map<string, TopologyNetwork[]>()
   readonly #lanAddresses = new Map<string, readonly Ip[]>()
   readonly #byName = new Map<string, TopologyContainer[]>()
+  readonly #newName: string
 
   /** @param whole what was read, of which the graph may be a part: what was left out leads from one to the other as well */
   constructor(graph: TopologyGraph, whole: TopologyGraph = graph) {
@@ -95,6 +98,7 @@ export class Parties {
       this.#publishedPorts.set(host, published)
       if (running) for (const { hostPort, protocol } of ports) published.add(`${String(hostPort)}/${protocol}`)
     }
+    this.#newName = newNameBeside(whole.networks)
     for (const network of whole.networks) {
       if (network.driver !== 'bridge') continue
       for (const host of network.hosts) this.#pools.set(host, [...(this.#pools.get(host) ?? []), network])
@@ -148,8 +152,25 @@ export class Parties {
       return network === undefined ? [] : [joinedTo(network, endpoint)]
     })
     const byNetwork = new Map(joined.map((one) => [one.network.id, one]))
-    return { kind: 'container', name, container, owner, host, joined, byNetwork, ...placesOf(joined) }
+    return {
+      kind: 'container',
+      name,
+      container,
+      owner,
+      host,
+      joined,
+      byNetwork,
+      ...placesOf(joined),
+      newName: this.#newName,
+    }
   }
+}
+
+function newNameBeside(networks: readonly TopologyNetwork[]): string {
+  const taken = new Set(networks.map(({ name }) => name))
+  let name = 'shared'
+  for (let nth = 2; taken.has(name); nth++) name = `shared-${nth}`
+  return name
 }
 
 function placesOf(joined: readonly Joined[]): Pick<ContainerParty, 'places' | 'bridges' | 'isOnLan' | 'isInside'> {

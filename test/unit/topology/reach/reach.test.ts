@@ -350,6 +350,22 @@ test('who listens is to be looked for in the container that is meant, and of the
   expect(changeOf('host')).toBe(undefined)
 })
 
+test('a new network to be made has a name that no other has', () => {
+  const changeWith = (...names: readonly string[]): string | undefined => {
+    const silent = { Options: { 'com.docker.network.bridge.enable_icc': 'false' } }
+    const networks = Object.fromEntries(names.map((name) => [name, { subnets: [] }]))
+    const containers = { a: { on: { n: { IPAddress: '10.1.0.2' } } }, b: { on: { n: { IPAddress: '10.1.0.3' } } } }
+    const of = topologyOf({
+      one: { networks: { ...networks, n: { subnets: ['10.1.0.0/24'], ...silent } }, containers },
+    })
+    return of.reach('a', 'b').because.find(({ reason }) => reason === 'icc-off')?.change?.docker
+  }
+  const command = (name: string) =>
+    `docker network create ${name} && docker network connect ${name} a && docker network connect ${name} b`
+  expect(changeWith()).toBe(command('shared'))
+  expect(changeWith('shared', 'shared-2')).toBe(command('shared-3'))
+})
+
 test('options that are none, and a host that nobody asks for, are refused', () => {
   const t = oneMachine()
   expect(() => t.reach('asker', 'web', null as never)).toThrow('the options of reach cannot be null')
