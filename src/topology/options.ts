@@ -83,6 +83,12 @@ function checkTexts(name: string, value: unknown): void {
 
 function checkHostNames(name: string, value: unknown): void {
   const names: readonly unknown[] = Array.isArray(value) ? value : []
-  if (names.length > 0 && names.every((text) => typeof text === 'string' && text !== '')) return
-  throw invalidArgument(name, value, "give a list of names such as ['server-a', 'server-b']")
+  const hint = "give a list of names such as ['server-a', 'server-b']"
+  if (names.length === 0) throw invalidArgument(name, value, hint)
+  for (const [at, one] of names.entries()) if (!isHostName(one)) throw invalidArgument(`${name}[${at}]`, one, hint)
+}
+
+/** A line break would end its line in what is printed. */
+function isHostName(value: unknown): boolean {
+  return typeof value === 'string' && /^[^\p{Cc}\u2028\u2029]+$/u.test(value)
 }

@@ -156,7 +156,11 @@ test('what cannot be asked is refused before anything is sent', async () => {
     details: { nearest: 'network' },
   })
   expect(await refused(docker, { hosts: ['a', 'b'] })).toMatchObject({ code: 'INVALID_ARGUMENT' })
-  expect(await refused(docker, { hosts: [''] })).toMatchObject({ code: 'INVALID_ARGUMENT' })
+  for (const host of ['', null, 'a\nb'])
+    expect(await refused(docker, { hosts: [host] })).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      details: { argument: 'hosts[0]', value: host },
+    })
   expect(await refused(docker, { network: [] })).toMatchObject({ code: 'INVALID_ARGUMENT' })
   expect(await refused(docker, { label: 7 })).toMatchObject({ code: 'INVALID_ARGUMENT' })
   expect(await refused(docker, { listeners: 'yes' })).toMatchObject({ code: 'INVALID_ARGUMENT' })
