@@ -27,6 +27,15 @@ async function passedBy(run: () => Promise<unknown>): Promise<Readonly<Record<st
   return Object.fromEntries(entries.filter(([, names]) => names?.length !== 0)) as Record<string, string[]>
 }
 
+/** The same of several runs together: V8 forgets a function that is collected meanwhile, and a timer is set now and then. */
+async function passedByAny(run: () => Promise<unknown>): Promise<Readonly<Record<string, readonly string[]>>> {
+  const together = new Map<string, readonly string[]>()
+  for (let round = 0; round < 10; round++)
+    for (const [file, names] of Object.entries(await passedBy(run)))
+      if (names.length > (together.get(file)?.length ?? 0)) together.set(file, names)
+  return Object.fromEntries(together)
+}
+
 let log: ServerResponse | undefined
 const answers: Readonly<Record<string, (response: ServerResponse) => void>> = {
   '/_ping': (response) => response.writeHead(200, { 'Api-Version': '1.51' }).end('OK'),
@@ -52,7 +61,7 @@ try {
   await inspector.post('Profiler.enable')
   const create = () => docker.network.bridge('front').subnet('10.1.0.0/16').create()
   await create() // what happens once, at the first call, does not count
-  const created = await passedBy(create)
+  const created = await passedByAny(create)
   const lines = docker.container.ref('web').logs({ follow: true }).lines()[Symbol.asyncIterator]()
   const opened = await passedBy(() => lines.next())
   const read = await passedBy(() => {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { runScript } from '../engine/run-script.js'
 
-// How far a newcomer has to follow a call. A budget, not a goal: who needs more of it says so here. V8 forgets a few
-// functions that were collected meanwhile, so a count varies by about ten.
+// How far a newcomer has to follow a call. A budget, not a goal: who needs more of it says so here. Three functions of a
+// network made are those of a timer, which is set for many calls together.
 const budgets = {
-  created: { what: 'a network made', files: 60, functions: 240 },
+  created: { what: 'a network made', files: 60, functions: 242 },
   opened: { what: 'a log asked for, up to its first line', files: 35, functions: 145 },
   read: { what: 'the next line of that log', files: 8, functions: 29 },
 } as const
