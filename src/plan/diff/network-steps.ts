@@ -12,6 +12,7 @@ import { pathText } from '../spec/violations.js'
 import type { KeptNetwork, NetworkChange } from './change.js'
 import type { Seen } from './seen.js'
 import type { NetworkStep } from './step.js'
+import { takenSubnets } from './taken-subnets.js'
 
 /** The networks of a plan on one engine, and what is to do with them. */
 export interface NetworksDiff {
@@ -79,7 +80,9 @@ export async function networksDiff(read: ReadSpec, seen: Seen, { adopt }: Adopti
   const gone = read.owner.removes ? seen.networks.filter((found) => isLeftOut(found, read.owner, names)) : []
   const removed = await removals(seen, gone, 'it is of this project, and the spec does not have it')
   const madeAnew = new Set(steps.filter(({ change }) => change.action === 'change').map(({ change }) => change.network))
-  return { steps: [...steps, ...removed.steps], obstacles, kept: removed.kept, own: [...own, ...gone], madeAnew }
+  const all = [...steps, ...removed.steps]
+  obstacles.push(...takenSubnets(all, read, seen))
+  return { steps: all, obstacles, kept: removed.kept, own: [...own, ...gone], madeAnew }
 }
 
 /** What is to do so that the networks of the spec are gone. */

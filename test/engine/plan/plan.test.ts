@@ -281,4 +281,13 @@ onEachEngine('a plan on %s', (engineName) => {
     expect(await networksOf(web)).not.toContain('plan-refused')
     await web.restart({ stopTimeout: 0 })
   })
+  test('a subnet that a network of others has is in the way before anything is made', async () => {
+    await using theirs = await docker.network.bridge().subnet('10.232.200.0/24').create()
+    const p = await plan(docker, { networks: { 'plan-taken': { subnet: '10.232.200.128/25' } } })
+    expect(p.obstacles).toMatchObject([{ path: 'networks.plan-taken.subnet' }])
+    expect(p.obstacles[0]?.message).toContain(theirs.name)
+    await expect(p.apply()).rejects.toMatchObject({ code: 'PLAN_BLOCKED' })
+    const request = docker.network.bridge('plan-taken').subnet('10.232.200.128/25')
+    await expect(request.create()).rejects.toMatchObject({ code: 'SUBNET_OVERLAP' })
+  })
 })

@@ -56,6 +56,33 @@ test.each<[string, MadeEngine, PlanSpec, string[]]>([
     ],
   ],
   [
+    'a block that a bridge has which stays is in the way, and that of one which goes is not',
+    {
+      networks: {
+        old: { subnets: [a] },
+        theirs: { subnets: ['10.3.0.0/16', b], labels: { 'mooring.plan': 'another' } },
+        lan: { driver: 'macvlan', subnets: ['10.4.0.0/24'], labels: { 'mooring.plan': 'another' } },
+      },
+    },
+    {
+      networks: {
+        front: { subnet: a },
+        back: { subnet: '10.3.7.0/24' },
+        side: { subnet: '10.4.0.0/24' },
+        wide: { subnet: '10.2.0.0/16' },
+      },
+    },
+    [
+      '- network old: it is of this project, and the spec does not have it',
+      `+ network front: bridge ${a}`,
+      '+ network back: bridge 10.3.7.0/24',
+      '+ network side: bridge 10.4.0.0/24',
+      '+ network wide: bridge 10.2.0.0/16',
+      '! networks.back.subnet: network "back" cannot have 10.3.7.0/24: network "theirs" has 10.3.0.0/16; choose another block, or a free one: { size: 24 }',
+      '! networks.wide.subnet: network "wide" cannot have 10.2.0.0/16: network "theirs" has 10.2.0.0/24; choose another block, or a free one: { size: 16 }',
+    ],
+  ],
+  [
     'a network whose block another one gets goes first, and its containers leave it before',
     { networks: { old: { subnets: [a] } }, containers: { web: { old: {} } } },
     { networks: { next: { subnet: '10.1.0.0/16' } }, members: { web: { next: {} } } },
