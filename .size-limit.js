@@ -14,6 +14,6 @@ export default [
   check('with undici and ip-address', 'dist/index.js', 'Docker', '285 kB', ['zod']),
   check('with zod as well, which is loaded when it is needed', 'dist/index.js', 'Docker', '381 kB'),
   check('mooring/topology', 'dist/topology.js', 'topology', '90 kB', ['zod', 'undici', 'ip-address']),
-  check('mooring/plan', 'dist/plan.js', 'plan', '94 kB', ['zod', 'undici', 'ip-address']),
+  check('mooring/plan', 'dist/plan.js', 'plan', '93 kB', ['zod', 'undici', 'ip-address']),
   check('mooring/cidr', 'dist/cidr.js', 'Cidr, Ip, Mac', '15 kB'),
 ]
