@@ -4,7 +4,7 @@ import type { PlanObstacle } from '../../errors/codes.js'
 import { StateError } from '../../errors/state.js'
 import { printedChange, printedOn, type PlanChange } from '../diff/change.js'
 import type { EngineDiff } from '../diff/step.js'
-import { grouped } from '../grouped.js'
+import { grouped } from '../../engine/grouped.js'
 import { carryOut } from './carry-out.js'
 import { inOrder, type Unit } from './in-order.js'
 import { outdated } from './outdated.js'
@@ -24,7 +24,7 @@ export async function applyDiffs(
   refuseObstacles(diffs.flatMap(({ obstacles }) => obstacles))
   const units = inOrder(diffs).map(({ unit, at }) => ({ unit, call: calls[at] }))
   const all = units.flatMap(({ unit }) => changesOf(unit))
-  const known = grouped(planned, aboutOf)
+  const known = grouped(planned, (change) => [aboutOf(change)])
   const unplanned = all.filter((change) => known.get(aboutOf(change))?.some((one) => isSame(one, change)) !== true)
   if (unplanned.length > 0) throw outdated(unplanned.map((change) => `it has not ${printedChange(change)}`))
   const done: PlanChange[] = []

@@ -1,7 +1,7 @@
 import type { Cidr } from '../../cidr/cidr.js'
 import type { EndpointSettings } from '../../docker-words/endpoint-settings.js'
 import { blockIn, subnetsIn } from '../../network/addresses.js'
-import { grouped } from '../grouped.js'
+import { grouped } from '../../engine/grouped.js'
 import type { EngineDiff, MemberStep, NetworkStep, Step } from '../diff/step.js'
 
 /** Steps that are carried out together. */
@@ -51,7 +51,7 @@ function stagesOf({ networks, members }: EngineDiff): Readonly<Record<(typeof st
   })
   const madeAnew = new Set(changed.networks.map(({ change }) => change.network))
   const [moved, movedAlong] = parted(changed.members, ({ change }) => !madeAnew.has(change.network))
-  const along = grouped(movedAlong, ({ change }) => change.network)
+  const along = grouped(movedAlong, ({ change }) => [change.network])
   return {
     making: [
       ...first.map((step): Unit => ({ kind: 'take off', steps: [step] })),
@@ -73,7 +73,7 @@ function stagesOf({ networks, members }: EngineDiff): Readonly<Record<(typeof st
 
 /** One container after the other, but where one gets the address of another: those of a network leave together, then. */
 function moves(steps: readonly MemberStep[]): readonly Unit[] {
-  const byNetwork = grouped(steps, ({ change }) => change.network)
+  const byNetwork = grouped(steps, ({ change }) => [change.network])
   return [...byNetwork.values()].flatMap((here): Unit[] => {
     const wanting = wantingOf(here)
     const isTogether = here.some((step) => isAddressWanted(step, wanting))
@@ -97,17 +97,16 @@ function byBlocks(steps: readonly NetworkStep[]): readonly NetworkStep[] {
 }
 
 /** Who is to have a fixed address on a network. */
-type Wanting = ReadonlyMap<string, readonly { readonly step: MemberStep }[]>
+type Wanting = ReadonlyMap<string, readonly MemberStep[]>
 
 function wantingOf(steps: readonly MemberStep[]): Wanting {
-  const wanted = steps.flatMap((step) => addressesOf(step, step.endpoint).map((address) => ({ step, address })))
-  return grouped(wanted, ({ address }) => address)
+  return grouped(steps, (step) => addressesOf(step, step.endpoint))
 }
 
 /** Whether another container shall have a fixed address that this one has. */
 function isAddressWanted(step: MemberStep, wanting: Wanting): boolean {
   const had = addressesOf(step, step.now.asked)
-  return had.some((address) => wanting.get(address)?.some((one) => one.step !== step) === true)
+  return had.some((address) => wanting.get(address)?.some((one) => one !== step) === true)
 }
 
 /** The fixed addresses of an endpoint, each with the name of its network. */

@@ -8,7 +8,7 @@ import { saidOf } from '../../network/ensure/ensure.js'
 import { networkConnect } from '../../network/operations.js'
 import type { NetworkSummary } from '../../network/wire/network.js'
 import { kept } from '../../network/repair/repair.js'
-import { grouped } from '../grouped.js'
+import { grouped } from '../../engine/grouped.js'
 import type { ReadMembership } from '../spec/read-members.js'
 import { pathText } from '../spec/violations.js'
 import { attachedTo, endpointDifferences, mergedEndpoint, type NetworkAt } from './attached.js'
@@ -97,14 +97,11 @@ function finderOf(
   networks: readonly NetworkSummary[],
 ): (one: Pick<SeenMember, 'container'>) => readonly NetworkSummary[] {
   const order = new Map(networks.map((network, at) => [network, at]))
-  const known = grouped(
-    networks.flatMap((network) => [network.Name, network.Id].map((word) => ({ word, network }))),
-    ({ word }) => word,
-  )
+  const known = grouped(networks, ({ Name, Id }) => [Name, Id])
   return ({ container }) => {
     const endpoints = Object.entries(container.NetworkSettings.Networks ?? {})
     const words = endpoints.flatMap(([key, { NetworkID = '' }]) => [key, NetworkID])
-    const byWord = words.flatMap((word) => (known.get(word) ?? []).map(({ network }) => network))
+    const byWord = words.flatMap((word) => known.get(word) ?? [])
     // a container that was made with the beginning of an id
     const byStart = endpoints.flatMap(([key]) =>
       known.has(key) || !/^[0-9a-f]{4,}$/.test(key) ? [] : networks.filter(({ Id }) => Id.startsWith(key)),

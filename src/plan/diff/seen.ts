@@ -7,7 +7,7 @@ import type { PlanObstacle } from '../../errors/codes.js'
 import { listedMembers, type ListedMembers } from '../../network/endpoint/listed-members.js'
 import { networkList } from '../../network/operations.js'
 import type { NetworkSummary } from '../../network/wire/network.js'
-import { grouped } from '../grouped.js'
+import { grouped } from '../../engine/grouped.js'
 import type { ReadSpec } from '../spec/checked-spec.js'
 import { composeProject } from '../spec/owner.js'
 import type { ReadMember } from '../spec/read-members.js'
@@ -55,7 +55,7 @@ export async function seenOn({ on, call }: PlannedEngine, { members, owner }: Re
     }
     missing.push(...ofOneAlone(member, containers.length, on))
   }
-  const named = grouped(networks, ({ Name }) => Name)
+  const named = grouped(networks, ({ Name }) => [Name])
   const listed = await listedMembers(
     call,
     [...seen.values()].map(({ container }) => container),

@@ -7,7 +7,7 @@ import { invalidArgument } from '../../errors/invalid-argument.js'
 import { UsageError } from '../../errors/usage.js'
 import { checkFixedAddresses } from '../../network/endpoint/fixed-addresses.js'
 import { endsOf, impliedGateway } from '../../network/rules/subnet.js'
-import { grouped } from '../grouped.js'
+import { grouped } from '../../engine/grouped.js'
 import type { ReadMember, ReadMembership } from './read-members.js'
 import type { ReadNetwork } from './read-network.js'
 import type { ReadSpec } from './checked-spec.js'
@@ -20,7 +20,7 @@ export function checkTogether({ networks, members }: ReadSpec, violations: Viola
   checkRanges(networks, violations)
   const memberships = grouped(
     members.flatMap((member) => member.memberships.map((membership) => ({ member, membership }))),
-    ({ membership }) => membership.network,
+    ({ membership }) => [membership.network],
   )
   for (const network of networks) checkAddresses(network, memberships.get(network.name) ?? [], violations)
   for (const member of members) checkInterfaces(member, violations)
@@ -36,7 +36,7 @@ function checkPools(networks: readonly ReadNetwork[], violations: Violations): v
       return block === undefined ? [] : [{ network, block }]
     })
   })
-  const byEngine = grouped(pools, ({ network }) => network.on)
+  const byEngine = grouped(pools, ({ network }) => [network.on])
   for (const { later, earlier } of [...byEngine.values()].flatMap(overlapping))
     violations.add([...later.network.path, 'subnet'], overlap(later.block, earlier.block, earlier.network.path))
 }
@@ -59,7 +59,7 @@ function checkRanges(networks: readonly ReadNetwork[], violations: Violations): 
       return block === undefined ? [] : [{ network, block }]
     })
   })
-  const byName = grouped(ranges, ({ network }) => network.name)
+  const byName = grouped(ranges, ({ network }) => [network.name])
   for (const { later, earlier } of [...byName.values()].flatMap(overlapping)) {
     const hosts = [later.network.on ?? '', earlier.network.on ?? ''] as const
     const error = new UsageError('RANGES_OVERLAP', {

@@ -1,5 +1,7 @@
 import type { Ip } from '../../cidr/ip.js'
+import type { Mac } from '../../cidr/mac.js'
 import { shellQuoted } from '../../container/command-line/shell/quoted.js'
+import { grouped } from '../../engine/grouped.js'
 import type { TopologyContainer, TopologyEndpoint, TopologyHost, TopologyNetwork } from '../graph/graph.js'
 import { isOnLan } from '../graph/lan.js'
 import type { Relations } from '../graph/relations.js'
@@ -24,25 +26,25 @@ export function conflictsInSegment(segment: readonly TopologyNetwork[], relation
       return container === undefined ? [] : [{ container, network, endpoint }]
     }),
   )
-  const byAddress = grouped(placed, ({ endpoint: { ip, ip6 } }) => [ip, ip6].filter((one) => one !== undefined))
+  const byAddress = grouped(placed, ({ endpoint: { ip, ip6 } }) => textsOf(ip, ip6))
   // those of ipvlan have the MAC address of their parent
   const byMac = grouped(placed, ({ endpoint: { mac }, network: { driver } }) =>
-    mac === undefined || driver === 'ipvlan' ? [] : [mac],
+    driver === 'ipvlan' ? [] : textsOf(mac),
   )
+  const routers = new Set(segment.flatMap(({ pools }) => pools.flatMap(({ gateway }) => textsOf(gateway))))
+  const machines = segment.some(isOnLan) ? relations.hosts.map(({ host }) => host) : []
+  const byMachine = grouped(machines, ({ addresses = [] }) => textsOf(...addresses))
   return [
     ...[...byAddress].flatMap(([ip, own]) => (own.length > 1 ? [addressTwice(ip, own)] : [])),
-    ...[...byAddress].flatMap(([ip, own]) => withHosts(ip, own, segment, relations)),
-    ...[...byAddress].flatMap(([ip, own]) => withRouters(ip, own, segment)),
+    ...[...byAddress].flatMap(([ip, own]) => (byMachine.get(ip) ?? []).map((host) => addressOfHost(ip, own, host))),
+    ...[...byAddress].flatMap(([ip, own]) => (routers.has(ip) ? [gatewayTaken(ip, own)] : [])),
     ...[...byMac].flatMap(([mac, own]) => (own.length > 1 ? [macTwice(mac, own)] : [])),
   ]
 }
 
-/** By each of their keys, as texts, in order. */
-function grouped(placed: readonly Placed[], keysOf: (one: Placed) => readonly object[]): Map<string, Placed[]> {
-  const groups = new Map<string, Placed[]>()
-  for (const one of placed)
-    for (const key of keysOf(one).map(String)) groups.set(key, [...(groups.get(key) ?? []), one])
-  return groups
+/** Values are compared by how they are written. */
+function textsOf(...values: readonly (Ip | Mac | undefined)[]): string[] {
+  return values.flatMap((value) => (value === undefined ? [] : `${value}`))
 }
 
 function about(placed: readonly Placed[]): Pick<TopologyConflict, 'networks' | 'containers'> {
@@ -69,32 +71,19 @@ function addressTwice(ip: string, placed: readonly Placed[]): TopologyConflict {
   return conflict('address-twice', ip, says, { ...about(placed), change: anotherAddress(placed.at(-1)) })
 }
 
-/** A machine on the LAN that the graph knows: a host. */
-function withHosts(
-  ip: string,
-  placed: readonly Placed[],
-  segment: readonly TopologyNetwork[],
-  { hosts }: Relations,
-): TopologyConflict[] {
-  if (!segment.some(isOnLan)) return []
-  const own: TopologyHost[] = hosts
-    .map(({ host }) => host)
-    .filter(({ addresses = [] }) => addresses.some((one: Ip) => `${one}` === ip))
-  return own.map((host) => {
-    const says = `${whoHas(placed)} ${ip}, an address of the host ${quoted(host)}, ${where(placed)}`
-    return conflict('address-twice', ip, says, {
-      hosts: [host],
-      ...about(placed),
-      change: anotherAddress(placed.at(-1)),
-    })
+/** The host is a machine on the LAN, too. */
+function addressOfHost(ip: string, placed: readonly Placed[], host: TopologyHost): TopologyConflict {
+  const says = `${whoHas(placed)} ${ip}, an address of the host ${quoted(host)}, ${where(placed)}`
+  return conflict('address-twice', ip, says, {
+    hosts: [host],
+    ...about(placed),
+    change: anotherAddress(placed.at(-1)),
   })
 }
 
-function withRouters(ip: string, placed: readonly Placed[], segment: readonly TopologyNetwork[]): TopologyConflict[] {
-  const router = segment.find(({ pools }) => pools.some(({ gateway }) => gateway !== undefined && `${gateway}` === ip))
-  if (router === undefined) return []
+function gatewayTaken(ip: string, placed: readonly Placed[]): TopologyConflict {
   const says = `${whoHas(placed)} ${ip} ${where(placed)}, the address of its router: what others send out may go to the container`
-  return [conflict('gateway-taken', ip, says, { ...about(placed), change: anotherAddress(placed.at(-1)) })]
+  return conflict('gateway-taken', ip, says, { ...about(placed), change: anotherAddress(placed.at(-1)) })
 }
 
 function macTwice(mac: string, placed: readonly Placed[]): TopologyConflict {

@@ -1,9 +1,11 @@
 import { isEveryAddress } from '../../cidr/every-address.js'
 import type { Ip } from '../../cidr/ip.js'
+import { grouped } from '../../engine/grouped.js'
 import type { TopologyContainer, TopologyHost, TopologyPort } from '../graph/graph.js'
 import type { HostView, Relations } from '../graph/relations.js'
 import { publishInstead } from '../reach/publish-instead.js'
 import type { ReachChange } from '../reach/reason.js'
+import { addressText } from '../reach/way.js'
 import { conflict, quoted, type TopologyConflict } from './conflict.js'
 
 /** A door that a container wants on its host. */
@@ -15,20 +17,17 @@ interface Wanted {
 /** Ports of a host that two containers want, or that a program of the host has: the second one will not start. */
 export function conflictsOfPorts({ hosts }: Relations): TopologyConflict[] {
   return hosts.flatMap((view) => {
-    const byPort = wantedBy(view)
+    const byPort = grouped(wantedOn(view), ({ port: { hostPort, protocol } }) => [`${hostPort}/${protocol}`])
     return [...byPort.values()].flatMap((wanted) => [...wantedTwice(wanted, view.host), ...taken(wanted, view.host)])
   })
 }
 
-function wantedBy({ containers }: HostView): Map<string, Wanted[]> {
-  const byPort = new Map<string, Wanted[]>()
-  for (const container of containers)
-    for (const port of container.ports) {
-      if (port.hostPort === undefined) continue
-      const key = `${port.hostPort}/${port.protocol}`
-      byPort.set(key, [...(byPort.get(key) ?? []), { container, port: { ...port, hostPort: port.hostPort } }])
-    }
-  return byPort
+function wantedOn({ containers }: HostView): Wanted[] {
+  return containers.flatMap((container) =>
+    container.ports.flatMap(({ hostPort, ...port }) =>
+      hostPort === undefined ? [] : [{ container, port: { ...port, hostPort } }],
+    ),
+  )
 }
 
 function wantedTwice(wanted: readonly Wanted[], host: TopologyHost): TopologyConflict[] {
@@ -73,7 +72,7 @@ function meet(one: Ip, other: Ip): boolean {
 }
 
 function doorOf({ port: { hostIp, hostPort, protocol } }: Wanted): string {
-  return `${hostIp.family === 6 ? `[${hostIp}]` : `${hostIp}`}:${hostPort}/${protocol}`
+  return `${addressText(hostIp, undefined, hostPort)}/${protocol}`
 }
 
 function anotherPort({ container, port }: Wanted): ReachChange {

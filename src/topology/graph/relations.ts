@@ -1,3 +1,4 @@
+import { grouped } from '../../engine/grouped.js'
 import type { TopologyContainer, TopologyEndpoint, TopologyGraph, TopologyHost, TopologyNetwork } from './graph.js'
 
 /** One host with all that is on it. */
@@ -54,16 +55,4 @@ export class Relations {
     if (network.driver === 'null') return false
     return network.driver !== 'host' || this.on(network).length > 0
   }
-}
-
-function grouped<Item>(items: readonly Item[], keysOf: (item: Item) => readonly string[]): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) {
-    for (const key of keysOf(item)) {
-      const group = groups.get(key)
-      if (group === undefined) groups.set(key, [item])
-      else group.push(item)
-    }
-  }
-  return groups
 }

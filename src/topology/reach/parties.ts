@@ -1,6 +1,7 @@
 import { isEveryAddress } from '../../cidr/every-address.js'
 import type { Ip } from '../../cidr/ip.js'
 import type { Family } from '../../cidr/range.js'
+import { grouped } from '../../engine/grouped.js'
 import { kindOf, type NetworkKind } from '../../network/builder/drivers/drivers.js'
 import { goBoolean } from '../../network/go-boolean.js'
 import type {
@@ -71,12 +72,12 @@ export class Parties {
   readonly containers: ReadonlyMap<string, TopologyContainer>
   readonly #networks: ReadonlyMap<string, TopologyNetwork>
   readonly #all: ReadonlyMap<string, TopologyContainer>
-  readonly #endpoints = new Map<string, TopologyEndpoint[]>()
+  readonly #endpoints: ReadonlyMap<string, readonly TopologyEndpoint[]>
   readonly #made = new Map<string, ContainerParty | HostParty>()
   readonly #publishedPorts = new Map<string, Set<string>>()
-  readonly #pools = new Map<string, TopologyNetwork[]>()
+  readonly #bridges: ReadonlyMap<string, readonly TopologyNetwork[]>
   readonly #lanAddresses = new Map<string, readonly Ip[]>()
-  readonly #byName = new Map<string, TopologyContainer[]>()
+  readonly #byName: ReadonlyMap<string, readonly TopologyContainer[]>
   readonly #newName: string
 
   /** @param whole what was read, of which the graph may be a part: what was left out leads from one to the other as well */
@@ -85,24 +86,16 @@ export class Parties {
     this.containers = new Map(graph.containers.map((one) => [one.id, one]))
     this.#networks = new Map(whole.networks.map((one) => [one.id, one]))
     this.#all = new Map(whole.containers.map((one) => [one.id, one]))
-    for (const endpoint of whole.endpoints) {
-      const own = this.#endpoints.get(endpoint.container)
-      if (own === undefined) this.#endpoints.set(endpoint.container, [endpoint])
-      else own.push(endpoint)
-    }
-    for (const container of graph.containers)
-      for (const word of new Set([container.name, container.id.slice(0, 12)]))
-        this.#byName.set(word, [...(this.#byName.get(word) ?? []), container])
+    this.#endpoints = grouped(whole.endpoints, ({ container }) => [container])
+    this.#byName = grouped(graph.containers, ({ name, id }) => new Set([name, id.slice(0, 12)]))
     for (const { host, running, ports } of whole.containers) {
       const published = this.#publishedPorts.get(host) ?? new Set()
       this.#publishedPorts.set(host, published)
       if (running) for (const { hostPort, protocol } of ports) published.add(`${String(hostPort)}/${protocol}`)
     }
     this.#newName = newNameBeside(whole.networks)
-    for (const network of whole.networks) {
-      if (network.driver !== 'bridge') continue
-      for (const host of network.hosts) this.#pools.set(host, [...(this.#pools.get(host) ?? []), network])
-    }
+    const bridges = whole.networks.filter(({ driver }) => driver === 'bridge')
+    this.#bridges = grouped(bridges, ({ hosts }) => hosts)
   }
 
   ofHost(host: TopologyHost): HostParty {
@@ -127,7 +120,7 @@ export class Parties {
 
   /** Whether an address of a host is that of one of its bridges: nobody outside has a route there. */
   isBridgeAddress(host: TopologyHost, ip: Ip): boolean {
-    const networks = this.#pools.get(host.id) ?? []
+    const networks = this.#bridges.get(host.id) ?? []
     return networks.some(({ pools }) => pools.some(({ subnet }) => subnet.contains(ip)))
   }
 

@@ -1,3 +1,4 @@
+import { grouped } from '../../engine/grouped.js'
 import type { TopologyContainer, TopologyNetwork } from '../graph/graph.js'
 import type { HostView, Relations } from '../graph/relations.js'
 
@@ -88,14 +89,7 @@ function groupsOf(units: readonly Unit[], places: ReadonlyMap<string, number>): 
     const [first = '', ...others] = networks.map(rootOf)
     for (const other of others) if (rootOf(other) !== rootOf(first)) parents.set(rootOf(other), rootOf(first))
   }
-  const groups = new Map<string, Unit[]>()
-  for (const unit of units) {
-    const [first] = unit.networks
-    const root = first === undefined ? '' : rootOf(first)
-    const group = groups.get(root)
-    if (group === undefined) groups.set(root, [unit])
-    else group.push(unit)
-  }
+  const groups = grouped(units, ({ networks: [first] }) => [first === undefined ? '' : rootOf(first)])
   const placeOf = ({ networks }: Unit): number => Math.min(...networks.map((id) => places.get(id) ?? 0))
   const placed = [...groups.values()].map((group) => {
     const units = group.map((unit) => ({ unit, place: placeOf(unit) })).sort(inOrder)
