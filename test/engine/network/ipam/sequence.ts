@@ -1,11 +1,12 @@
-import { expect } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { Cidr } from '../../../../src/cidr/cidr.js'
 import type { Ip } from '../../../../src/cidr/ip.js'
 import type { OwnedContainer } from '../../../../src/container/container.js'
 import type { Docker } from '../../../../src/docker.js'
 import { MooringError } from '../../../../src/errors/base.js'
 import type { Network, OwnedNetwork } from '../../../../src/network/network.js'
-import { sleeper } from '../../open-docker.js'
+import type { LabEngineName } from '../../../lab/lab.js'
+import { openDocker, sleeper } from '../../open-docker.js'
 import { unique } from '../../open-engine.js'
 import type { Random } from './random.js'
 
@@ -34,8 +35,21 @@ export interface Tally {
   refusals: number
 }
 
-/** The containers that all sequences of one engine share, and their home. */
-export async function openGround(docker: Docker): Promise<Ground> {
+/** What all sequences of one engine share: made before the tests that stand where this is called, and removed after them. */
+export function groundOn(engineName: LabEngineName): () => Ground {
+  let ground: Ground
+  beforeAll(async () => {
+    ground = await openGround(await openDocker(engineName))
+  })
+  afterAll(async () => {
+    await ground.docker.cleanup()
+    await ground.docker.close()
+  })
+  return () => ground
+}
+
+/** Containers, and their home. */
+async function openGround(docker: Docker): Promise<Ground> {
   const home = await docker.network.bridge(unique('home')).subnet('10.205.1.0/28').create()
   const actors = await Promise.all(
     Array.from({ length: 3 }, async () => ({
